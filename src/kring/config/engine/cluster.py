@@ -1,0 +1,110 @@
+"""Make a PostgreSQL cluster: its folder, its settings, and who may connect.
+
+Nobody connects by password. The server listens on a socket only, in a folder that only its own account may enter, and
+`peer` authentication asks the kernel which account is at the other end: the server's own account and root are let in,
+any other is turned away, whatever the modes of the folder have become.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from kring.config.engine import programs
+from kring.config.engine.accounts import Account, names_let_in
+
+ROLE = "kring"
+DATABASE = "kring"
+SUPERUSER = "postgres"
+PORT = 5432
+# A socket's whole path must fit in 107 bytes.
+LONGEST_FOLDER = 107 - len(f"/.s.PGSQL.{PORT}.lock")
+
+_SETTINGS = "kring.conf"
+_OWN_SETTINGS = "own.conf"
+# CREATEDB is for restoring beside what is there and for test databases; the role is no superuser, so that a hole in
+# Kring is no hole in the machine.
+_FIRST_STATEMENTS = (
+    f"CREATE ROLE {ROLE} LOGIN CREATEDB",
+    f"CREATE DATABASE {DATABASE} OWNER {ROLE}",
+)
+
+
+def create(folder: Path, account: Account, *, lasting: bool = True, installation: Path | None = None) -> None:
+    """Make a cluster in `folder` with Kring's role and database, whole or not at all.
+
+    `lasting=False` leaves out flushing to disk, for a server that is thrown away.
+    """
+    source = installation or programs.packaged()
+    making = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(mode=0o700)
+    if account.is_another:
+        os.chown(making, account.uid, account.gid)
+    arguments = ["--pgdata", str(making), "--username", SUPERUSER, "--auth", "peer", "--no-instructions"]
+    arguments += ["--locale", "C", "--encoding", "UTF8", "--data-checksums"]
+    programs.run(source / "bin" / "initdb", arguments + ([] if lasting else ["--no-sync"]), account)
+    with (making / "postgresql.conf").open("a", encoding="utf-8") as conf:
+        conf.write(f"\n# Kring writes the first anew at every start; what you put in the second wins.\ninclude_if_exists '{_SETTINGS}'\n")
+        conf.write(f"include_if_exists '{_OWN_SETTINGS}'\n")
+    alone = ["--single", "-D", str(making), "-c", "fsync=off", SUPERUSER]
+    programs.run(source / "bin" / "postgres", alone, account, given="".join(f"{s}\n" for s in _FIRST_STATEMENTS))
+    if lasting:
+        os.sync()
+    making.rename(folder)
+
+
+def configure(folder: Path, account: Account, settings: Mapping[str, str]) -> None:
+    """Write the settings and who may connect, anew at each start: accounts and the machine's memory can have changed."""
+    _write(folder / _SETTINGS, account, "".join(f"{name} = '{_quoted(value)}'\n" for name, value in settings.items()))
+    _write(folder / "pg_hba.conf", account, "local all all peer map=kring\n")
+    _write(folder / "pg_ident.conf", account, _identities(account))
+
+
+def command(folder: Path, socket_folder: Path, *, installation: Path | None = None) -> list[str]:
+    """The command line of the server; what keeps others out stands here, where no settings file can undo it."""
+    safe = {
+        "listen_addresses": "",
+        "unix_socket_directories": f'"{socket_folder}"',
+        "unix_socket_permissions": "0700",
+        "port": str(PORT),
+        "hba_file": str(folder / "pg_hba.conf"),
+        "ident_file": str(folder / "pg_ident.conf"),
+    }
+    source = installation or programs.packaged()
+    options = [part for name, value in safe.items() for part in ("-c", f"{name}={value}")]
+    return [str(source / "bin" / "postgres"), "-D", str(folder), *options]
+
+
+def is_ready(folder: Path) -> bool:
+    """Whether the server says in its process file that it takes connections (the eighth line, as pg_ctl reads it)."""
+    try:
+        lines = (folder / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return False
+    return len(lines) >= 8 and lines[7].strip() == "ready"
+
+
+def _identities(account: Account) -> str:
+    roles = (ROLE, SUPERUSER)
+    return "".join(f'kring "{_doubled(name)}" {role}\n' for name in names_let_in(account) for role in roles)
+
+
+def _doubled(name: str) -> str:
+    return name.replace('"', '""')
+
+
+def _quoted(value: str) -> str:
+    return value.replace("'", "''")
+
+
+def _write(path: Path, account: Account, text: str) -> None:
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    part.write_text(text, encoding="utf-8")
+    if account.is_another:
+        os.chown(part, account.uid, account.gid)
+    part.replace(path)
