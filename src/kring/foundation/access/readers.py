@@ -1,0 +1,52 @@
+"""Who is asking. Every query starts from a reader, every action from an actor; both are this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from kring.foundation.access.models import Role, Standing
+from kring.foundation.access.rules import NETWORK, PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person with her standings, as they were when this was loaded.
+
+    `account` is None for whoever isn't signed in. `roles` maps a place to the roles she has there. `sees_all` is the
+    operator's sight of the command line: it never comes from a request.
+    """
+
+    account: int | None = None
+    roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+    is_operator: bool = False
+    sees_all: bool = False
+
+    @property
+    def scopes(self) -> list[int]:
+        """The scopes that she may look into (see `rules`)."""
+        return [PUBLIC] if self.account is None else [PUBLIC, NETWORK, *self.roles]
+
+    def may_look(self, scope: int) -> bool:
+        """Whether what has this scope is visible to her."""
+        return self.sees_all or scope == PUBLIC or (self.account is not None and (scope == NETWORK or scope in self.roles))
+
+    def has(self, place: int, *roles: Role) -> bool:
+        """Whether she has any of these roles in a place; without roles: any standing at all."""
+        held = self.roles.get(place, frozenset())
+        return bool(held.intersection(roles) if roles else held)
+
+    def places(self, *roles: Role) -> list[int]:
+        """The places where she has any of these roles."""
+        return [place for place, held in self.roles.items() if held.intersection(roles)]
+
+
+ANYONE: Final = Reader()
+OPERATORS_SIGHT: Final = Reader(sees_all=True)
+
+
+def reader_of(account: int, *, is_operator: bool = False) -> Reader:
+    """The reader that an account is now. One query."""
+    roles: dict[int, set[Role]] = {}
+    for place, role in Standing.objects.filter(account=account).values_list("place_id", "role"):
+        roles.setdefault(place, set()).add(Role(role))
+    return Reader(account, {place: frozenset(held) for place, held in roles.items()}, is_operator=is_operator)

@@ -1,0 +1,106 @@
+"""Telling handlers what happened.
+
+Two steps, so that a crash at any point repeats or finishes, and one bad handler never holds up another:
+
+1. *Claim*: due deliveries are counted one try up and put away for the length of a lease, and that is committed. A handler that
+   takes its process down with it is therefore counted too, and ends in the list of failures like any other.
+2. *Deliver*: each in a transaction of its own, which also marks it done. Either both hold afterwards, or neither.
+
+Any number of dispatchers may run at once (`SKIP LOCKED`).
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from kring.foundation.events import facts, rules, subscriptions
+from kring.foundation.events.models import Delivery, Event, State
+
+log = logging.getLogger(__name__)
+
+_CLAIM = """
+    UPDATE delivery SET attempts = attempts + 1, due_at = %(lease)s
+     WHERE id IN (SELECT id FROM delivery WHERE state = %(waiting)s AND due_at <= %(now)s
+                   ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+    RETURNING id, handler, attempts, event_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery that this dispatcher has until its lease ends."""
+
+    delivery: int
+    handler: str
+    attempts: int
+    event: int
+    name: str
+    facts: dict[str, Any]
+
+
+def dispatch_due(*, clock: Callable[[], datetime], limit: int = 100) -> int:
+    """Claim up to `limit` due deliveries and deliver them; returns how many were claimed."""
+    claims = claim(now=clock(), limit=limit)
+    for one in claims:
+        deliver(one, now=clock())
+    return len(claims)
+
+
+def claim(*, now: datetime, limit: int) -> list[Claim]:
+    """Take due deliveries, oldest first. Those that crashed in their last try are not taken again but failed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"lease": now + rules.LEASE, "waiting": State.WAITING, "now": now, "limit": limit})
+        taken = sorted(cursor.fetchall())
+    events = Event.objects.in_bulk([row[3] for row in taken])
+    claims = [Claim(*row, events[row[3]].name, events[row[3]].facts) for row in taken]
+    crashed = [one for one in claims if one.attempts > rules.TRIES]
+    for one in crashed:
+        _put_off(one, "The process ended while this handler ran, at every try.", now=now)
+    return [one for one in claims if one not in crashed]
+
+
+def deliver(one: Claim, *, now: datetime) -> None:
+    """Run the handler of a claim; a failure is put off, and after the last try shown to the operator."""
+    try:
+        with transaction.atomic():
+            if _still_claimed(one):
+                subscriptions.run(one.handler, facts.read(one.name, one.facts), event=one.event, now=now)
+                Delivery.objects.filter(pk=one.delivery).update(state=State.DONE, finished_at=now, error="")
+    except Exception:  # noqa: BLE001 - whatever a handler raises must not stop the others
+        log.exception("Handler %s failed on event %s, try %s", one.handler, one.event, one.attempts)
+        _put_off(one, traceback.format_exc(limit=-8), now=now)
+
+
+def _still_claimed(one: Claim) -> bool:
+    """Whether nobody else took it over or finished it since; locks the row until the transaction ends."""
+    return (
+        Delivery.objects.select_for_update()
+        .filter(pk=one.delivery, state=State.WAITING, attempts=one.attempts)
+        .exists()
+    )
+
+
+def _put_off(one: Claim, error: str, *, now: datetime) -> None:
+    wait = rules.retry_after(one.attempts)
+    mine = Delivery.objects.filter(pk=one.delivery, attempts=one.attempts)
+    if wait is None:
+        mine.update(state=State.FAILED, finished_at=now, error=error)
+    else:
+        mine.update(due_at=now + wait, error=error)
+
+
+def retry(*, delivery: int, now: datetime) -> bool:
+    """The operator's second chance for a failed delivery. False when it is no longer in the list."""
+    again = Delivery.objects.filter(pk=delivery, state=State.FAILED)
+    return bool(again.update(state=State.WAITING, attempts=0, due_at=now, finished_at=None))
+
+
+def forget_done(*, before: datetime) -> int:
+    """Drop the marks of what was delivered before a moment; the events stay."""
+    dropped, _ = Delivery.objects.filter(state=State.DONE, finished_at__lt=before).delete()
+    return dropped
