@@ -1,0 +1,163 @@
+"""What the finding index holds, how its text is analysed and how a question is asked of it.
+
+One document per contribution by a person: an answer, an experience or a reply, with the title and the text of the
+question it belongs to in the same document, because people are found by what they answered at least as much as by
+their own words. The production indexer and `bench/finding` both build their index from here, so what is measured is
+what ships.
+
+Each language has a text field of its own with its own stemmer; a part of a document goes into the field of the language
+it is written in, and a question is asked of every field: in its own language as it is, in the others through
+the lexicon. Change anything here and `SCHEMA_VERSION` must go up: an index of another version is rebuilt by replay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+import tantivy
+
+from kring.finding.rules import LANGUAGES, Concept, Lexicon, Term, choose_concepts, words_of
+
+SCHEMA_VERSION = 1
+LONGEST_WORD = 40
+"""Characters; longer words (keys, addresses, pasted data) are neither indexed nor asked for."""
+
+TOP_DOCUMENTS = 1000
+"""How many of the best documents vote for their authors."""
+
+_STEMMERS = {"en": "english", "nl": "dutch"}
+
+
+class Kind(IntEnum):
+    """What sort of contribution a document is; the value is what the index stores."""
+
+    ANSWER = 1
+    EXPERIENCE = 2
+    REPLY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one document is made of.
+
+    `parts` are (language, text) pairs: the question's title, its text and the contribution itself, each with the language
+    it was written in ("en", "nl"; any other is analysed as English). `created` is in seconds since 1970 (UTC).
+    """
+
+    document: int
+    author: int
+    place: int
+    conversation: int
+    kind: Kind
+    created: int
+    parts: Sequence[tuple[str, str]]
+    tags: Sequence[str] = ()
+
+
+def build_schema() -> tantivy.Schema:
+    """The schema of the finding index. Numbers are fast fields, so that votes are read without fetching documents."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("document", "author", "place", "conversation", "kind"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    builder.add_integer_field("created", indexed=True, fast=True)
+    for language in LANGUAGES:
+        builder.add_text_field(f"text_{language}", tokenizer_name=f"kring_{language}", index_option="freq")
+    builder.add_text_field("tags", tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+@cache
+def analyser(language: str) -> tantivy.TextAnalyzer:
+    """The analyser of one language: split at anything but letters and digits, lower case, no accents, stemmed."""
+    chain = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (
+        tantivy.Filter.remove_long(LONGEST_WORD + 1),
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+        tantivy.Filter.stemmer(_STEMMERS[language]),
+    ):
+        chain = chain.filter(step)
+    return chain.build()
+
+
+def register_analysers(index: tantivy.Index) -> None:
+    """Make the analysers known to an index; every process that opens one must do so first."""
+    for language in LANGUAGES:
+        index.register_tokenizer(f"kring_{language}", analyser(language))
+
+
+def document_of(contribution: Contribution) -> tantivy.Document:
+    """The index document of one contribution."""
+    document = tantivy.Document()
+    for name in ("document", "author", "place", "conversation", "kind"):
+        document.add_unsigned(name, int(getattr(contribution, name)))
+    document.add_integer("created", contribution.created)
+    for language, text in contribution.parts:
+        document.add_text(f"text_{language if language in LANGUAGES else 'en'}", text)
+    for tag in contribution.tags:
+        document.add_text("tags", tag)
+    return document
+
+
+def stem(word: str, language: str) -> str:
+    """How the index writes a word of that language; the empty string if it would not index it."""
+    tokens = analyser(language).analyze(word)
+    return tokens[0] if len(tokens) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question made ready for the index: its query, and the concepts it is made of (for quoting the evidence)."""
+
+    query: tantivy.Query
+    concepts: tuple[Concept, ...]
+
+
+def ask(searcher: tantivy.Searcher, schema: tantivy.Schema, title: str, text: str, *, language: str,
+        lexicon: Lexicon, most: int = 32) -> Asked:
+    """Turn a question into a query over all text fields.
+
+    `language` is the question's own ("en" or "nl"). At most `most` concepts are asked for, those that tell most: rare in the index,
+    said often, said in the title. A question of which no word is known to the index gives a query that finds nothing.
+    """
+    total = max(searcher.num_docs, 1)
+
+    def frequency(term: Term) -> float:
+        return searcher.doc_freq(f"text_{term.language}", term.text) / total
+
+    concepts = choose_concepts(words_of(title), words_of(text), language=language, lexicon=lexicon, stem=stem,
+                               frequency=frequency, most=most)
+    clauses = [(tantivy.Occur.Should, _concept_query(schema, concept)) for concept in concepts]
+    query = tantivy.Query.boolean_query(clauses) if clauses else tantivy.Query.empty_query()
+    return Asked(query, tuple(concepts))
+
+
+def _concept_query(schema: tantivy.Schema, concept: Concept) -> tantivy.Query:
+    variants = [
+        tantivy.Query.boost_query(
+            tantivy.Query.term_query(schema, f"text_{term.language}", term.text, "freq"), concept.weight * term.weight
+        )
+        for term in concept.terms
+    ]
+    return variants[0] if len(variants) == 1 else tantivy.Query.disjunction_max_query(variants)
+
+
+def narrowed(schema: tantivy.Schema, query: tantivy.Query, *, places: Iterable[int] | None, before: int,
+             asker: int | None) -> tantivy.Query:
+    """The same query over what counts: in `places` (None: all), made before `before` (seconds), not by `asker`.
+
+    The filters carry no score of their own.
+    """
+    clauses = [(tantivy.Occur.Must, query)]
+    created = tantivy.Query.range_query(schema, "created", tantivy.FieldType.Integer, upper_bound=before,
+                                        include_upper=False)
+    clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(created, 0.0)))
+    if places is not None:
+        held = tantivy.Query.term_set_query(schema, "place", list(places))
+        clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(held, 0.0)))
+    if asker is not None:
+        clauses.append((tantivy.Occur.MustNot, tantivy.Query.term_query(schema, "author", asker)))
+    return tantivy.Query.boolean_query(clauses)

@@ -1,0 +1,150 @@
+"""Who has done this before: people in order, each with what speaks for her and the evidence to show. Pure."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kring.finding.rules.features import DAY, FEATURES, Activity, Vote, day_start, features_of
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each feature counts for, with where that came from. `load` is taken off per doubling of open requests."""
+
+    features: Mapping[str, float]
+    load: float = 0.0
+    provenance: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document that carried someone, and the share of her votes that it brought (0 to 1)."""
+
+    document: int
+    conversation: int
+    created: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why someone stands where she does, ready to be put into words: a code and its number.
+
+    Codes: `did_this` (documents that carry her), `did_this_lately` (of those, within 90 days), `knows_subject` (contributions under the
+    question's tags), `active` (contributions in the last 30 days), `seldom_lately` (days since the last, over 180), `asked_often` (open requests now).
+    """
+
+    code: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One person in the ranking: her score, its parts per feature (they and `load` add up to it), evidence, reasons."""
+
+    person: int
+    score: float
+    parts: Mapping[str, float]
+    evidence: tuple[Evidence, ...]
+    reasons: tuple[Reason, ...]
+
+
+def parse_weights(text: str) -> Weights:
+    """Read a weights file (JSON). Raises ValueError if a feature is missing, unknown or not a finite number."""
+    read = json.loads(text)
+    features = {name: float(value) for name, value in read["features"].items()}
+    if set(features) != set(FEATURES) or not all(math.isfinite(value) for value in features.values()):
+        raise ValueError(f"weights are for {sorted(features)}, the features are {sorted(FEATURES)}")
+    return Weights(features, float(read.get("load", 0.0)), read.get("provenance", {}))
+
+
+def rank(
+    *,
+    votes: Sequence[Vote],
+    activity: Mapping[int, Activity],
+    at: int,
+    weights: Weights,
+    tags: Mapping[int, float] | None = None,
+    open_requests: Mapping[int, int] | None = None,
+    leave_out: frozenset[int] = frozenset(),
+    limit: int = 5,
+) -> list[Ranked]:
+    """The best `limit` people for a question asked at `at` (seconds), best first; ties by person, so always the same order.
+
+    `votes` are the index's best documents (at most 1,000), from places that the reader may see and before `day_start(at)`;
+    `activity` holds the voters and the recently active, `tags` how much each did under the question's tags; both summed over the
+    same places and time. `open_requests` are help requests that wait for a person now. Candidates are all who occur in
+    votes, activity or tags, but for `leave_out` (the asker, people who don't want to be found).
+    """
+    vectors = features_of(votes, activity, tags or {}, at=at)
+    asked = open_requests or {}
+    scored = sorted(
+        (-_score(vector, weights) + _load(asked.get(person, 0), weights), person)
+        for person, vector in vectors.items()
+        if person not in leave_out
+    )
+    best = [(person, -negative) for negative, person in scored[:limit]]
+    chosen = _by_author(votes, {person for person, _ in best})
+    return [
+        _ranked(person, score, vectors[person], chosen.get(person, []), activity.get(person), asked.get(person, 0), at, weights)
+        for person, score in best
+    ]
+
+
+def _score(vector: Sequence[float], weights: Weights) -> float:
+    return sum(weights.features[name] * value for name, value in zip(FEATURES, vector))
+
+
+def _load(open_requests: int, weights: Weights) -> float:
+    return weights.load * math.log2(1 + open_requests)
+
+
+def _by_author(votes: Sequence[Vote], people: set[int]) -> dict[int, list[Vote]]:
+    held: dict[int, list[Vote]] = {}
+    for vote in votes:
+        if vote.author in people:
+            held.setdefault(vote.author, []).append(vote)
+    return held
+
+
+def _ranked(person: int, score: float, vector: Sequence[float], votes: list[Vote], active: Activity | None,
+            asked: int, at: int, weights: Weights) -> Ranked:
+    parts = {name: weights.features[name] * value for name, value in zip(FEATURES, vector)}
+    if asked:
+        parts["load"] = -_load(asked, weights)
+    return Ranked(person, score, parts, evidence_of(votes, at=at), reasons_of(votes, active, asked, vector, at=at))
+
+
+def evidence_of(votes: Sequence[Vote], *, at: int, most: int = 3) -> tuple[Evidence, ...]:
+    """The two or three documents of one person that carried her: the best of each conversation, a third only if it matters.
+
+    Newer ones count a little more; what brings less than a tenth of the best is left out.
+    """
+    start = day_start(at)
+    worth = {vote: vote.score**2 * (0.5 + 0.5 * math.exp(-max(start - vote.created, 0) / DAY / 365)) for vote in votes}
+    whole = sum(worth.values()) or 1.0
+    shown: dict[int, Evidence] = {}
+    for vote in sorted(votes, key=lambda vote: (-worth[vote], vote.document)):
+        if len(shown) < most and worth[vote] * 10 >= max(worth.values()):
+            place = vote.conversation or -vote.document
+            shown.setdefault(place, Evidence(vote.document, vote.conversation, vote.created, worth[vote] / whole))
+    return tuple(shown.values())
+
+
+def reasons_of(votes: Sequence[Vote], active: Activity | None, asked: int, vector: Sequence[float], *, at: int) -> tuple[Reason, ...]:
+    """Why this person, most telling first, at most four; see `Reason` for the codes."""
+    start = day_start(at)
+    telling = evidence_of(votes, at=at, most=20)
+    lately = sum(1 for found in telling if start - found.created <= 90 * DAY)
+    since = (start - active.last) // DAY if active and active.last is not None else 0
+    found = (
+        Reason("did_this", len(telling)),
+        Reason("did_this_lately", lately),
+        Reason("active", active.month if active else 0),
+        Reason("seldom_lately", since if since > 180 else 0),
+        Reason("asked_often", asked),
+    )
+    return tuple(reason for reason in found if reason.number)

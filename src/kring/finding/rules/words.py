@@ -1,0 +1,147 @@
+"""From a question's text to the concepts that the index is asked for. Pure: the index is reached through callables."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kring.finding.rules.translation import Lexicon
+
+LANGUAGES = ("en", "nl")
+
+MOST_WORDS = 2000
+"""Words of a question's text that are looked at; what stands further on is left out."""
+
+TITLE_WEIGHT = 3
+"""How many times a word in the title counts against one in the text."""
+
+TOO_COMMON = 0.25
+"""A concept in more than this share of all documents tells nothing, unless nothing else was asked."""
+
+_WORD = re.compile(r"[^\W_]+")
+_TELLING = {
+    "en": frozenset("the a an and or of to in is are i you it my we how what do does can for with on that this be have from".split()),
+    "nl": frozenset("de het een en of van te in is zijn ik je jij u hij zij wij we mijn ons onze hoe wat wie welke wel niet kan kun voor met op dat die dit er bij aan om als maar ook naar heeft hebben wordt worden iemand heb ben moet".split()),
+}
+STOP_WORDS = {
+    "en": frozenset(
+        "a about after all also am an and any anyone are as at be because been before being but by can could did do does doing "
+        "don else even for from get gets getting give go going good got had has have having he her here him his how i if in "
+        "into is it its just know let like ll m make many may me might more most much my need no not of on one only or other "
+        "our out over own please re s same see she should so some someone such t than thank thanks that the their them then "
+        "there these they thing things think this those through to too up us use used using ve very want wants was way we "
+        "well were what when where which while who why will with would you your".split()
+    ),
+    "nl": frozenset(
+        "aan al alle alleen als altijd ander andere anderen ben bent bij daar dan dat de deze die dit doe doen doet door dus een "
+        "eens eigen en er ervaring ervaringen even gaan gaat gedaan geen geweest graag had hadden heb hebben hebt heeft hem het "
+        "hier hij hoe hun iemand iets ik in is ja jaar je jij jou jouw jullie kan komen komt kun kunnen maar maken meer men met "
+        "mij mijn moet moeten na naar niet niets nog nou nu of om omdat ons onze ook op over s steeds t te tegen tot u uit uw van "
+        "vanuit veel vind voor waar waarom wanneer want was wat we wel welk welke werd wie wij wil willen word worden wordt "
+        "zal ze zich zij zijn zo zonder zou zouden zoals".split()
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word as one language's field of the index holds it, and how surely it means what was asked (0 to 1)."""
+
+    language: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that was asked for: the terms that stand for it (of which the best match counts) and its weight."""
+
+    terms: tuple[Term, ...]
+    weight: float = 1.0
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, as the index analyses it."""
+    spread = unicodedata.normalize("NFKD", text.lower())
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
+
+
+def words_of(text: str, most: int = MOST_WORDS) -> list[str]:
+    """The first `most` words of a text, folded, in order, repeats kept."""
+    # A word is at least a sign and a gap: cutting first keeps a text of millions of characters cheap.
+    return [found.group() for found, _ in zip(_WORD.finditer(folded(text[: most * 20])), range(most))]
+
+
+def guess_language(text: str, default: str = "en") -> str:
+    """The language of a text, by the small words that it uses; `default` where they don't tell."""
+    words = Counter(words_of(text, 300))
+    seen = {language: sum(words[word] for word in telling) for language, telling in _TELLING.items()}
+    best = max(seen, key=lambda language: (seen[language], language == default))
+    return best if seen[best] > seen.get(default, 0) else default
+
+
+def choose_concepts(
+    title: Sequence[str],
+    text: Sequence[str],
+    *,
+    language: str,
+    lexicon: Lexicon,
+    stem: Callable[[str, str], str],
+    frequency: Callable[[Term], float],
+    most: int,
+) -> list[Concept]:
+    """The concepts of a question that tell most, best first, at most `most`.
+
+    `stem(word, language)` writes a word as the index does; `frequency(term)` is the share of documents that hold it. What
+    no document holds is left out; so are stop words and what nearly all hold, unless that leaves nothing.
+    """
+    said = Counter(dict.fromkeys(title, 0))
+    for word in title:
+        said[word] += TITLE_WEIGHT
+    said.update(text)
+    telling = {word: times for word, times in said.items() if word not in STOP_WORDS.get(language, frozenset())}
+    concepts = _merged(_concept(word, times, language, lexicon, stem) for word, times in (telling or said).items())
+    known = [found for found in (_known(concept, frequency) for concept in concepts) if found]
+    rare = [concept for concept in known if _share(concept, frequency) <= TOO_COMMON] or known
+    rare.sort(key=lambda concept: -concept.weight * math.log(1 + 1 / max(_share(concept, frequency), 1e-9)))
+    return rare[:most]
+
+
+def _concept(word: str, times: int, language: str, lexicon: Lexicon, stem: Callable[[str, str], str]) -> Concept:
+    terms = {(language, stem(word, language)): 1.0}
+    for other in LANGUAGES:
+        if other == language:
+            continue
+        for meaning, sureness in lexicon.translated(word, language, other):
+            key = (other, stem(meaning, other))
+            terms[key] = max(terms.get(key, 0.0), sureness)
+    return Concept(tuple(Term(tongue, text, weight) for (tongue, text), weight in terms.items() if text), 1 + math.log(times))
+
+
+def _merged(concepts: Iterable[Concept]) -> list[Concept]:
+    """One concept for words that share their first term (two forms of one word)."""
+    merged: dict[tuple[str, str], Concept] = {}
+    for concept in concepts:
+        if not concept.terms:
+            continue
+        key = (concept.terms[0].language, concept.terms[0].text)
+        before = merged.get(key)
+        if before is None:
+            merged[key] = concept
+        else:
+            terms = {(term.language, term.text): term for term in (*before.terms, *concept.terms)}
+            merged[key] = Concept(tuple(terms.values()), before.weight + concept.weight / 2)
+    return list(merged.values())
+
+
+def _known(concept: Concept, frequency: Callable[[Term], float]) -> Concept | None:
+    terms = tuple(term for term in concept.terms if frequency(term) > 0)
+    return replace(concept, terms=terms) if terms else None
+
+
+def _share(concept: Concept, frequency: Callable[[Term], float]) -> float:
+    return max(frequency(term) for term in concept.terms)
