@@ -4,6 +4,8 @@ Why this one and why so: `docs/decisions/0004-embedded-postgresql.md`. The forms
 """
 
 from kring.config.engine.errors import EngineError
+from kring.config.engine.folders import DataFolder, prepare
+from kring.config.engine.serving import Server, serving
 from kring.config.engine.temporary import temporary
 
-__all__ = ["EngineError", "temporary"]
+__all__ = ["DataFolder", "EngineError", "Server", "prepare", "serving", "temporary"]

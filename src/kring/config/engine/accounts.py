@@ -36,14 +36,14 @@ class Account:
 def for_server(cluster: Path | None = None) -> Account:
     """Who the server of `cluster` runs as: its owner where it exists, else this account, else (root) the system account."""
     if os.geteuid() != 0:
-        return _by_number(os.geteuid())
+        return named(os.geteuid())
     owner = cluster.stat().st_uid if cluster is not None and cluster.exists() else 0
-    return _by_number(owner) if owner else _system_account()
+    return named(owner) if owner else _system_account()
 
 
 def names_let_in(account: Account) -> list[str]:
     """The accounts that may connect to a server run by `account`: itself and root, who could become it anyway."""
-    return list(dict.fromkeys([account.name, _by_number(0).name]))
+    return list(dict.fromkeys([account.name, named(0).name]))
 
 
 def can_enter(folder: Path, account: Account) -> bool:
@@ -62,7 +62,8 @@ def can_enter(folder: Path, account: Account) -> bool:
     return tried.returncode == 0
 
 
-def _by_number(uid: int) -> Account:
+def named(uid: int) -> Account:
+    """The account with this number; EngineError where it has no name, which PostgreSQL needs."""
     try:
         entry = pwd.getpwuid(uid)
     except KeyError as missing:

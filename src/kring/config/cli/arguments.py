@@ -1,0 +1,123 @@
+"""The arguments of each verb."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+# The default port, said once.
+PORT = 8000
+
+
+def plain(parser: argparse.ArgumentParser) -> None:
+    """Nothing but --data."""
+    del parser
+
+
+def up(parser: argparse.ArgumentParser) -> None:
+    """`port`, `host`, `demo` (None where neither was said), `workers`."""
+    parser.add_argument("--port", type=_port, default=PORT, help=f"where the pages are (default: {PORT})")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine alone)")
+    parser.add_argument(
+        "--demo",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="fill an empty Kring with the demo and let anyone sign in as its people (default), or start empty",
+    )
+    cores = len(os.sched_getaffinity(0))
+    parser.add_argument("--workers", type=_positive, default=cores, metavar="N", help=f"web processes (default: {cores})")
+
+
+def prepare(parser: argparse.ArgumentParser) -> None:
+    """`demo`, and `result`: the file for what `up` wants to know afterwards."""
+    parser.add_argument("--demo", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--result", type=Path, required=True)
+
+
+def importing(parser: argparse.ArgumentParser) -> None:
+    """`source` (stackexchange), `folder`, `into`, `language`."""
+    parser.add_argument("source", choices=["stackexchange"], help="what the folder holds")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder with Posts.xml, Users.xml and so on")
+    parser.add_argument("--into", required=True, metavar="NAME", help="the community to bring it into; made when missing")
+    parser.add_argument("--language", default="en", metavar="CODE", help="the language of what is in it (default: en)")
+
+
+def find(parser: argparse.ArgumentParser) -> None:
+    """`text` or `batch`, `place`, `reader`, `at` (aware, or None), `limit`, `json`."""
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("text", nargs="?", metavar="TEXT", help="what you want to have done or known")
+    asked.add_argument("--batch", type=Path, metavar="QUERIES.jsonl", help="a file with a question a line")
+    parser.add_argument("--in", dest="place", metavar="NAME", help="only in this community and those in it")
+    parser.add_argument("--as", dest="reader", metavar="MEMBER", help="see what this member sees (default: everything)")
+    parser.add_argument("--at", type=moment, metavar="TIME", help="as if asked then: a date or a time, in ISO 8601")
+    parser.add_argument("--limit", type=_positive, default=5, metavar="N", help="how many people (default: 5)")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+
+
+def demo(parser: argparse.ArgumentParser) -> None:
+    """Nothing but --data."""
+    del parser
+
+
+def backup(parser: argparse.ArgumentParser) -> None:
+    """`to`: a file or folder, or None for the data folder's own backups."""
+    parser.add_argument("to", nargs="?", type=Path, metavar="FILE", help="where to (default: a dated file in DATA/backups)")
+
+
+def restore(parser: argparse.ArgumentParser) -> None:
+    """`file`, `replace`."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a file that `kring backup` made")
+    parser.add_argument("--replace", action="store_true", help="throw away what is there now")
+
+
+def doctor(parser: argparse.ArgumentParser) -> None:
+    """Nothing but --data."""
+    del parser
+
+
+def manage(parser: argparse.ArgumentParser) -> None:
+    """`django`: Django's own arguments."""
+    parser.add_argument("django", nargs=argparse.REMAINDER, metavar="...", help="Django's command and its arguments")
+
+
+def test(parser: argparse.ArgumentParser) -> None:
+    """`pytest`: arguments passed on."""
+    parser.add_argument("pytest", nargs=argparse.REMAINDER, metavar="...", help="arguments for pytest")
+
+
+def with_data_first(argv: list[str]) -> list[str]:
+    """The same line with `--data DIR` right after the verb, so that `manage` and `test` may have it anywhere."""
+    if len(argv) < 2 or argv[0] not in ("manage", "test", "check"):
+        return argv
+    rest, data = argv[1:], list[str]()
+    for place, word in enumerate(rest):
+        if word == "--data" and place + 1 < len(rest):
+            data, rest = rest[place : place + 2], rest[:place] + rest[place + 2 :]
+            break
+        if word.startswith("--data="):
+            data, rest = [word], rest[:place] + rest[place + 1 :]
+            break
+    return [argv[0], *data, *rest]
+
+
+def moment(text: str) -> datetime:
+    """An aware time from ISO 8601; without a zone it is UTC, and a date alone is its first moment."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date or time in ISO 8601") from wrong
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a number of at least 1")
+    return int(text)

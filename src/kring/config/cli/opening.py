@@ -1,0 +1,62 @@
+"""Open what a verb needs before it runs: the data folder, the database, Django."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+
+from kring.config import engine
+from kring.config.engine import folders
+
+
+class Needs(IntEnum):
+    """What a verb needs; each includes what stands before it."""
+
+    NOTHING = 0
+    FOLDER = 1
+    DATABASE = 2
+    DJANGO = 3
+
+
+@contextmanager
+def opened(needs: Needs, data: Path) -> Iterator[None]:
+    """Have for the length of a block what `needs` says, with the environment that the settings read."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kring.config.settings")
+    if needs is Needs.NOTHING:
+        yield
+        return
+    folder = engine.prepare(data)
+    os.environ["KRING_DATA"] = str(folder.root)
+    folders.secret_key(folder)
+    if needs is Needs.FOLDER:
+        yield
+        return
+    with database(folder):
+        if needs is Needs.DJANGO:
+            set_up_django()
+        yield
+
+
+@contextmanager
+def database(folder: engine.DataFolder) -> Iterator[None]:
+    """Have a database behind DATABASE_URL: the one that it names already, else the embedded one."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    with engine.serving(folder, lambda words: print(f"  {words}", file=sys.stderr, flush=True)) as server:
+        os.environ["DATABASE_URL"] = server.url()
+        try:
+            yield
+        finally:
+            del os.environ["DATABASE_URL"]
+
+
+def set_up_django() -> None:
+    """Load Django with Kring's settings."""
+    import django  # noqa: PLC0415 - costs a third of a second that not every verb has to spend
+
+    django.setup()
