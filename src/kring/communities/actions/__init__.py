@@ -1,0 +1,34 @@
+"""What can be done with communities: keep them (`keeping`), come in and leave (`joining`), invite (`inviting`)."""
+
+from kring.communities.actions.inviting import accept_invitation, invite_by_link, invite_by_mail, withdraw_invitation
+from kring.communities.actions.joining import (
+    appoint_host,
+    ask_to_join,
+    decide_request,
+    dismiss_host,
+    join,
+    leave,
+    remove_member,
+)
+from kring.communities.actions.keeping import announce, archive, archive_ended, describe, found, move, reopen
+
+__all__ = [
+    "accept_invitation",
+    "announce",
+    "appoint_host",
+    "archive",
+    "archive_ended",
+    "ask_to_join",
+    "decide_request",
+    "describe",
+    "dismiss_host",
+    "found",
+    "invite_by_link",
+    "invite_by_mail",
+    "join",
+    "leave",
+    "move",
+    "remove_member",
+    "reopen",
+    "withdraw_invitation",
+]

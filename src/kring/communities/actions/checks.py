@@ -1,0 +1,40 @@
+"""What several actions ask before they write."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kring.communities.access import COMMUNITY
+from kring.communities.models import Community
+from kring.foundation.access.readers import Reader
+from kring.foundation.errors import ConflictError, NotThereError, RefusedError
+
+
+def seen(actor: Reader, community: int, *, lock: bool = False) -> Community:
+    """The community, if the actor may know that it exists. With `lock`, its row is held until the transaction ends."""
+    rows = Community.objects.select_related("place")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(COMMUNITY.filter(actor, "see"), pk=community).first()
+    if found is None:
+        raise NotThereError
+    return found
+
+
+def hosted(actor: Reader, community: int, *, lock: bool = False) -> Community:
+    """The community, if the actor hosts it; refused with the reason when she only sees it."""
+    found = seen(actor, community, lock=lock)
+    if not COMMUNITY.allows(actor, "host", found):
+        raise RefusedError(_("Only a host of this circle can do that."), code="not-a-host")
+    return found
+
+
+def still_open(community: Community) -> None:
+    """Raise ConflictError for an archived community: it can be read, and nothing in it changes."""
+    if community.archived_at is not None:
+        raise ConflictError(_("This circle is archived: it can be read, but nothing can be added."), code="archived")
+
+
+def signed_in(actor: Reader) -> int:
+    """The actor's account. Raises RefusedError when nobody is signed in."""
+    if actor.account is None:
+        raise RefusedError(_("Sign in first."), code="not-signed-in")
+    return actor.account

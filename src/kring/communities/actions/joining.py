@@ -1,0 +1,139 @@
+"""Coming in, being let in, hosting and leaving."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kring.communities.actions import membership
+from kring.communities.actions.checks import hosted, seen, signed_in, still_open
+from kring.communities.events import JoinDecided, JoinRequested, MemberJoined, MemberLeft
+from kring.communities.models import Community, JoinRequest, Joining, Membership
+from kring.foundation.access import actions as access
+from kring.foundation.access import queries as places
+from kring.foundation.access.models import Reason, Role, Standing
+from kring.foundation.access.readers import Reader
+from kring.foundation.errors import ConflictError, NotThereError, RefusedError
+from kring.foundation.events.actions import record
+from kring.foundation.text import cleaning
+
+
+@transaction.atomic
+def join(*, actor: Reader, community: int, now: datetime) -> None:
+    """Become a member of an open community; being one already is fine."""
+    account = signed_in(actor)
+    wanted = seen(actor, community)
+    still_open(wanted)
+    closed_on_the_way = (
+        Community.objects.filter(pk__in=wanted.place.path)
+        .exclude(joining=Joining.OPEN)
+        .exclude(memberships__account=account, memberships__left_at=None)
+    )
+    if closed_on_the_way.exists():
+        raise RefusedError(_("This circle isn't open to everyone. Ask a host to let you in."), code="not-open")
+    come_in(wanted, account, invited_by=None, now=now)
+
+
+@transaction.atomic
+def ask_to_join(*, actor: Reader, community: int, motivation: str, now: datetime) -> JoinRequest:
+    """Ask the hosts to be let in. Asking twice is asking once.
+
+    Raises ConflictError for who is in already, RefusedError where one comes in by invitation only.
+    """
+    account = signed_in(actor)
+    wanted = seen(actor, community)
+    still_open(wanted)
+    if actor.has(community, Role.MEMBER):
+        raise ConflictError(_("You are a member of this circle already."), code="already-member")
+    if wanted.joining == Joining.INVITATION:
+        raise RefusedError(_("One comes into this circle by invitation only."), code="by-invitation")
+    request, is_new = JoinRequest.objects.get_or_create(
+        community=wanted,
+        account_id=account,
+        decided_at=None,
+        defaults={"motivation": cleaning.clean(motivation)[:1_000], "asked_at": now},
+    )
+    if is_new:
+        record(JoinRequested(community=community, member=account, request=request.pk), actor=account, now=now)
+    return request
+
+
+@transaction.atomic
+def decide_request(*, actor: Reader, request: int, admit: bool, now: datetime) -> None:
+    """Say yes or no to a join request. Raises ConflictError when another host was first."""
+    asked = JoinRequest.objects.select_for_update().filter(pk=request).first()
+    if asked is None:
+        raise NotThereError
+    community = hosted(actor, asked.community_id)
+    if asked.decided_at is not None:
+        raise ConflictError(_("Another host has already decided on this request."), code="already-decided")
+    asked.decided_at, asked.decided_by_id, asked.admitted = now, actor.account, admit
+    asked.save(update_fields=["decided_at", "decided_by", "admitted"])
+    if admit:
+        still_open(community)
+        come_in(community, asked.account_id, invited_by=actor.account, now=now)
+    record(
+        JoinDecided(community=community.pk, member=asked.account_id, admitted=admit), actor=actor.account, now=now
+    )
+
+
+@transaction.atomic
+def leave(*, actor: Reader, community: int, now: datetime) -> None:
+    """End one's own membership of a community and of the circles below it.
+
+    Raises ConflictError for the only host: someone must look after a community.
+    """
+    account = signed_in(actor)
+    _go(account, seen(actor, community).pk, actor=account, now=now)
+
+
+@transaction.atomic
+def remove_member(*, actor: Reader, community: int, member: int, now: datetime) -> None:
+    """A host ends someone's membership of a community and of the circles below it."""
+    _go(member, hosted(actor, community).pk, actor=actor.account, now=now)
+
+
+@transaction.atomic
+def appoint_host(*, actor: Reader, community: int, member: int, now: datetime) -> None:
+    """Make a member a host, of this community and of all below it."""
+    hosted(actor, community)
+    if not Membership.objects.filter(community=community, account=member, left_at=None).exists():
+        raise ConflictError(_("Only a member can become a host."), code="not-a-member")
+    access.grant(place=community, accounts=[member], role=Role.HOST, reason=Reason.APPOINTED, now=now)
+
+
+@transaction.atomic
+def dismiss_host(*, actor: Reader, community: int, member: int, now: datetime) -> None:
+    """Take the role of host away; the membership stays. Raises ConflictError for the only host."""
+    hosted(actor, community, lock=True)
+    _someone_stays(community, member)
+    access.revoke(place=community, accounts=[member], role=Role.HOST)
+
+
+def come_in(community: Community, account: int, *, invited_by: int | None, now: datetime) -> None:
+    """Make a person a member, close what she had asked for on the way, and tell it once."""
+    path = community.place.path
+    newcomers = membership.admit(path=path, accounts=[account], now=now)
+    JoinRequest.objects.filter(community__in=path, account=account, decided_at=None).update(
+        decided_at=now, decided_by=invited_by, admitted=True
+    )
+    if newcomers:
+        record(MemberJoined(community=community.pk, member=account, invited_by=invited_by), actor=account, now=now)
+
+
+def _go(member: int, community: int, *, actor: int | None, now: datetime) -> None:
+    going = places.below(community)
+    hosting = Standing.objects.filter(
+        account=member, place__in=going, role=Role.HOST, reason=Reason.APPOINTED
+    ).values_list("place_id", flat=True)
+    for place in sorted(hosting):
+        Community.objects.select_for_update().get(pk=place)
+        _someone_stays(place, member)
+    for ended in membership.dismiss(communities=going, account=member, now=now):
+        record(MemberLeft(community=ended, member=member), actor=actor, now=now)
+
+
+def _someone_stays(community: int, going: int) -> None:
+    """Raise ConflictError when nobody else would host a community, here or from above."""
+    if not Standing.objects.filter(place=community, role=Role.HOST).exclude(account=going).exists():
+        raise ConflictError(_("A circle needs a host. Appoint another one first."), code="last-host")

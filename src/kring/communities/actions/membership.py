@@ -1,0 +1,58 @@
+"""Writing memberships with the standings that go with them, for one person or a hundred thousand."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import F
+
+from kring.communities.models import Community, Membership
+from kring.foundation.access import actions as access
+from kring.foundation.access.models import Reason, Role
+
+_ADMIT = """
+    INSERT INTO membership (community_id, account_id, joined_at)
+    SELECT community, account, %(now)s
+      FROM unnest(%(communities)s::bigint[]) AS community, unnest(%(accounts)s::bigint[]) AS account
+     ORDER BY community, account
+    ON CONFLICT (community_id, account_id) WHERE left_at IS NULL DO NOTHING
+    RETURNING community_id, account_id
+"""
+
+
+def circles_upward(path: Sequence[int]) -> list[int]:
+    """Of the places on a path, those that are communities."""
+    return sorted(Community.objects.filter(pk__in=path).values_list("pk", flat=True))
+
+
+def admit(*, path: Sequence[int], accounts: Sequence[int], now: datetime) -> set[int]:
+    """Make people members of the last place of a path and of every community above it.
+
+    Returns the accounts that were no member of that last one yet. Who is in already is left as she is.
+    """
+    communities = circles_upward(path)
+    with connection.cursor() as cursor:
+        cursor.execute(_ADMIT, {"now": now, "communities": communities, "accounts": sorted(set(accounts))})
+        admitted = cursor.fetchall()
+    for community, count in sorted(Counter(community for community, _ in admitted).items()):
+        newcomers = [account for where, account in admitted if where == community]
+        access.grant(place=community, accounts=newcomers, role=Role.MEMBER, reason=Reason.JOINED, now=now)
+        Community.objects.filter(pk=community).update(members=F("members") + count)
+    return {account for community, account in admitted if community == path[-1]}
+
+
+def dismiss(*, communities: Sequence[int], account: int, now: datetime) -> list[int]:
+    """End a person's memberships, and every role that she was given, in these communities. Returns those that ended."""
+    ended = list(
+        Membership.objects.select_for_update()
+        .filter(community__in=communities, account=account, left_at=None)
+        .order_by("community_id")
+        .values_list("community_id", flat=True)
+    )
+    Membership.objects.filter(community__in=ended, account=account, left_at=None).update(left_at=now)
+    for community in ended:
+        for role in (Role.MEMBER, Role.HOST):
+            access.revoke(place=community, accounts=[account], role=role)
+        Community.objects.filter(pk=community).update(members=F("members") - 1)
+    return ended

@@ -1,0 +1,29 @@
+"""Who hears what: the one table. A handler is named by its dotted path and hears each event once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from kring.communities import events as communities
+from kring.conversations import events as conversations
+from kring.foundation.events.facts import Fact
+from kring.people import events as people
+
+_INDEX = "kring.finding.handlers"
+_TELL = "kring.notifications.handlers"
+
+TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
+    people.ProfileChanged: (f"{_INDEX}.person_changed",),
+    people.PersonLeft: (f"{_INDEX}.person_changed",),
+    communities.CommunityChanged: (f"{_INDEX}.community_changed",),
+    communities.Announced: (f"{_TELL}.announced",),
+    communities.JoinRequested: (f"{_TELL}.join_requested",),
+    communities.JoinDecided: (f"{_TELL}.join_decided",),
+    communities.MemberJoined: (),
+    communities.MemberLeft: (),
+    communities.InvitationMade: (f"{_TELL}.invitation_made",),
+    conversations.ConversationStarted: (f"{_INDEX}.conversation_changed", f"{_TELL}.conversation_started"),
+    conversations.Answered: (f"{_INDEX}.conversation_changed", f"{_TELL}.answered"),
+    conversations.AnswerAccepted: (f"{_INDEX}.conversation_changed", f"{_TELL}.accepted"),
+    conversations.PostChanged: (f"{_INDEX}.conversation_changed",),
+    conversations.MessageSent: (f"{_TELL}.message_sent",),
+}

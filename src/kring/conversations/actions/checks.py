@@ -1,0 +1,70 @@
+"""What several actions ask before they write."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kring.communities.models import Community
+from kring.conversations.access import CONVERSATION, POST
+from kring.conversations.models import Conversation, Post
+from kring.foundation.access.grants import Table
+from kring.foundation.access.readers import Reader
+from kring.foundation.accounts.models import Account
+from kring.foundation.errors import ConflictError, NotThereError, RefusedError
+from kring.foundation.text import markup
+
+
+def conversation(actor: Reader, key: int, *, lock: bool = False) -> Conversation:
+    """A conversation that the actor may read. With `lock`, its row is held until the transaction ends."""
+    rows = Conversation.objects.select_related("place").filter(CONVERSATION.filter(actor, "read"), withdrawn_at=None)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.filter(pk=key).first()
+    if row is None:
+        raise NotThereError
+    return row
+
+
+def post(actor: Reader, key: int, *, lock: bool = False) -> Post:
+    """A post that the actor may read, with its conversation and place."""
+    rows = Post.objects.select_related("conversation__place").filter(
+        POST.filter(actor, "read"), withdrawn_at=None, conversation__withdrawn_at=None
+    )
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.filter(pk=key).first()
+    if row is None:
+        raise NotThereError
+    return row
+
+
+def allowed(table: Table, actor: Reader, action: str, row: object) -> int:
+    """The actor's account, if she may; else RefusedError with the reason."""
+    if actor.account is None:
+        raise RefusedError(_("Sign in first."), code="not-signed-in")
+    if not table.allows(actor, action, row):
+        raise RefusedError(REASONS[action], code=f"may-not-{action}")
+    return actor.account
+
+
+def writable(place: int) -> None:
+    """Raise ConflictError when the circle is archived."""
+    if Community.objects.filter(pk=place).exclude(archived_at=None).exists():
+        raise ConflictError(_("This circle is archived: it can be read, but nothing can be added."), code="archived")
+
+
+def mentioned(body: str, *, author: int) -> tuple[int, ...]:
+    """The accounts that a text names, the author left out."""
+    handles = markup.mentions(body)
+    if not handles:
+        return ()
+    named = Account.objects.filter(handle__in=handles, is_active=True).exclude(pk=author)
+    return tuple(named.order_by("pk").values_list("pk", flat=True))
+
+
+REASONS = {
+    "write": _("Only members of this circle can write in it. Join it first."),
+    "accept": _("Only whoever asked can accept an answer."),
+    "edit": _("Only whoever wrote this can change it."),
+    "retitle": _("Only whoever started this, or a host, can change the title."),
+    "withdraw": _("Only whoever wrote this, or a host, can withdraw it."),
+    "react": _("Only members of this circle can react. Join it first."),
+}

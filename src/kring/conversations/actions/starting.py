@@ -1,0 +1,127 @@
+"""Asking a question, telling an experience, opening a discussion."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from kring.competences.models import Competence
+from kring.conversations.actions import checks
+from kring.conversations.access import CONVERSATION
+from kring.conversations.drafts import (
+    LONGEST_BODY,
+    LONGEST_GUIDE,
+    LONGEST_PART,
+    LONGEST_TITLE,
+    MOST_COMPETENCES,
+    Checked,
+    Discussion,
+    Question,
+    Told,
+)
+from kring.conversations.events import ConversationStarted
+from kring.conversations.models import Conversation, Experience, Follow, Kind, Post, PostKind, QuestionGuide
+from kring.foundation.access.models import Place
+from kring.foundation.access.readers import Reader
+from kring.foundation.errors import NotThereError
+from kring.foundation.events.actions import record
+from kring.foundation.text import markup
+
+
+@transaction.atomic
+def ask(*, actor: Reader, community: int, question: Question, now: datetime) -> Conversation:
+    """Ask a question in a circle of which the actor is a member. She follows it from then on."""
+    check = Checked()
+    title = check.line("title", question.title, longest=LONGEST_TITLE)
+    body = check.text("body", question.body, longest=LONGEST_BODY, needed=False)
+    goal = check.text("goal", question.goal, longest=LONGEST_GUIDE, needed=False)
+    tried = check.text("tried", question.tried, longest=LONGEST_GUIDE, needed=False)
+    check.done()
+    started = _start(actor, community, Kind.QUESTION, title, body, question, now=now)
+    if goal or tried:
+        QuestionGuide.objects.create(conversation=started, goal=goal, tried=tried)
+    return started
+
+
+@transaction.atomic
+def discuss(*, actor: Reader, community: int, discussion: Discussion, now: datetime) -> Conversation:
+    """Open a discussion in a circle of which the actor is a member."""
+    check = Checked()
+    title = check.line("title", discussion.title, longest=LONGEST_TITLE)
+    body = check.text("body", discussion.body, longest=LONGEST_BODY)
+    check.done()
+    return _start(actor, community, Kind.DISCUSSION, title, body, discussion, now=now)
+
+
+@transaction.atomic
+def tell(*, actor: Reader, community: int, told: Told, now: datetime) -> Conversation:
+    """Tell an experience in a circle of which the actor is a member; it may be what came of a question she can read."""
+    check = Checked()
+    title = check.line("title", told.title, longest=LONGEST_TITLE)
+    parts = {
+        "situation": check.text("situation", told.situation, longest=LONGEST_PART),
+        "did": check.text("did", told.did, longest=LONGEST_PART),
+        "outcome": check.text("outcome", told.outcome, longest=LONGEST_PART),
+        "otherwise": check.text("otherwise", told.otherwise, longest=LONGEST_PART, needed=False),
+        "where": check.line("where", told.where, longest=200, needed=False),
+        "period": check.line("period", told.period, longest=100, needed=False),
+    }
+    check.done()
+    came_of = checks.conversation(actor, told.came_of).pk if told.came_of else None
+    body = "\n\n".join(filter(None, (parts["situation"], parts["did"], parts["outcome"], parts["otherwise"])))
+    started = _start(actor, community, Kind.EXPERIENCE, title, body, told, came_of=came_of, now=now)
+    Experience.objects.create(conversation=started, **parts)
+    return started
+
+
+def known_competences(keys: Sequence[int]) -> list[int]:
+    """Those of the keys that are competences, each once, at most 8."""
+    wanted = list(dict.fromkeys(keys))[:MOST_COMPETENCES]
+    known = set(Competence.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    return [key for key in wanted if key in known]
+
+
+def _start(
+    actor: Reader,
+    community: int,
+    kind: Kind,
+    title: str,
+    body: str,
+    draft: Question | Told | Discussion,
+    *,
+    now: datetime,
+    came_of: int | None = None,
+) -> Conversation:
+    """Write the conversation with its opening post, follow it and tell what happened."""
+    place = Place.objects.filter(pk=community).first()
+    if place is None or not actor.may_look(place.scope):
+        raise NotThereError
+    started = Conversation(
+        place=place,
+        kind=kind,
+        title=title,
+        language="nl" if draft.language == "nl" else "en",
+        competences=known_competences(draft.competences),
+        created_at=now,
+        last_at=now,
+        came_of_id=came_of,
+    )
+    started.author_id = checks.allowed(CONVERSATION, actor, "write", started)
+    checks.writable(community)
+    started.save()
+    opening = Post.objects.create(
+        conversation=started,
+        kind=PostKind.OPENING,
+        author_id=started.author_id,
+        body=body,
+        html=markup.render(body),
+        created_at=now,
+    )
+    Follow.objects.create(conversation=started, account_id=started.author_id, since=now)
+    named = checks.mentioned(body, author=started.author_id)
+    record(
+        ConversationStarted(conversation=started.pk, post=opening.pk, kind=kind, mentioned=named),
+        actor=actor.account,
+        now=now,
+    )
+    return started
