@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from kring.config.engine import programs
+from kring.config.engine import processes, programs
 
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
@@ -38,12 +38,8 @@ class Child:
     def start(self, environment: Mapping[str, str]) -> None:
         """Start it; it gets SIGTERM when this process ends."""
         self.started = time.monotonic()
-        self.process = subprocess.Popen(
-            programs.leashed(self.command, at_parents_end=signal.SIGTERM),
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        command = programs.leashed(self.command, at_parents_end=signal.SIGTERM)
+        self.process = processes.start(command, environment=dict(environment), session=True)
 
     def has_ended(self) -> bool:
         """Whether it was started and is no more."""

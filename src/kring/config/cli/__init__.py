@@ -1,7 +1,7 @@
 """The command line: a table of verbs, each with a module that does it.
 
-A verb is a plain function `main(arguments: argparse.Namespace) -> int` (the exit code), named by its dotted path so that
-only the verb that is asked for is loaded. What a verb needs is opened before it is called: `Needs.FOLDER` makes the data
+A verb is a plain function `main(arguments: argparse.Namespace) -> int` (the exit code), named by its dotted path so
+that only the verb that is asked for is loaded, and only after what it needs was opened: `Needs.FOLDER` makes the data
 folder, `Needs.DATABASE` also has the database running and `DATABASE_URL` set, `Needs.DJANGO` also has Django set up.
 """
 
@@ -16,8 +16,8 @@ from importlib import import_module
 from pathlib import Path
 
 from kring.config.cli import arguments as lines
-from kring.config.cli.opening import Needs, opened
 from kring.config.cli.errors import CommandError
+from kring.config.cli.opening import Needs, opened
 from kring.config.engine import EngineError
 
 
@@ -34,7 +34,13 @@ class Verb:
 
 VERBS = (
     Verb("up", "start Kring", "kring.config.cli.up.main", lines.up, Needs.FOLDER),
-    Verb("import", "bring in a community from elsewhere", "kring.interop.importers.command.run", lines.importing, Needs.DJANGO),
+    Verb(
+        "import",
+        "bring in a community from elsewhere",
+        "kring.interop.importers.command.run",
+        lines.importing,
+        Needs.DJANGO,
+    ),
     Verb("find", "find the people who have done this before", "kring.finding.command.run", lines.find, Needs.DJANGO),
     Verb("demo", "fill an empty Kring with the demo", "kring.config.cli.demo.main", lines.demo, Needs.DJANGO),
     Verb("backup", "write everything into one file", "kring.config.cli.backup.main", lines.backup, Needs.DATABASE),
@@ -42,12 +48,19 @@ VERBS = (
     Verb("doctor", "say what is wrong, and what to do", "kring.config.cli.doctor.main", lines.doctor, Needs.FOLDER),
     Verb("manage", "run a command of Django's", "kring.config.cli.manage.main", lines.manage, Needs.DATABASE),
     Verb("test", "run the tests (in a checkout)", "kring.config.cli.checkout.test", lines.test, Needs.NOTHING),
-    Verb("check", "run every check and the tests (in a checkout)", "kring.config.cli.checkout.check", lines.test, Needs.NOTHING),
+    Verb(
+        "check",
+        "run every check and the tests (in a checkout)",
+        "kring.config.cli.checkout.check",
+        lines.test,
+        Needs.NOTHING,
+    ),
 )
 # What `up` runs as processes of its own.
 HIDDEN = (
     Verb("prepare", "", "kring.config.cli.preparing.main", lines.prepare, Needs.DJANGO),
-    Verb("worker", "", "kring.config.cli.working.main", lines.plain, Needs.DATABASE),
+    Verb("messages", "", "kring.config.cli.checking.main", lines.plain, Needs.DJANGO),
+    Verb("worker", "", "kring.config.cli.working.main", lines.plain, Needs.DJANGO),
 )
 
 

@@ -27,7 +27,9 @@ def up(parser: argparse.ArgumentParser) -> None:
         help="fill an empty Kring with the demo and let anyone sign in as its people (default), or start empty",
     )
     cores = len(os.sched_getaffinity(0))
-    parser.add_argument("--workers", type=_positive, default=cores, metavar="N", help=f"web processes (default: {cores})")
+    parser.add_argument(
+        "--workers", type=_positive, default=cores, metavar="N", help=f"web processes (default: {cores})"
+    )
 
 
 def prepare(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +42,9 @@ def importing(parser: argparse.ArgumentParser) -> None:
     """`source` (stackexchange), `folder`, `into`, `language`."""
     parser.add_argument("source", choices=["stackexchange"], help="what the folder holds")
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder with Posts.xml, Users.xml and so on")
-    parser.add_argument("--into", required=True, metavar="NAME", help="the community to bring it into; made when missing")
+    parser.add_argument(
+        "--into", required=True, metavar="NAME", help="the community to bring it into; made when missing"
+    )
     parser.add_argument("--language", default="en", metavar="CODE", help="the language of what is in it (default: en)")
 
 
@@ -63,7 +67,9 @@ def demo(parser: argparse.ArgumentParser) -> None:
 
 def backup(parser: argparse.ArgumentParser) -> None:
     """`to`: a file or folder, or None for the data folder's own backups."""
-    parser.add_argument("to", nargs="?", type=Path, metavar="FILE", help="where to (default: a dated file in DATA/backups)")
+    parser.add_argument(
+        "to", nargs="?", type=Path, metavar="FILE", help="where to (default: a dated file in DATA/backups)"
+    )
 
 
 def restore(parser: argparse.ArgumentParser) -> None:

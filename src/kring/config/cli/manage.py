@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from django.core.management import execute_from_command_line
+
 
 def main(arguments: argparse.Namespace) -> int:
     """Run the command that stands in `arguments.django`."""
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - loads Django
-
     execute_from_command_line(["kring manage", *arguments.django])
     return 0

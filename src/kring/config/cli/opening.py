@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 
+import django
+
 from kring.config import engine
 from kring.config.engine import folders
 
@@ -57,6 +59,4 @@ def database(folder: engine.DataFolder) -> Iterator[None]:
 
 def set_up_django() -> None:
     """Load Django with Kring's settings."""
-    import django  # noqa: PLC0415 - costs a third of a second that not every verb has to spend
-
     django.setup()

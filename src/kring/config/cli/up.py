@@ -9,7 +9,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -19,10 +18,13 @@ from kring.config import engine
 from kring.config.cli.errors import CommandError
 from kring.config.cli.stages import say, stage
 from kring.config.engine import locks
+from kring.config.engine.processes import start
 from kring.config.engine.programs import leashed
 from kring.config.supervise import Supervisor
 
 _FIRST_PAGE_SECONDS = 90
+# All addresses of this machine, as a person writes it.
+ANYWHERE = "0.0.0.0"  # noqa: S104 - asked about, never a default
 _TRIES = 3
 # Together with the database's they stay within ten seconds.
 _CHILDREN_STOP_SECONDS = 5.0
@@ -54,7 +56,9 @@ def main(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace, supervisor: Supervisor, url: str, hint: str, began: float) -> int:
     with stage("first page"):
         supervisor.start("web", _web(arguments))
-        supervisor.start("worker", [sys.executable, "-m", "kring.config.cli", "worker", "--data", os.environ["KRING_DATA"]])
+        supervisor.start(
+            "worker", [sys.executable, "-m", "kring.config.cli", "worker", "--data", os.environ["KRING_DATA"]]
+        )
         if not _await_first_page(supervisor, arguments):
             return 0
     print(f"\nReady: {url}   ({time.monotonic() - began:.1f} s)", flush=True)
@@ -76,7 +80,15 @@ def _web(arguments: argparse.Namespace) -> list[str]:
         "--log-level": "warning",
     }
     words = [word for pair in options.items() for word in pair]
-    return [sys.executable, "-m", "granian", *words, "--respawn-failed-workers", "--no-ws", "kring.config.wsgi:application"]
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        *words,
+        "--respawn-failed-workers",
+        "--no-ws",
+        "kring.config.wsgi:application",
+    ]
 
 
 @contextmanager
@@ -90,7 +102,9 @@ def _alone(folder: engine.DataFolder, arguments: argparse.Namespace) -> Iterator
         except (OSError, ValueError):
             first = {}
         where = f" at {first['url']}, as process {first['process']}" if first else ""
-        raise CommandError(f"Kring already runs on {folder.root}{where}. Stop that one first, or name another folder with --data.")
+        raise CommandError(
+            f"Kring already runs on {folder.root}{where}. Stop that one first, or name another folder with --data."
+        )
     note.write_text(json.dumps({"process": os.getpid(), "url": f"http://localhost:{arguments.port}"}), encoding="utf-8")
     try:
         yield
@@ -109,7 +123,9 @@ def _check_port(host: str, port: int) -> None:
             probe.listen(1)
     except OSError as problem:
         if problem.errno == errno.EADDRINUSE:
-            raise CommandError(f"Port {port} is taken by another program. Choose another one: --port {port + 1}.") from problem
+            raise CommandError(
+                f"Port {port} is taken by another program. Choose another one: --port {port + 1}."
+            ) from problem
         raise CommandError(f"Can't listen on {host}, port {port}: {problem.strerror or problem}.") from problem
 
 
@@ -142,8 +158,18 @@ def _prepare(folder: engine.DataFolder, arguments: argparse.Namespace, superviso
     result = folder.run / "prepared.json"
     result.unlink(missing_ok=True)
     demo = "--demo" if arguments.demo else "--no-demo"
-    command = [sys.executable, "-m", "kring.config.cli", "prepare", demo, "--result", str(result), "--data", str(folder.root)]
-    process = subprocess.Popen(leashed(command, at_parents_end=signal.SIGTERM), start_new_session=True)
+    command = [
+        sys.executable,
+        "-m",
+        "kring.config.cli",
+        "prepare",
+        demo,
+        "--result",
+        str(result),
+        "--data",
+        str(folder.root),
+    ]
+    process = start(leashed(command, at_parents_end=signal.SIGTERM), environment=dict(os.environ), session=True)
     while process.poll() is None:
         supervisor.step()
         if supervisor.stopping:
@@ -166,13 +192,15 @@ def _await_first_page(supervisor: Supervisor, arguments: argparse.Namespace) -> 
             if supervisor.stopping:
                 return False
             if time.monotonic() > end or web.ends >= _TRIES:
-                raise CommandError(f"The web server doesn't answer {path} on port {arguments.port}; its own words are above.")
+                raise CommandError(
+                    f"The web server doesn't answer {path} on port {arguments.port}; its own words are above."
+                )
     return True
 
 
 def _answers(host: str, port: int, path: str) -> bool:
     """Whether a page comes; a redirect is one, an error of the server isn't."""
-    address = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    address = {ANYWHERE: "127.0.0.1", "::": "::1"}.get(host, host)
     connection = http.client.HTTPConnection(address, port, timeout=10)
     try:
         connection.request("GET", path, headers={"Host": f"localhost:{port}"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from kring.config import worker
+
 
 def main(arguments: argparse.Namespace) -> int:
     """Run the worker until it is told to stop."""
-    from kring.config import worker  # noqa: PLC0415 - loads Django
-
     del arguments
     worker.main()
     return 0

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from kring.config.engine.errors import EngineError
+from kring.config.engine.processes import finish
 
 SYSTEM_ACCOUNT = "kring-postgres"
 
@@ -34,7 +34,7 @@ class Account:
 
 
 def for_server(cluster: Path | None = None) -> Account:
-    """Who the server of `cluster` runs as: its owner where it exists, else this account, else (root) the system account."""
+    """Who the server of `cluster` runs as: this account, or for root the cluster's owner or the system account."""
     if os.geteuid() != 0:
         return named(os.geteuid())
     owner = cluster.stat().st_uid if cluster is not None and cluster.exists() else 0
@@ -50,15 +50,8 @@ def can_enter(folder: Path, account: Account) -> bool:
     """Whether `account` can reach `folder` through all its parents, tried for real so that access lists count."""
     if not account.is_another:
         return os.access(folder, os.X_OK)
-    tried = subprocess.run(  # noqa: S603 - a fixed program, the folder is an argument
-        ["/bin/sh", "-c", 'cd -- "$1"', "sh", str(folder)],
-        user=account.uid,
-        group=account.gid,
-        extra_groups=[],
-        cwd="/",
-        capture_output=True,
-        check=False,
-    )
+    command = ["/bin/sh", "-c", 'cd -- "$1"', "sh", str(folder)]
+    tried = finish(command, environment=os.environ, account=account)
     return tried.returncode == 0
 
 
@@ -91,13 +84,9 @@ def _make_system_account() -> None:
     )
     if program is None:
         raise EngineError(advice)
-    made = subprocess.run(  # noqa: S603 - a fixed program and fixed arguments
-        [program, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-        + ["--shell", "/usr/sbin/nologin", "--comment", "Kring database", SYSTEM_ACCOUNT],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+    options += ["--shell", "/usr/sbin/nologin", "--comment", "Kring database"]
+    made = finish([program, *options, SYSTEM_ACCOUNT], environment=os.environ)
     # 9: somebody else made it between our look and our try.
     if made.returncode not in (0, 9):
         raise EngineError(f"{advice} ({made.stderr.strip()})")

@@ -24,6 +24,11 @@ LONGEST_FOLDER = 107 - len(f"/.s.PGSQL.{PORT}.lock")
 
 _SETTINGS = "kring.conf"
 _OWN_SETTINGS = "own.conf"
+_INCLUDES = f"""
+# Kring writes the first of these anew at every start; what you put in the second wins.
+include_if_exists '{_SETTINGS}'
+include_if_exists '{_OWN_SETTINGS}'
+"""
 # CREATEDB is for restoring beside what is there and for test databases; the role is no superuser, so that a hole in
 # Kring is no hole in the machine.
 _FIRST_STATEMENTS = (
@@ -32,38 +37,37 @@ _FIRST_STATEMENTS = (
 )
 
 
-def create(folder: Path, account: Account, *, lasting: bool = True, installation: Path | None = None) -> None:
+def create(folder: Path, account: Account, installation: Path, *, lasting: bool = True) -> None:
     """Make a cluster in `folder` with Kring's role and database, whole or not at all.
 
-    `lasting=False` leaves out flushing to disk, for a server that is thrown away.
+    `installation` holds PostgreSQL's `bin`. `lasting=False` leaves out flushing to disk: for a server to throw away.
     """
-    source = installation or programs.packaged()
     making = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(mode=0o700)
     if account.is_another:
         os.chown(making, account.uid, account.gid)
-    arguments = ["--pgdata", str(making), "--username", SUPERUSER, "--auth", "peer", "--no-instructions"]
-    arguments += ["--locale", "C", "--encoding", "UTF8", "--data-checksums"]
-    programs.run(source / "bin" / "initdb", arguments + ([] if lasting else ["--no-sync"]), account)
+    initdb = installation / "bin" / "initdb"
+    arguments = ["--pgdata", str(making), "--username", SUPERUSER, "--auth", "peer", "--no-instructions", "--no-sync"]
+    programs.run(initdb, [*arguments, "--locale", "C", "--encoding", "UTF8", "--data-checksums"], account)
     with (making / "postgresql.conf").open("a", encoding="utf-8") as conf:
-        conf.write(f"\n# Kring writes the first anew at every start; what you put in the second wins.\ninclude_if_exists '{_SETTINGS}'\n")
-        conf.write(f"include_if_exists '{_OWN_SETTINGS}'\n")
+        conf.write(_INCLUDES)
     alone = ["--single", "-D", str(making), "-c", "fsync=off", SUPERUSER]
-    programs.run(source / "bin" / "postgres", alone, account, given="".join(f"{s}\n" for s in _FIRST_STATEMENTS))
+    statements = "".join(f"{statement}\n" for statement in _FIRST_STATEMENTS)
+    programs.run(installation / "bin" / "postgres", alone, account, given=statements)
     if lasting:
-        os.sync()
+        programs.run(initdb, ["--sync-only", "--pgdata", str(making)], account)
     making.rename(folder)
 
 
 def configure(folder: Path, account: Account, settings: Mapping[str, str]) -> None:
-    """Write the settings and who may connect, anew at each start: accounts and the machine's memory can have changed."""
+    """Write the settings and who may connect, anew at each start: accounts and memory can have changed."""
     _write(folder / _SETTINGS, account, "".join(f"{name} = '{_quoted(value)}'\n" for name, value in settings.items()))
     _write(folder / "pg_hba.conf", account, "local all all peer map=kring\n")
     _write(folder / "pg_ident.conf", account, _identities(account))
 
 
-def command(folder: Path, socket_folder: Path, *, installation: Path | None = None) -> list[str]:
+def command(folder: Path, socket_folder: Path, installation: Path) -> list[str]:
     """The command line of the server; what keeps others out stands here, where no settings file can undo it."""
     safe = {
         "listen_addresses": "",
@@ -73,9 +77,8 @@ def command(folder: Path, socket_folder: Path, *, installation: Path | None = No
         "hba_file": str(folder / "pg_hba.conf"),
         "ident_file": str(folder / "pg_ident.conf"),
     }
-    source = installation or programs.packaged()
     options = [part for name, value in safe.items() for part in ("-c", f"{name}={value}")]
-    return [str(source / "bin" / "postgres"), "-D", str(folder), *options]
+    return [str(installation / "bin" / "postgres"), "-D", str(folder), *options]
 
 
 def is_ready(folder: Path) -> bool:

@@ -10,9 +10,9 @@
       run/          locks, and the socket
 
 The folder is 0700. Only where root runs Kring it is 0710 with the group of the account that runs PostgreSQL, so that
-this account can pass through to its cluster and see nothing else. The modes of folders above it are never touched: where that
-account can't reach the data folder (below root's home, say), the cluster goes to /var/lib/kring/ID and the data folder
-keeps a note of it.
+this account can pass through to its cluster and see nothing else. Modes of folders above it are never touched: where
+that account can't reach the data folder (below root's home, say), the cluster goes to /var/lib/kring/ID and the data
+folder keeps a note of it.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def secret_key(folder: DataFolder) -> Path:
 
 
 def cluster_home(folder: DataFolder, account: Account) -> Path:
-    """The folder that holds a cluster per major version: in the data folder, or elsewhere where `account` can't reach it."""
+    """The folder with a cluster per major version: in the data folder, or elsewhere where `account` can't reach it."""
     if folder.note.exists():
         return _noted_home(folder)
     inside = folder.root / "postgresql"
@@ -165,7 +165,7 @@ def socket_folder(folder: DataFolder, account: Account) -> Path:
         if accounts.can_enter(inside, account):
             return inside
     forget_socket(folder)
-    made = Path(tempfile.mkdtemp(prefix="kring-", dir="/tmp"))  # noqa: S108 - 0700 with a name nobody can foresee
+    made = Path(tempfile.mkdtemp(prefix="kring-", dir="/tmp"))
     _give(made, account)
     return made
 
@@ -197,10 +197,13 @@ def _noted_home(folder: DataFolder) -> Path:
     home = Path(folder.note.read_text(encoding="utf-8").strip())
     belongs = home / "belongs-to"
     if not belongs.exists():
-        raise EngineError(f"The cluster of {folder.root} should be in {home}, and isn't there. Restore a backup into a new data folder.")
+        raise EngineError(
+            f"The cluster of {folder.root} should be in {home}, and isn't there. "
+            "Restore a backup into a new data folder."
+        )
     other = Path(belongs.read_text(encoding="utf-8"))
     if other != folder.root and DataFolder(other).note.exists() and DataFolder(other).note.read_text() == str(home):
-        raise EngineError(f"{folder.root} is a copy of {other}, and a copy has no database of its own: use backup and restore.")
+        raise EngineError(f"{folder.root} is a copy of {other} without a database of its own: use backup and restore.")
     if other != folder.root:
         belongs.write_text(str(folder.root), encoding="utf-8")
     return home

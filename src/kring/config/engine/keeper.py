@@ -24,7 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, NoReturn
 
-from kring.config.engine import accounts, cluster, folders, leftovers, machine, memory, programs
+from kring.config.engine import accounts, cluster, copies, folders, leftovers, machine, memory, processes, programs
 from kring.config.engine.errors import EngineError
 from kring.config.engine.folders import DataFolder
 from kring.config.engine.locks import Lock, until
@@ -43,15 +43,14 @@ class Keeper:
         self.folder = folder
         self.reports: IO[str] | None = reports
         self.waking, self._wake = os.pipe()
-        os.set_blocking(self._wake, False)  # noqa: FBT003 - its signature
+        os.set_blocking(self._wake, False)
         self.stopping = False
         self.server: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
         """Keep the server until nobody uses it any more, or until told to stop."""
         self._listen_to_signals()
-        inside = folders.DataFolder(self.folder.root).root / "postgresql"
-        self.account = accounts.for_server(inside)
+        self.account = accounts.for_server(self.folder.root / "postgresql")
         home = folders.cluster_home(self.folder, self.account)
         self.cluster = current_cluster(home, self.account, self.tell)
         self.socket = folders.socket_folder(self.folder, self.account)
@@ -91,11 +90,13 @@ class Keeper:
         )
         cluster.configure(self.cluster, self.account, settings)
         command = programs.leashed(
-            cluster.command(self.cluster, self.socket), at_parents_end=signal.SIGINT, account=self.account
+            cluster.command(self.cluster, self.socket, copies.installation_for(self.account)),
+            at_parents_end=signal.SIGINT,
+            account=self.account,
         )
         with self._first_words.open("wb") as words:
-            self.server = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, cwd="/", env=programs.environment()
+            self.server = processes.start(
+                command, environment=programs.environment(), stdout=words, stderr=words, folder="/"
             )
 
     @property
@@ -167,7 +168,10 @@ class Keeper:
         self.tell("stopped")
 
     def _last_words(self) -> str:
-        texts = [self._first_words, *sorted((self.cluster / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)]
+        texts = [
+            self._first_words,
+            *sorted((self.cluster / "log").glob("*.log"), key=lambda path: path.stat().st_mtime),
+        ]
         lines = [line for path in (texts[0], texts[-1]) for line in path.read_text(errors="replace").splitlines()[-6:]]
         return "\n".join(dict.fromkeys(lines))
 

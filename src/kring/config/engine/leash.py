@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
     if os.getppid() != parent:
         sys.exit("the process that asked for this program is already gone")
-    os.execv(program[0], program)
+    os.execv(program[0], program)  # noqa: S606 - to become it is the point
 
 
 if __name__ == "__main__":

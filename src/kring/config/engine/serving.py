@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kring.config.engine import cluster, folders, locks, urls
+from kring.config.engine import cluster, folders, locks, processes, urls
 from kring.config.engine.errors import EngineError
 from kring.config.engine.folders import DataFolder
 from kring.config.engine.locks import Lock
@@ -36,7 +35,9 @@ class Server:
         if not self._using.share():
             self.say("waiting for the database of an earlier run to stop")
             if not locks.until(self._using.share, seconds=_STOP_SECONDS):
-                raise EngineError(f"The database of an earlier run doesn't stop; see {self.folder.logs / 'keeper.log'}.")
+                raise EngineError(
+                    f"The database of an earlier run doesn't stop; see {self.folder.logs / 'keeper.log'}."
+                )
         self.ensure()
 
     def ensure(self) -> bool:
@@ -63,7 +64,9 @@ class Server:
         # Held by others together: the server stays. Taken by the keeper alone: it is stopping.
         last = self._using.own() or not self._using.share()
         self._using.release()
-        return not last or locks.until(lambda: not locks.is_held(self.folder.lock("keeper")), seconds=patience, step=0.05)
+        return not last or locks.until(
+            lambda: not locks.is_held(self.folder.lock("keeper")), seconds=patience, step=0.05
+        )
 
     def _start_keeper(self) -> None:
         log = self.folder.logs / "keeper.log"
@@ -71,15 +74,14 @@ class Server:
             log.replace(log.with_suffix(".log.1"))
         reading, writing = os.pipe()
         with log.open("ab") as words, os.fdopen(reading, encoding="utf-8") as reports:
-            keeper = subprocess.Popen(
+            keeper = processes.start(
                 [sys.executable, "-m", "kring.config.engine.keeper", str(self.folder.root), str(writing)],
-                stdin=subprocess.DEVNULL,
+                environment=_environment(),
                 stdout=words,
                 stderr=words,
-                pass_fds=[writing],
-                start_new_session=True,
-                cwd="/",
-                env=_environment(),
+                folder="/",
+                session=True,
+                descriptors=[writing],
             )
             os.close(writing)
             self._follow(reports, log)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from kring.config.engine import accounts, cluster, programs, urls
+from kring.config.engine import accounts, cluster, copies, processes, programs, urls
 from kring.config.engine.accounts import Account
 from kring.config.engine.errors import EngineError
 
@@ -43,27 +43,30 @@ def temporary(*, installation: Path | None = None, settings: Mapping[str, str] |
     `bin`, for tests against one (`/usr/lib/postgresql/15`); `settings` go over the fast ones.
     """
     account = accounts.for_server()
+    chosen = installation or copies.installation_for(account)
     _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir="/tmp"))  # noqa: S108 - 0700, and a socket needs a short path
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir="/tmp"))
     with (folder / "alive").open("w") as alive:
         fcntl.flock(alive, fcntl.LOCK_EX)
         if account.is_another:
             os.chown(folder, account.uid, account.gid)
         try:
-            cluster.create(folder / "cluster", account, lasting=False, installation=installation)
+            cluster.create(folder / "cluster", account, chosen, lasting=False)
             cluster.configure(folder / "cluster", account, _FAST | dict(settings or {}))
-            with _served(folder, account, installation):
+            with _served(folder, account, chosen):
                 yield urls.of_socket(folder, role=cluster.ROLE, database=cluster.DATABASE)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _served(folder: Path, account: Account, installation: Path | None) -> Iterator[None]:
-    command = cluster.command(folder / "cluster", folder, installation=installation)
+def _served(folder: Path, account: Account, installation: Path) -> Iterator[None]:
+    command = cluster.command(folder / "cluster", folder, installation)
     leashed = programs.leashed(command, at_parents_end=signal.SIGQUIT, account=account)
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(leashed, stdout=log, stderr=log, cwd="/", env=programs.environment(), start_new_session=True)
+        server = processes.start(
+            leashed, environment=programs.environment(), stdout=log, stderr=log, folder="/", session=True
+        )
     try:
         _wait_until_ready(server, folder)
         yield
@@ -77,7 +80,9 @@ def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
     end = time.monotonic() + _START_SECONDS
     while not cluster.is_ready(folder / "cluster"):
         if server.poll() is not None or time.monotonic() > end:
-            raise EngineError(f"The temporary server didn't start: {(folder / 'log').read_text(errors='replace')[-2000:]}")
+            raise EngineError(
+                f"The temporary server didn't start: {(folder / 'log').read_text(errors='replace')[-2000:]}"
+            )
         time.sleep(0.01)
 
 

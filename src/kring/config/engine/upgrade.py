@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kring.config.engine import cluster, programs
+from kring.config.engine import cluster, copies, programs
 from kring.config.engine.accounts import Account
 from kring.config.engine.errors import EngineError
 
@@ -29,7 +29,7 @@ def current_cluster(home: Path, account: Account, tell: Callable[[str], None]) -
     if others:
         raise EngineError(advice(home, others, major))
     tell("making")
-    cluster.create(folder, account)
+    cluster.create(folder, account, copies.installation_for(account))
     return folder
 
 
@@ -55,4 +55,6 @@ def advice(home: Path, found: list[int], wanted: int) -> str:
 def _check(folder: Path, major: int) -> None:
     found = (folder / "PG_VERSION").read_text(encoding="ascii").strip()
     if found != str(major):
-        raise EngineError(f"{folder} holds a cluster of PostgreSQL {found}, not of {major}: it was moved there by hand.")
+        raise EngineError(
+            f"{folder} holds a cluster of PostgreSQL {found}, not of {major}: it was moved there by hand."
+        )

@@ -1,0 +1,88 @@
+"""`kring test` and `kring check`: what a checkout is tried by, here and in CI."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kring.config import engine
+from kring.config.cli.errors import CommandError
+from kring.config.engine.processes import start
+
+_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def test(arguments: argparse.Namespace) -> int:
+    """Run the tests, those in a browser only where there is one."""
+    return _tests(_checkout(), arguments.pytest)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Run every check and then the tests, all of them even when one fails; 1 when any did."""
+    root = _checkout()
+    steps: dict[str, Callable[[], int]] = {
+        "ruff check": lambda: _run(root, "ruff", "check", "."),
+        "ruff format": lambda: _run(root, "ruff", "format", "--check", "."),
+        "mypy": lambda: _run(root, "mypy"),
+        "lint-imports": lambda: _execute(root, str(Path(sys.executable).with_name("lint-imports"))),
+        "migrations": lambda: _with_database(root, "manage", "makemigrations", "--check", "--dry-run"),
+        "messages": lambda: _with_database(root, "messages"),
+        "tests": lambda: _tests(root, arguments.pytest),
+    }
+    failed = [name for name, step in steps.items() if not _passes(name, step)]
+    print(f"\nFailed: {', '.join(failed)}." if failed else "\nAll checks passed.", flush=True)
+    return 1 if failed else 0
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium, or None; KRING_CHROMIUM names one that isn't on the PATH."""
+    named = os.environ.get("KRING_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, _CHROMIUMS)), None)
+
+
+def _passes(name: str, step: Callable[[], int]) -> bool:
+    print(f"\n=== {name}", flush=True)
+    began = time.monotonic()
+    code = step()
+    print(f"=== {name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - began:.1f} s", flush=True)
+    return code == 0
+
+
+def _tests(root: Path, given: list[str]) -> int:
+    options = ["-n", "2"]
+    if find_chromium() is None:
+        print("No Chromium here: the journeys in a browser are left out. On Debian: apt install chromium", flush=True)
+        options += ["-m", "not journey"]
+    return _run(root, "pytest", *options, *given)
+
+
+def _run(root: Path, module: str, *words: str) -> int:
+    return _execute(root, sys.executable, "-m", module, *words)
+
+
+def _execute(root: Path, *command: str) -> int:
+    return start(command, environment=dict(os.environ), folder=str(root)).wait()
+
+
+def _with_database(root: Path, *words: str) -> int:
+    """A verb of ours on a database and a data folder that are thrown away."""
+    with engine.temporary() as url, tempfile.TemporaryDirectory() as data:
+        environment = os.environ | {"DATABASE_URL": url}
+        command = [sys.executable, "-m", "kring.config.cli", words[0], "--data", data, *words[1:]]
+        return start(command, environment=environment, folder=str(root)).wait()
+
+
+def _checkout() -> Path:
+    root = Path(__file__).resolve().parents[4]
+    if not (root / "pyproject.toml").exists() or not (root / "tests").is_dir():
+        raise CommandError("Only a checkout can be tested, and this Kring was installed.")
+    if importlib.util.find_spec("pytest") is None:
+        raise CommandError("What the tests need isn't installed. Run them by `./kring test`, which installs it.")
+    return root
