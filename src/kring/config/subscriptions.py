@@ -5,6 +5,7 @@ from typing import Final
 
 from kring.communities import events as communities
 from kring.conversations import events as conversations
+from kring.finding import events as finding
 from kring.foundation.events.facts import Fact
 from kring.people import events as people
 
@@ -22,8 +23,9 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     communities.MemberLeft: (),
     communities.InvitationMade: (f"{_TELL}.invitation_made",),
     conversations.ConversationStarted: (f"{_INDEX}.conversation_changed", f"{_TELL}.conversation_started"),
-    conversations.Answered: (f"{_INDEX}.conversation_changed", f"{_TELL}.answered"),
-    conversations.AnswerAccepted: (f"{_INDEX}.conversation_changed", f"{_TELL}.accepted"),
+    conversations.Answered: (f"{_INDEX}.conversation_changed", f"{_INDEX}.answered", f"{_TELL}.answered"),
+    conversations.AnswerAccepted: (f"{_INDEX}.conversation_changed", f"{_INDEX}.accepted", f"{_TELL}.accepted"),
     conversations.PostChanged: (f"{_INDEX}.conversation_changed",),
+    finding.HelpAsked: (f"{_TELL}.help_asked",),
     conversations.MessageSent: (f"{_TELL}.message_sent",),
 }

@@ -2,7 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from kring.conversations.models import Conversation
 from kring.foundation.access.models import Place
 
 
@@ -42,3 +45,28 @@ class Activity(models.Model):
         db_table = "activity"
         constraints = [models.UniqueConstraint(fields=["account", "place", "day"], name="activity_once")]
         indexes = [models.Index(fields=["place", "-day"], name="activity_latest")]
+
+
+class HelpState(models.TextChoices):
+    OPEN = "open", _("waits for an answer")
+    ANSWERED = "answered", _("answered")
+    DECLINED = "declined", _("declined")
+    LAPSED = "lapsed", _("no longer needed")
+
+
+class HelpRequest(models.Model):
+    """Someone was asked to look at a question because of what she did before; `evidence` holds the posts that show it."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="help_requests", db_index=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="help_requests", db_index=False)
+    evidence = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=HelpState.choices, default=HelpState.OPEN)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "help_request"
+        constraints = [models.UniqueConstraint(fields=["conversation", "person"], name="help_request_once")]
+        indexes = [
+            models.Index(fields=["person", "-asked_at"], condition=Q(state="open"), name="help_request_open"),
+        ]

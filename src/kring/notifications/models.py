@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Topic(models.TextChoices):
-    """What a notification is about. The sentence is made for the reader, in her language, from `facts`."""
+    """What a notification says, after the name of whoever did it."""
 
     ANSWERED = "answered", _("answered your question")
     REPLIED = "replied", _("wrote in a conversation that you follow")
@@ -18,6 +18,7 @@ class Topic(models.TextChoices):
     ADMITTED = "admitted", _("let you in")
     DECLINED = "declined", _("did not let you in")
     ANNOUNCED = "announced", _("announced something in your circle")
+    HELP = "help", _("asks for your help, because you did this before")
     MESSAGE = "message", _("wrote to you")
 
 

@@ -1,15 +1,22 @@
 """How near a reader is to a person, and so what she sees of her."""
 
+from collections.abc import Sequence
+
 from kring.foundation.access.models import Standing
 from kring.foundation.access.readers import Reader
 from kring.people.rules import Nearness
 
 
 def nearness(reader: Reader, person: int) -> Nearness:
-    """How near a reader is to a person: in one circle with her, signed in, or anyone. At most one query."""
+    """How near a reader is to a person. At most one query."""
+    return nearness_to_all(reader, [person])[person]
+
+
+def nearness_to_all(reader: Reader, people: Sequence[int]) -> dict[int, Nearness]:
+    """How near a reader is to each of these people: in one circle with her, signed in, or anyone. At most one query."""
     if reader.account is None:
-        return Nearness.NETWORK if reader.sees_all else Nearness.PUBLIC
-    if reader.account == person:
-        return Nearness.HERSELF
-    together = Standing.objects.filter(account=person, place__in=list(reader.roles))
-    return Nearness.CIRCLES if together.exists() else Nearness.NETWORK
+        return dict.fromkeys(people, Nearness.NETWORK if reader.sees_all else Nearness.PUBLIC)
+    together = Standing.objects.filter(account__in=people, place__in=list(reader.roles))
+    near = set(together.values_list("account_id", flat=True).distinct())
+    found = {person: Nearness.CIRCLES if person in near else Nearness.NETWORK for person in people}
+    return found | ({reader.account: Nearness.HERSELF} if reader.account in found else {})

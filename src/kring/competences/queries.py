@@ -1,0 +1,45 @@
+"""Reading the vocabulary."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from kring.competences.models import Competence
+from kring.foundation.text import sorting
+
+
+class Word(NamedTuple):
+    """A competence with its label in the reader's language."""
+
+    id: int
+    slug: str
+    label: str
+
+
+def words(keys: Iterable[int], *, language: str) -> dict[int, Word]:
+    """Competences by key, labelled for a reader. One query."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    rows = Competence.objects.filter(pk__in=wanted).values_list("pk", "slug", "nl" if language == "nl" else "en")
+    return {row[0]: Word._make(row) for row in rows}
+
+
+def all_words(*, language: str, size: int = 500) -> list[Word]:
+    """The vocabulary by label, for a list to choose from."""
+    label = "nl" if language == "nl" else "en"
+    rows = Competence.objects.values_list("pk", "slug", label)[: size * 4]
+    return sorted((Word._make(row) for row in rows), key=lambda word: sorting.sort_key(word.label))[:size]
+
+
+def keys_of(names: Sequence[str]) -> list[int]:
+    """The competences that people named, by slug or by label in either language; unknown names are left out."""
+    tidy = [name.strip() for name in names if name.strip()][:20]
+    matching = Q(slug__in=[sorting.slug(name) for name in tidy])
+    for name in tidy:
+        matching |= Q(nl__iexact=name) | Q(en__iexact=name)
+    rows = Competence.objects.filter(matching).values_list("pk", "slug", "nl", "en") if tidy else []
+    known = {form.casefold(): row[0] for row in rows for form in row[1:]}
+    found = (known.get(name.casefold()) or known.get(sorting.slug(name)) for name in tidy)
+    return list(dict.fromkeys(key for key in found if key))

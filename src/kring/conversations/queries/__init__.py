@@ -1,0 +1,43 @@
+"""Reading conversations (`listing`), what is written in one (`reading`) and messages (`messages`)."""
+
+from kring.conversations.queries.listing import ConversationRow, by_author, latest, outcomes, unanswered
+from kring.conversations.queries.messages import Correspondent, MessageRow, correspondents, messages_with, unread_messages
+from kring.conversations.queries.reading import (
+    CommentRow,
+    PostRow,
+    Reading,
+    comments,
+    conversation,
+    follows,
+    may,
+    may_post,
+    own_reactions,
+    post,
+    posts,
+    revisions,
+)
+
+__all__ = [
+    "CommentRow",
+    "ConversationRow",
+    "Correspondent",
+    "MessageRow",
+    "PostRow",
+    "Reading",
+    "by_author",
+    "comments",
+    "conversation",
+    "correspondents",
+    "follows",
+    "latest",
+    "may",
+    "may_post",
+    "messages_with",
+    "outcomes",
+    "own_reactions",
+    "post",
+    "posts",
+    "revisions",
+    "unanswered",
+    "unread_messages",
+]

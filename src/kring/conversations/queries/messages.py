@@ -1,0 +1,66 @@
+"""Messages between two people."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+
+from kring.conversations.models import Message
+from kring.foundation import paging
+from kring.foundation.access.readers import Reader
+from kring.foundation.paging import Page
+
+
+class Correspondent(NamedTuple):
+    """Someone with whom the reader wrote, and when last."""
+
+    account: int
+    handle: str
+    name: str
+    photo: str
+    last_at: datetime
+    unread: int
+
+
+class MessageRow(NamedTuple):
+    id: int
+    sender: int
+    sender_name: str
+    html: str
+    sent_at: datetime
+    read_at: datetime | None
+
+
+_CORRESPONDENTS = """
+    SELECT other.id, other.handle, other.name, other.photo, talk.last_at, talk.unread
+      FROM (SELECT CASE WHEN sender_id = %(me)s THEN receiver_id ELSE sender_id END AS who, max(sent_at) AS last_at,
+                   count(*) FILTER (WHERE receiver_id = %(me)s AND read_at IS NULL) AS unread
+              FROM message WHERE %(me)s IN (sender_id, receiver_id) GROUP BY 1) AS talk
+      JOIN account AS other ON other.id = talk.who
+     ORDER BY talk.last_at DESC, other.id DESC LIMIT %(size)s
+"""
+
+
+def correspondents(reader: Reader, *, size: int = 50) -> list[Correspondent]:
+    """With whom the reader wrote, latest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CORRESPONDENTS, {"me": reader.account, "size": size})
+        return [Correspondent._make(row) for row in cursor.fetchall()]
+
+
+def messages_with(reader: Reader, other: int, *, after: str = "", size: int = 30) -> Page[MessageRow]:
+    """What the reader and another person wrote to each other, newest first."""
+    rows = Message.objects.filter(Q(sender=reader.account, receiver=other) | Q(sender=other, receiver=reader.account))
+    key = paging.decode(after, paging.moment, paging.whole)
+    if key:
+        rows = rows.filter(Q(sent_at__lt=key[0]) | Q(sent_at=key[0], pk__lt=key[1]))
+    found = rows.order_by("-sent_at", "-pk").values_list("pk", "sender_id", "sender__name", "html", "sent_at", "read_at")
+    return paging.page(
+        [MessageRow._make(row) for row in found[: size + 1]], size=size, key=lambda row: (row.sent_at, row.id)
+    )
+
+
+def unread_messages(reader: Reader) -> int:
+    """How many messages the reader has not read."""
+    return Message.objects.filter(receiver=reader.account, read_at=None).count()

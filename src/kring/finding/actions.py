@@ -1,0 +1,148 @@
+"""Telling the index what changed, keeping counts for ranking, and asking people for help."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from kring.conversations.access import CONVERSATION
+from kring.conversations.models import Conversation, Kind
+from kring.finding.events import HelpAsked
+from kring.finding.models import HelpRequest, HelpState, Subject
+from kring.foundation.access.readers import Reader
+from kring.foundation.errors import ConflictError, NotThereError, RefusedError
+from kring.foundation.events.actions import record
+
+MOST_ASKED = 5
+
+_CHANGED = """
+    INSERT INTO index_change (subject, key, transaction)
+    SELECT %s, key, txid_current() FROM unnest(%s::bigint[]) AS key
+"""
+
+# Contributions are answers and replies to others or oneself, and told experiences (the opening of an experience).
+_COUNTED = """
+    SELECT conversation.place_id, post.author_id, (post.created_at AT TIME ZONE 'UTC')::date AS day, count(*) AS made
+      FROM post JOIN conversation ON conversation.id = post.conversation_id
+     WHERE post.withdrawn_at IS NULL AND conversation.withdrawn_at IS NULL
+       AND (post.kind IN (2, 3) OR (post.kind = 1 AND conversation.kind = 'experience')) AND {which}
+     GROUP BY 1, 2, 3
+"""
+
+
+def conversations_changed(keys: Iterable[int]) -> None:
+    """The search documents of these conversations must be made anew. Takes part in the caller's transaction."""
+    _changed(Subject.CONVERSATION, keys)
+
+
+def people_changed(keys: Iterable[int]) -> None:
+    """The search documents of these people must be made anew."""
+    _changed(Subject.PERSON, keys)
+
+
+def places_changed(keys: Iterable[int]) -> None:
+    """The search documents of these circles must be made anew."""
+    _changed(Subject.PLACE, keys)
+
+
+def _changed(subject: Subject, keys: Iterable[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGED, [subject, list(keys)])
+
+
+@transaction.atomic
+def recount_activity(place: int) -> None:
+    """Count all contributions in a place anew, as after an import."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM activity WHERE place_id = %s", [place])
+        cursor.execute(_INSERT.format(counted=_COUNTED.format(which="conversation.place_id = %s")), [place])
+
+
+def recount_day(*, conversation: int, post: int) -> None:
+    """Count anew what the author of a post contributed to its place on the post's day. Right however often it is done."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RECOUNT_DAY, {"conversation": conversation, "post": post})
+
+
+_INSERT = """
+    INSERT INTO activity (place_id, account_id, day, contributions) {counted}
+    ON CONFLICT (account_id, place_id, day) DO UPDATE SET contributions = EXCLUDED.contributions
+"""
+
+_RECOUNT_DAY = """
+    WITH one AS (
+        SELECT conversation.place_id, post.author_id, (post.created_at AT TIME ZONE 'UTC')::date AS day
+          FROM post JOIN conversation ON conversation.id = post.conversation_id WHERE post.id = %(post)s
+    )
+    INSERT INTO activity (place_id, account_id, day, contributions)
+    SELECT one.place_id, one.author_id, one.day, count(post.id)
+      FROM one LEFT JOIN (post JOIN conversation ON conversation.id = post.conversation_id)
+        ON post.author_id = one.author_id AND conversation.place_id = one.place_id
+       AND post.created_at >= one.day::timestamp AT TIME ZONE 'UTC'
+       AND post.created_at < (one.day + 1)::timestamp AT TIME ZONE 'UTC'
+       AND post.withdrawn_at IS NULL AND conversation.withdrawn_at IS NULL
+       AND (post.kind IN (2, 3) OR (post.kind = 1 AND conversation.kind = 'experience'))
+     GROUP BY 1, 2, 3
+    ON CONFLICT (account_id, place_id, day) DO UPDATE SET contributions = EXCLUDED.contributions
+"""
+
+
+@transaction.atomic
+def ask_for_help(
+    *, actor: Reader, conversation: int, people: Mapping[int, Sequence[int]], now: datetime
+) -> list[HelpRequest]:
+    """The asker asks up to five people to look at her question; `people` maps each to the posts that speak for her.
+
+    Whoever can't read the question, has left or was asked before is passed over.
+    """
+    question = (
+        Conversation.objects.select_related("place")
+        .filter(CONVERSATION.filter(actor, "read"), pk=conversation, kind=Kind.QUESTION, withdrawn_at=None)
+        .first()
+    )
+    if question is None:
+        raise NotThereError
+    if not CONVERSATION.allows(actor, "accept", question):
+        raise RefusedError(_("Only whoever asked can ask people for help with it."), code="not-the-asker")
+    room = MOST_ASKED - HelpRequest.objects.filter(conversation=question).count()
+    readers = CONVERSATION.audience("read", question).filter(pk__in=list(people)).exclude(pk=actor.account)
+    asked = [
+        HelpRequest(conversation=question, person=person, evidence=list(people[person.pk])[:3], asked_at=now)
+        for person in readers.exclude(help_requests__conversation=question).order_by("pk")[: max(room, 0)]
+    ]
+    HelpRequest.objects.bulk_create(asked, ignore_conflicts=True)
+    for request in asked:
+        record(HelpAsked(conversation=conversation, person=request.person_id), actor=actor.account, now=now)
+    return asked
+
+
+@transaction.atomic
+def decline_help(*, actor: Reader, conversation: int, now: datetime) -> None:
+    """A person who was asked says that she can't help; her place in the list of open requests is free again."""
+    mine = HelpRequest.objects.filter(conversation=conversation, person=actor.account)
+    if not mine.exists():
+        raise NotThereError
+    if not mine.filter(state=HelpState.OPEN).update(state=HelpState.DECLINED, settled_at=now):
+        raise ConflictError(_("This request is no longer open."), code="not-open")
+
+
+def settle_help(*, conversation: int, person: int, now: datetime) -> None:
+    """Whoever was asked has answered."""
+    HelpRequest.objects.filter(conversation=conversation, person=person, state=HelpState.OPEN).update(
+        state=HelpState.ANSWERED, settled_at=now
+    )
+
+
+def lapse_help(*, conversation: int, now: datetime) -> None:
+    """The question has its answer: whoever was asked and didn't react need not."""
+    HelpRequest.objects.filter(conversation=conversation, state=HelpState.OPEN).update(
+        state=HelpState.LAPSED, settled_at=now
+    )
+
+
+
+def forget_changes(*, kept: int = 1_000_000) -> None:
+    """Drop the oldest changes, all but the last `kept`; an index that is further behind is made anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM index_change WHERE id <= (SELECT max(id) FROM index_change) - %s", [kept])

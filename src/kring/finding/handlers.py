@@ -1,0 +1,38 @@
+"""What finding does when something happened below."""
+
+from datetime import datetime
+
+from kring.communities.events import CommunityChanged
+from kring.conversations.events import AnswerAccepted, Answered, ConversationStarted, PostChanged
+from kring.conversations.models import Post
+from kring.finding import actions
+from kring.people.events import PersonLeft, ProfileChanged
+
+
+def conversation_changed(
+    fact: ConversationStarted | Answered | AnswerAccepted | PostChanged, *, event: int, now: datetime
+) -> None:
+    """Search it anew, and count anew what its writer contributed that day."""
+    actions.conversations_changed([fact.conversation])
+    actions.recount_day(conversation=fact.conversation, post=fact.post)
+
+
+def answered(fact: Answered, *, event: int, now: datetime) -> None:
+    """Whoever was asked for help and wrote in the conversation has answered."""
+    writer = Post.objects.values_list("author_id", flat=True).get(pk=fact.post)
+    actions.settle_help(conversation=fact.conversation, person=writer, now=now)
+
+
+def accepted(fact: AnswerAccepted, *, event: int, now: datetime) -> None:
+    """A question that has its answer asks nobody any more."""
+    actions.lapse_help(conversation=fact.conversation, now=now)
+
+
+def person_changed(fact: ProfileChanged | PersonLeft, *, event: int, now: datetime) -> None:
+    """Search a person anew."""
+    actions.people_changed([fact.person])
+
+
+def community_changed(fact: CommunityChanged, *, event: int, now: datetime) -> None:
+    """Search a circle anew. Who may see what in it is asked at each search, so what lies below stands as it is."""
+    actions.places_changed([fact.community])

@@ -1,0 +1,83 @@
+"""The catalogue: conversations by what they say, people and circles by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import tantivy
+
+from kring.finding.index_schema import LANGUAGES, LONGEST_WORD, register_analysers
+
+SCHEMA_VERSION = 1
+
+
+class Entry(IntEnum):
+    """What a document of the catalogue is about."""
+
+    CONVERSATION = 1
+    PERSON = 2
+    CIRCLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One document: `place` is where a conversation stands (0 for others), `title` and `text` are in `language`."""
+
+    entry: Entry
+    key: int
+    place: int
+    title: str
+    text: str
+    language: str
+    created: int
+    answered: bool
+
+
+def build_schema() -> tantivy.Schema:
+    """Numbers are fast fields; titles and names have a field of their own, unstemmed, for what is still being typed."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("entry", "key", "place", "answered"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    builder.add_integer_field("created", indexed=True, fast=True)
+    builder.add_text_field("name", tokenizer_name="kring_name", index_option="position")
+    for language in LANGUAGES:
+        builder.add_text_field(f"title_{language}", tokenizer_name=f"kring_{language}", index_option="freq")
+        builder.add_text_field(f"text_{language}", tokenizer_name=f"kring_{language}", index_option="freq")
+    return builder.build()
+
+
+def name_analyser() -> tantivy.TextAnalyzer:
+    """Words of a name, folded, not stemmed."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (tantivy.Filter.remove_long(LONGEST_WORD + 1), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()):
+        builder = builder.filter(step)
+    return builder.build()
+
+
+def register(index: tantivy.Index) -> None:
+    """Make the analysers known to an index; every process that opens one must do so first."""
+    register_analysers(index)
+    index.register_tokenizer("kring_name", name_analyser())
+
+
+def document_of(entry: CatalogueEntry) -> tantivy.Document:
+    """The index document of one entry."""
+    document = tantivy.Document()
+    document.add_unsigned("entry", entry.entry)
+    document.add_unsigned("key", entry.key)
+    document.add_unsigned("place", entry.place)
+    document.add_unsigned("answered", int(entry.answered))
+    document.add_integer("created", entry.created)
+    document.add_text("name", entry.title)
+    if entry.text or entry.entry is Entry.CONVERSATION:
+        language = entry.language if entry.language in LANGUAGES else "en"
+        document.add_text(f"title_{language}", entry.title)
+        document.add_text(f"text_{language}", entry.text)
+    return document
+
+
+def title_prefix(schema: tantivy.Schema, words: Sequence[str]) -> tantivy.Query:
+    """Names that hold each of the words, the last one perhaps half typed."""
+    whole = [tantivy.Query.term_query(schema, "name", word) for word in words[:-1]]
+    begun = tantivy.Query.regex_query(schema, "name", f"{words[-1]}.*")
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in (*whole, begun)])

@@ -1,0 +1,42 @@
+"""Requests for help: whom a question was put to, and what waits for a person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from kring.conversations.queries.listing import ConversationRow, rows_of
+from kring.finding.access import HELP
+from kring.finding.models import HelpRequest, HelpState
+from kring.foundation.access.readers import Reader
+
+
+class Asked(NamedTuple):
+    """Someone who was asked to look at a question, and the posts that spoke for her."""
+
+    account: int
+    handle: str
+    name: str
+    photo: str
+    state: str
+    evidence: Sequence[int]
+    asked_at: datetime
+
+
+def asked_for(reader: Reader, conversation: int) -> list[Asked]:
+    """The people asked to look at a question that the reader may read, in the order in which they were asked."""
+    rows = HelpRequest.objects.filter(HELP.filter(reader, "read"), conversation=conversation)
+    columns = ("person_id", "person__handle", "person__name", "person__photo", "state", "evidence", "asked_at")
+    return [Asked._make(row) for row in rows.order_by("asked_at", "pk").values_list(*columns)]
+
+
+def waiting_for(reader: Reader, *, size: int = 10) -> list[tuple[ConversationRow, Sequence[int]]]:
+    """Questions that wait for this reader because of what she did, newest first, each with the posts that say why."""
+    rows = HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN).order_by("-asked_at", "-pk")
+    asked = list(rows.values_list("conversation_id", "evidence")[:size])
+    readable = rows_of(reader, [conversation for conversation, _ in asked])
+    return [(readable[conversation], evidence) for conversation, evidence in asked if conversation in readable]
+
+
+def open_requests(reader: Reader) -> int:
+    """How many requests for help wait for this reader."""
+    return HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN).count()

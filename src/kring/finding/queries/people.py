@@ -1,0 +1,248 @@
+"""Who has done this before: the one query that the page, the API and the command line call.
+
+Only what the reader may read speaks for anyone: votes come from documents in places she may see, activity is summed over
+the same places, and each piece of evidence is fetched anew from what she may read.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import tantivy
+from django.db import connection
+
+from kring.conversations.access import POST
+from kring.conversations.models import Post
+from kring.finding import index_schema
+from kring.finding.index import store
+from kring.finding.models import HelpRequest, HelpState
+from kring.finding.rules import Activity, Ranked, Reason, Vote, day_start, guess_language, rank
+from kring.finding.shipped import shipped_lexicon, shipped_weights
+from kring.foundation.access.models import Place
+from kring.foundation.access.queries import visible_places
+from kring.foundation.access.readers import Reader
+from kring.foundation.accounts.models import Account
+from kring.foundation.text import cleaning
+from kring.people.access import nearness_to_all
+from kring.people.rules import Availability, Nearness, Part, room_for_requests, shown_to
+
+RECENTLY_ACTIVE: Final = 200
+_QUOTE: Final = 280
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked, and as if when. `asker` is left out of the ranking; `within` narrows to a place and those below it."""
+
+    title: str
+    text: str = ""
+    at: datetime
+    asker: int | None = None
+    within: int | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence: what she wrote, where and when, with the words quoted and the share of her votes it brought."""
+
+    post: int
+    conversation: int
+    kind: str
+    title: str
+    quote: str
+    created_at: datetime
+    circle: str
+    circle_name: str
+    accepted: bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person who did it. `room` is how many more requests she takes now; None where she doesn't show it."""
+
+    account: int
+    handle: str
+    name: str
+    photo: str
+    headline: str
+    source_id: str
+    availability: str
+    room: int | None
+    score: float
+    evidence: Sequence[Piece]
+    reasons: Sequence[Reason]
+
+
+def find_people(reader: Reader, question: Question, *, limit: int = 5) -> list[Found]:
+    """The best `limit` people for a question, best first. Empty while there is no index, or for a question of no words."""
+    ranked = ranking(reader, question, limit=limit)
+    people = _people(reader, [one.person for one in ranked], now=question.at)
+    pieces = _pieces(reader, [piece.document for one in ranked for piece in one.evidence])
+    return [_found(one, people[one.person], pieces) for one in ranked if one.person in people]
+
+
+def ranking(reader: Reader, question: Question, *, limit: int) -> list[Ranked]:
+    """The order of people for a question, with keys of evidence."""
+    index = store.contributions()
+    if index is None:
+        return []
+    places = places_of(reader, question.within)
+    if places is not None and not places:
+        return []
+    at = int(question.at.timestamp())
+    votes = _votes(index, question, places, before=day_start(at))
+    known = _activity({vote.author for vote in votes}, places, at=at)
+    return rank(
+        votes=votes,
+        activity=known,
+        at=at,
+        weights=shipped_weights(),
+        open_requests=_open_requests(known),
+        leave_out=_left_out(known, question.asker),
+        limit=limit,
+    )
+
+
+def places_of(reader: Reader, within: int | None) -> list[int] | None:
+    """The places whose contents count; None for all there are."""
+    if within is None:
+        return None if reader.sees_all else visibleplaces_of(reader)
+    inside = Place.objects.filter(path__contains=[within])
+    if not reader.sees_all:
+        inside = inside.filter(scope__in=reader.scopes)
+    return list(inside.values_list("id", flat=True))
+
+
+def _votes(index: tantivy.Index, question: Question, places: Sequence[int] | None, *, before: int) -> list[Vote]:
+    """The best documents for a question, as votes for their authors."""
+    searcher, schema = index.searcher(), index.schema
+    language = question.language or guess_language(f"{question.title} {question.text}")
+    asked = index_schema.ask(
+        searcher, schema, question.title, question.text, language=language, lexicon=shipped_lexicon()
+    )
+    query = index_schema.narrowed(schema, asked.query, places=places, before=before, asker=question.asker)
+    hits = searcher.search(query, limit=index_schema.TOP_DOCUMENTS, count=False).hits
+    addresses = [address for _, address in hits]
+    columns = {
+        name: searcher.fast_field_values(name, addresses) for name in ("document", "author", "created", "conversation")
+    }
+    return [
+        Vote(columns["document"][n], columns["author"][n], score, columns["created"][n], columns["conversation"][n])
+        for n, (score, _) in enumerate(hits)
+        if score > 0
+    ]
+
+
+_ACTIVITY = """
+    WITH candidate AS (
+        SELECT unnest(%(voters)s::bigint[]) AS account_id
+        UNION
+        (SELECT account_id FROM activity WHERE day >= %(quarter)s AND day < %(start)s {visible}
+          GROUP BY account_id ORDER BY sum(contributions) DESC, account_id LIMIT %(most)s)
+    )
+    SELECT account_id,
+           coalesce(sum(contributions) FILTER (WHERE day >= %(week)s), 0),
+           coalesce(sum(contributions) FILTER (WHERE day >= %(month)s), 0),
+           coalesce(sum(contributions) FILTER (WHERE day >= %(quarter)s), 0),
+           coalesce(sum(contributions) FILTER (WHERE day >= %(year)s), 0),
+           sum(contributions),
+           count(DISTINCT day) FILTER (WHERE day >= %(month)s AND contributions > 0),
+           extract(epoch FROM max(day) FILTER (WHERE contributions > 0))::bigint
+      FROM activity JOIN candidate USING (account_id)
+     WHERE day < %(start)s {visible}
+     GROUP BY account_id HAVING sum(contributions) > 0
+"""
+
+
+def _activity(voters: Iterable[int], places: Sequence[int] | None, *, at: int) -> dict[int, Activity]:
+    """How active the voters and the most active of late were, in these places, before the day of `at`. One query."""
+    start = datetime.fromtimestamp(day_start(at), UTC).date()
+    spans = {"week": 7, "month": 30, "quarter": 90, "year": 365}
+    given: dict[str, Any] = {name: start - timedelta(days=days) for name, days in spans.items()}
+    given |= {"start": start, "voters": list(voters), "places": places, "most": RECENTLY_ACTIVE}
+    visible = "" if places is None else "AND place_id = ANY(%(places)s)"
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTIVITY.format(visible=visible), given)
+        return {row[0]: Activity(*map(_whole, row[1:])) for row in cursor.fetchall()}
+
+
+def _whole(number: Any) -> int:
+    return int(number or 0)
+
+
+def _open_requests(people: Iterable[int]) -> dict[int, int]:
+    """How many requests for help wait for each of these people now."""
+    rows = HelpRequest.objects.filter(person__in=list(people), state=HelpState.OPEN).values_list("person_id", flat=True)
+    counts: dict[int, int] = {}
+    for person in rows:
+        counts[person] = counts.get(person, 0) + 1
+    return counts
+
+
+def _left_out(people: Iterable[int], asker: int | None) -> frozenset[int]:
+    """The asker, and whoever closed her account."""
+    gone = Account.objects.filter(pk__in=list(people), is_active=False).values_list("pk", flat=True)
+    return frozenset([*gone, asker] if asker is not None else gone)
+
+
+def _people(reader: Reader, accounts: Sequence[int], *, now: datetime) -> dict[int, dict[str, Any]]:
+    """What the cards say of these people, as far as each shows it to the reader."""
+    rows = Account.objects.filter(pk__in=accounts, is_active=True).values(
+        "pk", "handle", "name", "photo", "source_id", "profile__headline", "profile__availability", "profile__cap", "profile__sight"
+    )
+    near = nearness_to_all(reader, accounts)
+    requests = _open_requests(accounts)
+    return {row["pk"]: _card(row, near[row["pk"]], requests.get(row["pk"], 0)) for row in rows}
+
+
+def _card(row: dict[str, Any], near: Nearness, requests: int) -> dict[str, Any]:
+    shown = shown_to(row["profile__sight"] or {}, near)
+    free = Part.AVAILABILITY in shown and row["profile__availability"]
+    return {
+        "account": row["pk"],
+        "handle": row["handle"],
+        "name": row["name"],
+        "photo": row["photo"],
+        "source_id": row["source_id"],
+        "headline": (row["profile__headline"] or "") if Part.HEADLINE in shown else "",
+        "availability": row["profile__availability"] if free else "",
+        "room": room_for_requests(Availability(free), row["profile__cap"], requests) if free else None,
+    }
+
+
+def _pieces(reader: Reader, posts: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The evidence that the reader may read, by post."""
+    rows = Post.objects.filter(
+        POST.filter(reader, "read"), pk__in=posts, withdrawn_at=None, conversation__withdrawn_at=None
+    )
+    return {
+        row["pk"]: row
+        for row in rows.values(
+            "pk", "body", "created_at", "accepted_at", "conversation_id", "conversation__title", "conversation__kind",
+            "conversation__place__community__slug", "conversation__place__community__name",
+        )
+    }  # fmt: skip
+
+
+def _found(one: Ranked, person: Mapping[str, Any], rows: Mapping[int, dict[str, Any]]) -> Found:
+    pieces = [_piece(rows[piece.document], piece.share) for piece in one.evidence if piece.document in rows]
+    return Found(score=one.score, evidence=pieces, reasons=one.reasons, **person)
+
+
+def _piece(row: Mapping[str, Any], share: float) -> Piece:
+    return Piece(
+        post=row["pk"],
+        conversation=row["conversation_id"],
+        kind=row["conversation__kind"],
+        title=row["conversation__title"],
+        quote=cleaning.excerpt(row["body"], length=_QUOTE),
+        created_at=row["created_at"],
+        circle=row["conversation__place__community__slug"],
+        circle_name=row["conversation__place__community__name"],
+        accepted=row["accepted_at"] is not None,
+        share=share,
+    )
+

@@ -1,0 +1,129 @@
+"""Who hears of what happened. Sight is asked when a notification is made and again when it is shown."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kring.communities.events import Announced, InvitationMade, JoinDecided, JoinRequested
+from kring.communities.models import Community, Invitation, Membership
+from kring.communities.queries import invitation_token
+from kring.conversations.access import CONVERSATION
+from kring.conversations.events import AnswerAccepted, Answered, ConversationStarted, MessageSent
+from kring.conversations.models import Conversation, Follow, Message, Post
+from kring.finding.events import HelpAsked
+from kring.foundation.access.models import Role
+from kring.foundation.access.queries import holders
+from kring.foundation.events.models import Event
+from kring.notifications.actions import notify, queue_mail
+from kring.notifications.models import Topic
+
+
+def conversation_started(fact: ConversationStarted, *, event: int, now: datetime) -> None:
+    """Whoever is named in it."""
+    _in_conversation(Topic.MENTIONED, fact.mentioned, fact.conversation, fact.post, event=event, now=now)
+
+
+def answered(fact: Answered, *, event: int, now: datetime) -> None:
+    """The asker, whoever is named, whose post it comments on, and whoever follows; each once, by the nearest reason."""
+    asker = Conversation.objects.values_list("author_id", flat=True).get(pk=fact.conversation)
+    followers = set(Follow.objects.filter(conversation=fact.conversation).values_list("account_id", flat=True))
+    commented = Post.objects.filter(pk=fact.under).values_list("author_id", flat=True)
+    for topic, people in (
+        (Topic.MENTIONED, fact.mentioned),
+        (Topic.COMMENTED, commented),
+        (Topic.ANSWERED, [asker] if asker in followers and fact.under is None else []),
+        (Topic.REPLIED, followers),
+    ):
+        _in_conversation(topic, people, fact.conversation, fact.post, event=event, now=now)
+
+
+def accepted(fact: AnswerAccepted, *, event: int, now: datetime) -> None:
+    """Whoever wrote the accepted answer."""
+    writer = Post.objects.values_list("author_id", flat=True).get(pk=fact.post)
+    _in_conversation(Topic.ACCEPTED, [writer], fact.conversation, fact.post, event=event, now=now)
+
+
+def help_asked(fact: HelpAsked, *, event: int, now: datetime) -> None:
+    """Whoever was asked to look at a question."""
+    _in_conversation(Topic.HELP, [fact.person], fact.conversation, None, event=event, now=now)
+
+
+def join_requested(fact: JoinRequested, *, event: int, now: datetime) -> None:
+    """The hosts of a circle that someone wants to join."""
+    hosts = holders(fact.community, Role.HOST)
+    _about_community(Topic.ASKED_TO_JOIN, hosts, fact.community, event=event, now=now)
+
+
+def join_decided(fact: JoinDecided, *, event: int, now: datetime) -> None:
+    """Whoever asked to join."""
+    topic = Topic.ADMITTED if fact.admitted else Topic.DECLINED
+    _about_community(topic, [fact.member], fact.community, event=event, now=now)
+
+
+def announced(fact: Announced, *, event: int, now: datetime) -> None:
+    """The members of a circle with a new announcement."""
+    members = Membership.objects.filter(community=fact.community, left_at=None).values_list("account_id", flat=True)
+    _about_community(Topic.ANNOUNCED, members, fact.community, event=event, now=now)
+
+
+def message_sent(fact: MessageSent, *, event: int, now: datetime) -> None:
+    """Whoever was written to."""
+    sender = Message.objects.values_list("sender_id", flat=True).get(pk=fact.message)
+    notify(
+        [fact.receiver], topic=Topic.MESSAGE, event=event, actor=sender, about="message", about_id=fact.message, now=now
+    )
+
+
+def invitation_made(fact: InvitationMade, *, event: int, now: datetime) -> None:
+    """A letter to whoever was invited by mail, in the language of the circle."""
+    invitation = Invitation.objects.select_related("community", "made_by").get(pk=fact.invitation)
+    if not fact.by_mail or invitation.withdrawn_at is not None:
+        return
+    circle: Community = invitation.community
+    link = f"{settings.BASE_URL}/circles/join/{invitation_token(invitation.pk)}"
+    with override(circle.language):
+        names = {"host": invitation.made_by.name, "circle": circle.name, "purpose": circle.purpose, "link": link}
+        subject = _("%(host)s invites you to %(circle)s") % names
+        text = _(
+            "Hello,\n\n%(host)s invites you to join %(circle)s.\n\n%(purpose)s\n\nCome in here:\n%(link)s\n\n"
+            "This link is for you only. If you did not expect it, you need not do anything."
+        )
+        queue_mail(to=invitation.email, subject=subject, text=text % names, now=now)
+
+
+def _in_conversation(topic: Topic, people: Iterable[int], conversation: int, post: int | None, *, event: int, now: datetime) -> None:
+    """Tell those of `people` who may read the conversation."""
+    wanted = list(people)
+    if not wanted:
+        return
+    row = Conversation.objects.select_related("place").get(pk=conversation)
+    readers = CONVERSATION.audience("read", row).filter(pk__in=wanted).values_list("pk", flat=True)
+    notify(
+        readers,
+        topic=topic,
+        event=event,
+        actor=_actor(event),
+        about="conversation",
+        about_id=conversation,
+        post=post,
+        now=now,
+    )
+
+
+def _about_community(topic: Topic, people: Iterable[int], community: int, *, event: int, now: datetime) -> None:
+    notify(
+        people,
+        topic=topic,
+        event=event,
+        actor=_actor(event),
+        about="community",
+        about_id=community,
+        now=now,
+    )
+
+
+def _actor(event: int) -> int | None:
+    return Event.objects.values_list("actor_id", flat=True).get(pk=event)

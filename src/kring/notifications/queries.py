@@ -1,0 +1,78 @@
+"""What a person was told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from kring.communities.access import COMMUNITY
+from kring.communities.models import Community
+from kring.conversations.queries.listing import rows_of
+from kring.foundation import paging
+from kring.foundation.access.readers import Reader
+from kring.foundation.paging import Page
+from kring.notifications.models import Mail, MailState, Notification
+
+
+class Told(NamedTuple):
+    """A notification ready to be put into words: who, what, and what it is about (its name and a key or slug)."""
+
+    id: int
+    topic: str
+    actor: str
+    actor_handle: str
+    about: str
+    about_key: str
+    about_name: str
+    post: int | None
+    at: datetime
+    is_read: bool
+
+
+_COLUMNS = ("pk", "topic", "actor__name", "actor__handle", "about", "about_id", "post", "at", "read_at")
+
+
+def told(reader: Reader, *, after: str = "", size: int = 30) -> Page[Told]:
+    """What the reader was told, latest first, but for what she may no longer see. At most three queries."""
+    rows = Notification.objects.filter(account=reader.account)
+    key = paging.decode(after, paging.moment, paging.whole)
+    if key:
+        rows = rows.filter(Q(at__lt=key[0]) | Q(at=key[0], pk__lt=key[1]))
+    found = list(rows.order_by("-at", "-pk").values_list(*_COLUMNS)[: size + 1])
+    page = paging.page(found, size=size, key=lambda row: (row[7], row[0]))
+    names = _names(reader, page.rows)
+    return Page([made for row in page.rows if (made := _told(row, names)) is not None], older=page.older)
+
+
+def unread(reader: Reader) -> int:
+    """How many notifications the reader has not read; counted up to 100."""
+    return Notification.objects.filter(account=reader.account, read_at=None)[:100].count()
+
+
+def mails(*, failed: bool = False, size: int = 50) -> list[Mail]:
+    """The latest letters, for the operator; only those that failed, if asked."""
+    rows = Mail.objects.filter(state=MailState.FAILED) if failed else Mail.objects.all()
+    return list(rows.order_by("-made_at", "-pk").defer("text", "html")[:size])
+
+
+def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str, object], tuple[str, str]]:
+    """What the rows are about: (kind, key) -> (key or slug for a link, name), as far as the reader may see it."""
+    wanted: dict[str, list[int]] = {"conversation": [], "community": []}
+    for row in rows:
+        wanted.setdefault(str(row[4]), []).append(int(str(row[5])))
+    named: dict[tuple[str, object], tuple[str, str]] = {
+        ("conversation", key): (str(key), row.title) for key, row in rows_of(reader, wanted["conversation"]).items()
+    }
+    seen = Community.objects.filter(COMMUNITY.filter(reader, "see"), pk__in=wanted["community"])
+    for key, slug, name in seen.values_list("pk", "slug", "name"):
+        named["community", key] = (slug, name)
+    return named
+
+
+def _told(row: tuple[object, ...], names: dict[tuple[str, object], tuple[str, str]]) -> Told | None:
+    key, topic, actor, handle, about, about_id, post, at, read_at = row
+    link, name = ("", "") if about == "message" else names.get((str(about), about_id), (None, None))
+    if link is None:
+        return None
+    return Told._make((key, topic, actor or "", handle or "", about, link, name, post, at, read_at is not None))
