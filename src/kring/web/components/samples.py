@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django import forms
 from markupsafe import Markup
 
 from kring.web.components import rows
 
 
+class _ExampleForm(forms.Form):
+    name = forms.CharField(label="Name", max_length=80)
+    story = forms.CharField(label="What did you do?", max_length=2000, required=False, help_text="Two lines are enough.")
+    circle = forms.ChoiceField(label="Circle", choices=[("1", "HR network"), ("2", "Absence and return")])
+    days = forms.MultipleChoiceField(label="Days", choices=[("mo", "Monday"), ("tu", "Tuesday")], required=False)
+    agreed = forms.BooleanField(label="I agree")
+
+
 def samples(now: datetime) -> dict[str, Any]:
-    """Return what the style guide's template needs; `now` is aware, and every moment in it is before `now`."""
+    """Return what the style guide's template needs, apart from `frame`; `now` is aware, and every moment in it is before `now`."""
     fatima = rows.Author("#fatima", "Fatima el Amrani", "FA", 7, None, "HR business partner, hospital")
     joris = rows.Author("#joris", "Joris van Beek", "JB", 3, None, "Interim controller")
     unknown = rows.Author(None, "Someone from this circle", "?", 11, None, "Asked without a name")
@@ -43,6 +52,7 @@ def samples(now: datetime) -> dict[str, Any]:
              "You told how you did it at the hospital in March; nobody else here has.", "HR network", "Ruben Kok", now - timedelta(hours=5)),
         ],
         "figures": [("14.5", "of 25 days", "spent on development this year"), ("86 %", None, "of questions answered within a day"), ("12", "people", "asked you this year")],
+        "example": _ExampleForm({"name": "", "story": "Four wards in nine months.", "circle": "2", "days": ["mo"]}, auto_id="example_%s"),
         "ends": date(2026, 12, 31),
         "at": now - timedelta(hours=2),
     }
