@@ -9,7 +9,7 @@ COMMUNITY: Final = Table(
     {
         "see": (InScope("place__listing_scope"),),
         "read": (InScope("place__scope"),),
-        "write": (WithRole("place_id", Role.MEMBER, Role.HOST),),
-        "host": (WithRole("place_id", Role.HOST),),
+        "write": (WithRole("place_id", (Role.MEMBER, Role.HOST)),),
+        "host": (WithRole("place_id", (Role.HOST,)),),
     }
 )

@@ -10,10 +10,10 @@ _MEMBERS: Final = (Role.MEMBER, Role.HOST)
 CONVERSATION: Final = Table(
     {
         "read": (InScope("place__scope"),),
-        "write": (WithRole("place_id", *_MEMBERS),),
+        "write": (WithRole("place_id", _MEMBERS),),
         "accept": (Themselves("author_id"),),
-        "retitle": (Themselves("author_id"), WithRole("place_id", Role.HOST)),
-        "withdraw": (Themselves("author_id"), WithRole("place_id", Role.HOST)),
+        "retitle": (Themselves("author_id"), WithRole("place_id", (Role.HOST,))),
+        "withdraw": (Themselves("author_id"), WithRole("place_id", (Role.HOST,))),
     }
 )
 
@@ -21,8 +21,8 @@ POST: Final = Table(
     {
         "read": (InScope("conversation__place__scope"),),
         "edit": (Themselves("author_id"),),
-        "withdraw": (Themselves("author_id"), WithRole("conversation__place_id", Role.HOST)),
-        "react": (WithRole("conversation__place_id", *_MEMBERS),),
+        "withdraw": (Themselves("author_id"), WithRole("conversation__place_id", (Role.HOST,))),
+        "react": (WithRole("conversation__place_id", _MEMBERS),),
     }
 )
 
