@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 
 import kring
 from kring.config.database import database_settings
+from kring.foundation.installation import Installation
 
 DATA = Path(os.environ.get("KRING_DATA", "data")).absolute()
 DEVELOPMENT = os.environ.get("KRING_DEV") == "1"
 DEMO = os.environ.get("KRING_DEMO") == "1"
-BEHIND_PROXY = os.environ.get("KRING_PROXY") == "1"
-BASE_URL = os.environ.get("KRING_BASE_URL", "http://localhost:8000").rstrip("/")
+_installation = Installation.read(DATA)
+BASE_URL = (os.environ.get("KRING_BASE_URL") or _installation.base_url or "http://localhost:8000").rstrip("/")
+BEHIND_PROXY = _installation.behind_proxy or os.environ.get("KRING_PROXY") == "1"
 VERSION = kring.__version__
 
 _key_file = DATA / "keys" / "secret_key"
@@ -39,8 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
+    "django.contrib.messages",
     "procrastinate.contrib.django",
     "django_htmx",
     "allauth",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "kring.web.middleware.LanguageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kring.web.middleware.KringMiddleware",
@@ -192,6 +194,8 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\."
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

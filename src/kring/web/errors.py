@@ -1,0 +1,70 @@
+"""Errors as pages: what happened, what was kept and what to do."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from kring.foundation.errors import ConflictError, InvalidError, KringError, NotThereError, RefusedError
+from kring.web import rendering
+
+_STATUS = {NotThereError: 404, RefusedError: 403, ConflictError: 409, InvalidError: 422}
+
+
+def page_for(request: HttpRequest, error: KringError) -> HttpResponse:
+    """The page for something that can't be done as asked. Who isn't signed in is asked to sign in first."""
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
+    if status == 403 and not request.user.is_authenticated:
+        return to_sign_in(request)
+    return _page(request, status, str(error.message))
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the page for signing in, and back here afterwards."""
+    address = f"/account/login/?next={request.path}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, also for what the reader may not know of."""
+    return _page(request, 404, "")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return _page(request, 403, str(exception))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what came in is no request that a browser makes."""
+    return _page(request, 400, "")
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is too old, or came from elsewhere."""
+    return _page(request, 403, _("This form is too old or was opened before you signed in. Go back and send it again."))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: a plain page that needs no database."""
+    text = _("Something went wrong on our side. What you had sent before is safe. Try again in a moment.")
+    return HttpResponse(
+        f'<!doctype html><html lang="en"><title>Kring</title><h1>Kring</h1><p>{text}</p><p><a href="/">Kring</a></p></html>',
+        status=500,
+    )
+
+
+def _page(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    titles: dict[int, Any] = {
+        400: _("That can't be read"),
+        403: _("That is not for you to do"),
+        404: _("There is nothing here"),
+        409: _("Someone was first"),
+        422: _("Something needs another look"),
+    }
+    texts = {404: _("It may have been moved or withdrawn, or it is in a circle that you are not in.")}
+    facts = {"title": titles[status], "text": message or texts.get(status, "")}
+    return rendering.page(request, "error.html", facts, status=status)
