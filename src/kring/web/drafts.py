@@ -7,12 +7,14 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponseBase
 
+Door = Callable[[HttpRequest], HttpResponseBase]
+
 SAVED = "kring_saved"
 FIELD = "_draft"
 LONGEST = 100
 
 
-def drafts_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def drafts_middleware(get_response: Door) -> Door:
     """Set the cookie `kring_saved` on the answer to a form that was accepted.
 
     A view says that it accepted a form by answering with a redirect, or with 2xx to htmx; a refused form is 422.

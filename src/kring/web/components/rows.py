@@ -23,7 +23,7 @@ class ConversationRow(NamedTuple):
     circle: str
     circle_url: str
     author: str
-    author_url: str
+    author_url: str | None
     answers: int
     accepted: bool
     at: datetime
@@ -106,7 +106,7 @@ class Reaction(NamedTuple):
 
     name: str
     label: str
-    count: int
+    times: int
     mine: bool
 
 
@@ -124,6 +124,17 @@ class Change(NamedTuple):
 
     op: Literal["same", "added", "removed"]
     text: str
+
+
+class Asked(NamedTuple):
+    """A question that waits for one reader; `why` says to her why it is she."""
+
+    url: str
+    title: str
+    why: str
+    circle: str
+    author: str
+    at: datetime
 
 
 class Revision(NamedTuple):
