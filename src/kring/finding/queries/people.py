@@ -23,7 +23,7 @@ from kring.foundation.access.models import Place
 from kring.foundation.access.queries import visible_places
 from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
-from kring.foundation.text import cleaning
+from kring.foundation.text import cleaning, markup
 from kring.people.access import nearness_to_all
 from kring.people.rules import Availability, Nearness, Part, room_for_requests, shown_to
 
@@ -45,11 +45,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of evidence: what she wrote, where and when, with the words quoted and the share of her votes it brought."""
+    """A piece of evidence: what she wrote, where and when, with the words quoted and the share of her votes it brought.
+
+    `kind` is that of the conversation, `post_kind` what it was in there (see `PostKind`).
+    """
 
     post: int
     conversation: int
     kind: str
+    post_kind: int
     title: str
     quote: str
     created_at: datetime
@@ -61,7 +65,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A person who did it. `room` is how many more requests she takes now; None where she doesn't show it."""
+    """A person who did it. `room` is how many more requests she takes now; None where she doesn't show it.
+
+    `unclaimed`: she came with an import and nobody has taken the account over yet, so that she can't be asked.
+    """
 
     account: int
     handle: str
@@ -69,6 +76,7 @@ class Found:
     photo: str
     headline: str
     source_id: str
+    unclaimed: bool
     availability: str
     room: int | None
     score: float
@@ -109,7 +117,7 @@ def ranking(reader: Reader, question: Question, *, limit: int) -> list[Ranked]:
 def places_of(reader: Reader, within: int | None) -> list[int] | None:
     """The places whose contents count; None for all there are."""
     if within is None:
-        return None if reader.sees_all else visibleplaces_of(reader)
+        return None if reader.sees_all else visible_places(reader)
     inside = Place.objects.filter(path__contains=[within])
     if not reader.sees_all:
         inside = inside.filter(scope__in=reader.scopes)
@@ -191,8 +199,9 @@ def _left_out(people: Iterable[int], asker: int | None) -> frozenset[int]:
 def _people(reader: Reader, accounts: Sequence[int], *, now: datetime) -> dict[int, dict[str, Any]]:
     """What the cards say of these people, as far as each shows it to the reader."""
     rows = Account.objects.filter(pk__in=accounts, is_active=True).values(
-        "pk", "handle", "name", "photo", "source_id", "profile__headline", "profile__availability", "profile__cap", "profile__sight"
-    )
+        "pk", "handle", "name", "photo", "source", "source_id", "email",
+        "profile__headline", "profile__availability", "profile__cap", "profile__sight",
+    )  # fmt: skip
     near = nearness_to_all(reader, accounts)
     requests = _open_requests(accounts)
     return {row["pk"]: _card(row, near[row["pk"]], requests.get(row["pk"], 0)) for row in rows}
@@ -207,6 +216,7 @@ def _card(row: dict[str, Any], near: Nearness, requests: int) -> dict[str, Any]:
         "name": row["name"],
         "photo": row["photo"],
         "source_id": row["source_id"],
+        "unclaimed": bool(row["source"]) and row["email"] is None,
         "headline": (row["profile__headline"] or "") if Part.HEADLINE in shown else "",
         "availability": row["profile__availability"] if free else "",
         "room": room_for_requests(Availability(free), row["profile__cap"], requests) if free else None,
@@ -221,7 +231,8 @@ def _pieces(reader: Reader, posts: Sequence[int]) -> dict[int, dict[str, Any]]:
     return {
         row["pk"]: row
         for row in rows.values(
-            "pk", "body", "created_at", "accepted_at", "conversation_id", "conversation__title", "conversation__kind",
+            "pk", "kind", "html", "created_at", "accepted_at",
+            "conversation_id", "conversation__title", "conversation__kind",
             "conversation__place__community__slug", "conversation__place__community__name",
         )
     }  # fmt: skip
@@ -237,8 +248,9 @@ def _piece(row: Mapping[str, Any], share: float) -> Piece:
         post=row["pk"],
         conversation=row["conversation_id"],
         kind=row["conversation__kind"],
+        post_kind=row["kind"],
         title=row["conversation__title"],
-        quote=cleaning.excerpt(row["body"], length=_QUOTE),
+        quote=cleaning.excerpt(markup.plain_text(row["html"][: _QUOTE * 10]), length=_QUOTE),
         created_at=row["created_at"],
         circle=row["conversation__place__community__slug"],
         circle_name=row["conversation__place__community__name"],
