@@ -1,0 +1,160 @@
+"""Facts are told: once, in spite of crashes, failures, and commits out of order."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+import pytest
+from django.db import connection, transaction
+
+from kring.foundation.accounts.models import Account
+from kring.foundation.events import dispatch, rules, subscriptions
+from kring.foundation.events.actions import CHANNEL, record
+from kring.foundation.events.facts import Fact
+from kring.foundation.events.models import Delivery, Event, State
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+HERE = "tests.domain.foundation.test_events"
+
+
+class BellRung(Fact):
+    name: ClassVar[str] = "tests.BellRung"
+    times: int
+
+
+heard: list[int] = []
+
+
+def hears(fact: BellRung, *, event: int, now: datetime) -> None:
+    heard.append(fact.times)
+    Account.objects.create(handle=f"heard-{event}", name="Heard", joined_at=now)
+
+
+def fails(fact: BellRung, *, event: int, now: datetime) -> None:
+    Account.objects.create(handle=f"failed-{event}", name="Failed", joined_at=now)
+    raise RuntimeError("no bell")
+
+
+@pytest.fixture(autouse=True)
+def _subscribed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subscriptions, "_table", {BellRung.name: (f"{HERE}.hears", f"{HERE}.fails")})
+    heard.clear()
+
+
+def clock_at(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
+
+
+def test_unknown_fields_are_refused() -> None:
+    with pytest.raises(ValueError, match="extra"):
+        BellRung(times=1, loud=True)
+
+
+@pytest.mark.django_db
+def test_a_fact_is_told_to_each_handler_and_a_failing_one_holds_up_no_other() -> None:
+    first, second = (record(BellRung(times=times), actor=None, now=NOW) for times in (1, 2))
+    assert dispatch.dispatch_due(clock=clock_at(NOW)) == 4
+    assert sorted(heard) == [1, 2]
+    assert Account.objects.filter(handle__in=[f"heard-{first}", f"heard-{second}"]).count() == 2
+    # What a failing handler wrote is gone with it, and it is tried again later.
+    assert not Account.objects.filter(name="Failed").exists()
+    failing = Delivery.objects.get(event=first, handler=f"{HERE}.fails")
+    assert failing.due_at == NOW + timedelta(seconds=10)
+    assert "no bell" in failing.error
+    assert dispatch.dispatch_due(clock=clock_at(NOW)) == 0
+
+
+@pytest.mark.django_db
+def test_a_handler_that_keeps_failing_ends_in_the_operators_list_and_can_be_retried() -> None:
+    record(BellRung(times=1), actor=None, now=NOW)
+    moment = NOW
+    for _ in range(rules.TRIES):
+        dispatch.dispatch_due(clock=clock_at(moment))
+        moment += timedelta(days=1)
+    failed = Delivery.objects.get(state=State.FAILED)
+    assert failed.attempts == rules.TRIES
+    assert dispatch.dispatch_due(clock=clock_at(moment)) == 0
+    assert dispatch.retry(delivery=failed.pk, now=moment)
+    assert not dispatch.retry(delivery=failed.pk, now=moment)
+    assert dispatch.dispatch_due(clock=clock_at(moment)) == 1
+
+
+@pytest.mark.django_db
+def test_a_handler_that_takes_its_process_down_is_tried_again_after_its_lease_and_not_for_ever() -> None:
+    record(BellRung(times=1), actor=None, now=NOW)
+    moment = NOW
+    for _ in range(rules.TRIES):
+        # A claim without a delivery is what a killed process leaves behind.
+        assert len(dispatch.claim(now=moment, limit=10)) == 2
+        assert dispatch.claim(now=moment, limit=10) == []
+        moment += rules.LEASE
+    assert dispatch.claim(now=moment, limit=10) == []
+    assert Delivery.objects.filter(state=State.FAILED).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_claim_that_another_took_over_is_not_delivered_twice() -> None:
+    record(BellRung(times=1), actor=None, now=NOW)
+    slow = next(one for one in dispatch.claim(now=NOW, limit=10) if one.handler.endswith("hears"))
+    later = NOW + rules.LEASE
+    dispatch.dispatch_due(clock=clock_at(later))
+    dispatch.deliver(slow, now=later)
+    assert heard == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_told_of_what_was_rolled_back() -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        record(BellRung(times=1), actor=None, now=NOW)
+        raise RuntimeError
+    assert not Event.objects.exists()
+    assert dispatch.dispatch_due(clock=clock_at(NOW)) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_concurrent_commits_and_dispatchers_tell_everything_exactly_once() -> None:
+    """Four writers commit out of order while three dispatchers run; a fact with an earlier key may commit after a later one."""
+    done = threading.Event()
+    barrier = threading.Barrier(4)
+
+    def write(number: int) -> None:
+        for turn in range(10):
+            with transaction.atomic():
+                record(BellRung(times=number * 100 + turn), actor=None, now=NOW)
+                if turn == 0:
+                    barrier.wait(timeout=20)
+        connection.close()
+
+    def tell() -> None:
+        while True:
+            last_round = done.is_set()
+            if not dispatch.dispatch_due(clock=clock_at(NOW), limit=7) and last_round:
+                break
+        connection.close()
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    tellers = [threading.Thread(target=tell) for _ in range(3)]
+    for thread in [*writers, *tellers]:
+        thread.start()
+    for thread in writers:
+        thread.join(timeout=60)
+    done.set()
+    for thread in tellers:
+        thread.join(timeout=60)
+    assert sorted(heard) == sorted(number * 100 + turn for number in range(4) for turn in range(10))
+    assert Account.objects.filter(name="Heard").count() == 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_wakes_whoever_listens_once_however_much_it_tells() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"LISTEN {CHANNEL}")
+    with transaction.atomic():
+        for times in (1, 2):
+            record(BellRung(times=times), actor=None, now=NOW)
+    raw = connection.connection
+    assert raw is not None
+    assert len(list(raw.notifies(timeout=5, stop_after=1))) == 1
+    with connection.cursor() as cursor:
+        cursor.execute(f"UNLISTEN {CHANNEL}")

@@ -1,0 +1,23 @@
+"""One PostgreSQL for the whole run: the one of DATABASE_URL, or a throwaway embedded one. Loaded by `-p tests.plugin`."""
+
+import os
+import tempfile
+from contextlib import ExitStack
+
+import pytest
+
+_stack = ExitStack()
+
+if "PYTEST_XDIST_WORKER" not in os.environ and "KRING_TESTS" not in os.environ:
+    os.environ["KRING_TESTS"] = "1"
+    os.environ["KRING_DATA"] = _stack.enter_context(tempfile.TemporaryDirectory(prefix="kring-tests-"))
+    os.environ["KRING_DEMO"] = "1"
+    if "DATABASE_URL" not in os.environ:
+        from kring.config.engine import temporary
+
+        os.environ["DATABASE_URL"] = _stack.enter_context(temporary())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what was started here."""
+    _stack.close()
