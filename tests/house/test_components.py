@@ -226,7 +226,7 @@ def test_an_accepted_draft_is_named_in_a_cookie() -> None:
 @pytest.mark.parametrize(
     ("status", "data", "location"),
     [(422, {"_draft": "answer-17"}, "/"), (500, {"_draft": "answer-17"}, "/"), (303, {}, "/"),
-     (303, {"_draft": "answer-17"}, "/sign-in?next=/")],
+     (303, {"_draft": "answer-17"}, "/account/login/?next=/")],
 )  # fmt: skip
 def test_a_draft_that_was_not_accepted_is_kept(status: int, data: dict[str, str], location: str) -> None:
     assert "kring_saved" not in _answer(status, data, location).cookies

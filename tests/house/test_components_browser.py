@@ -10,10 +10,10 @@ import axe_core_python
 import django_htmx
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
-from tests.house.test_components import NOW, environment, style_guide
 
 from kring.web import assets
 from kring.web.components.samples import samples
+from tests.house.test_components import NOW, environment, style_guide
 
 pytestmark = pytest.mark.journey
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 Door = Callable[[HttpRequest], HttpResponseBase]
@@ -34,4 +35,4 @@ def drafts_middleware(get_response: Door) -> Door:
 
 def _to_sign_in(response: HttpResponseBase) -> bool:
     target = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
-    return "/sign-in" in target
+    return target.startswith(settings.LOGIN_URL)
