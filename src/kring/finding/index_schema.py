@@ -19,7 +19,17 @@ from functools import cache
 
 import tantivy
 
-from kring.finding.rules import LANGUAGES, Concept, Lexicon, Term, choose_concepts, words_of
+from kring.finding.rules import (
+    LANGUAGES,
+    Concept,
+    Lexicon,
+    Term,
+    Vote,
+    choose_concepts,
+    rarity,
+    tag_sums,
+    words_of,
+)
 
 SCHEMA_VERSION = 1
 LONGEST_WORD = 40
@@ -27,6 +37,9 @@ LONGEST_WORD = 40
 
 TOP_DOCUMENTS = 1000
 """How many of the best documents vote for their authors."""
+
+TOP_TAGS, NEWEST_TAGGED = 5, 400
+"""How many of a question's tags are looked at, and how many of the newest documents under each."""
 
 _STEMMERS = {"en": "english", "nl": "dutch"}
 
@@ -161,3 +174,27 @@ def narrowed(schema: tantivy.Schema, query: tantivy.Query, *, places: Iterable[i
     if asker is not None:
         clauses.append((tantivy.Occur.MustNot, tantivy.Query.term_query(schema, "author", asker)))
     return tantivy.Query.boolean_query(clauses)
+
+
+def votes_for(searcher: tantivy.Searcher, query: tantivy.Query, limit: int = TOP_DOCUMENTS) -> list[Vote]:
+    """The best documents for a (narrowed) query as votes, best first. Reads fast fields only."""
+    hits = searcher.search(query, limit, count=False).hits
+    addresses = [address for _, address in hits]
+    columns = (searcher.fast_field_values(name, addresses) for name in ("document", "author", "created", "conversation"))
+    return [
+        Vote(int(document or 0), int(author or 0), float(score), int(created or 0), int(conversation or 0))
+        for (score, _), document, author, created, conversation in zip(hits, *columns, strict=True)
+    ]
+
+
+def tagged(searcher: tantivy.Searcher, schema: tantivy.Schema, tags: Sequence[str], *, places: Iterable[int] | None,
+           before: int, asker: int | None) -> dict[int, float]:
+    """How much each person did under these tags, by the newest documents of each; what may count as in `narrowed`."""
+    seen = None if places is None else list(places)
+    found = []
+    for tag in list(dict.fromkeys(tags))[:TOP_TAGS]:
+        query = narrowed(schema, tantivy.Query.term_query(schema, "tags", tag, "basic"), places=seen, before=before, asker=asker)
+        hits = searcher.search(query, NEWEST_TAGGED, count=False, order_by_field="created").hits
+        authors = searcher.fast_field_values("author", [address for _, address in hits])
+        found.append((rarity(searcher.doc_freq("tags", tag), searcher.num_docs), [int(author or 0) for author in authors]))
+    return tag_sums(found)

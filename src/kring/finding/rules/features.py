@@ -1,11 +1,13 @@
-"""What speaks for a person: numbers per person for one question, from votes of documents and from activity. Pure.
+"""What speaks for a person: nine numbers per person for one question, from documents and from activity. Pure.
 
-Everything is "as if asked at a time": callers hand in only what happened before the start of that day (`day_start`), and only
-from places that the reader may see. No final score, accepted mark or other later knowledge is looked at.
+Everything is "as if asked at a time": callers hand in only what happened before the start of that day (`day_start`), and
+only from places that the reader may see. No final score, accepted mark or other later knowledge is looked at. Every
+number is a share of the best or of the whole, so that weights learned in one community hold in one of another size.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +15,9 @@ from dataclasses import dataclass
 DAY = 86_400
 NEVER = 3_650.0
 """Days since the last contribution, for someone who made none."""
+
+MOST_LATELY = 300
+"""How many of the most active lately are candidates beside those whom documents speak for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +33,43 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """How many contributions a person made in the last 7, 30, 90, 365 days and ever before the day of asking.
+    """How much one person contributed before the day of asking.
 
-    `days_30` is on how many different days of the last 30 she did; `last` is the start of the day of the newest (seconds).
-    Days count back from `day_start(at)`: "7 days" is `day >= day_start - 7 days and day < day_start`.
+    `fortnight`, `quarter` and `year` are decayed counts: the sum over her contributions of `exp(-age / d)` with `d` 14, 90 and 365
+    days, and `age` the whole days from the contribution's day to the day of asking (yesterday is 1). `ever` and `month` are plain
+    counts (of all, of the last 30 days), `last` the start of the day of the newest (seconds).
+    In SQL: `sum(n * exp((day - asked_on) / 14.0)) ... where day < asked_on`.
     """
 
-    week: int = 0
-    month: int = 0
-    quarter: int = 0
-    year: int = 0
+    fortnight: float = 0.0
+    quarter: float = 0.0
+    year: float = 0.0
     ever: int = 0
-    days_month: int = 0
+    month: int = 0
     last: int | None = None
 
 
 NO_ACTIVITY = Activity()
+_DECAYS = (14, 90, 365)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """The activity of everyone in the places that a reader sees, as it stood at the start of one day.
+
+    It is the same for every question of that day by readers of the same places, so it may be kept for that long.
+    """
+
+    people: Mapping[int, Activity]
+    whole: Activity
+    lately: tuple[int, ...]
+
+
+def pulse_of(people: Mapping[int, Activity], most: int = MOST_LATELY) -> Pulse:
+    """The pulse of these people: their sums, and the `most` who were most active lately."""
+    whole = Activity(*(sum(getattr(active, name) for active in people.values()) for name in ("fortnight", "quarter", "year")))
+    lately = heapq.nlargest(most, people, key=lambda person: (people[person].fortnight, -person))
+    return Pulse(people, whole, tuple(lately))
 
 
 def day_start(at: int) -> int:
@@ -54,74 +80,102 @@ def day_start(at: int) -> int:
 def activity_of(days: Iterable[tuple[int, int, int]], at: int) -> dict[int, Activity]:
     """Activity per person from rows (person, start of a day in seconds, contributions on that day), in any order.
 
-    Rows from the day of `at` on are left out. The same sums in SQL are as good.
+    Rows from the day of `at` on are left out. The same sums made in SQL are as good.
     """
     start = day_start(at)
-    sums: dict[int, list[int]] = {}
+    sums: dict[int, list[float]] = {}
     for person, day, made in days:
         if day >= start:
             continue
-        held = sums.setdefault(person, [0, 0, 0, 0, 0, 0, 0])
+        held = sums.setdefault(person, [0.0] * 6)
         age = (start - day) // DAY
-        for place, reach in enumerate((7, 30, 90, 365)):
-            held[place] += made if age <= reach else 0
-        held[4] += made
-        held[5] += age <= 30
-        held[6] = max(held[6], day)
-    return {person: Activity(*held) for person, held in sums.items()}
+        for place, decay in enumerate(_DECAYS):
+            held[place] += made * math.exp(-age / decay)
+        held[3] += made
+        held[4] += made if age <= 30 else 0
+        held[5] = max(held[5], day)
+    return {person: Activity(*held[:3], int(held[3]), int(held[4]), int(held[5])) for person, held in sums.items()}
 
 
 FEATURES = (
     "votes",
-    "votes_recent",
-    "best",
+    "votes_year",
+    "best_year",
     "tags",
-    "week",
-    "month",
+    "fortnight",
     "quarter",
     "year",
     "ever",
-    "days_month",
     "freshness",
 )
-"""Names of the features, in the order of every vector. All are zero or more, and more speaks for the person."""
+"""Names of the features, in the order of every vector. All are zero or more.
+
+- `votes`: squared normalised scores of her documents summed, against the one who has most: `ln(1 + 100 share)`.
+- `votes_year`, `best_year`: the same with each document decayed over 365 days; its logarithm, and its root.
+- `tags`: root of her part under the question's tags, against the one who has most.
+- `fortnight`, `quarter`, `year`: `ln(1 + 1000 share)` of all decayed contributions by anyone (see `Activity`).
+- `ever`: `ln(1 + contributions ever)`.
+- `freshness`: `ln(3650 / days since the last)`, zero for ten years or never.
+"""
 
 
 def features_of(
-    votes: Sequence[Vote],
-    activity: Mapping[int, Activity],
-    tags: Mapping[int, float],
-    *,
-    at: int,
+    votes: Sequence[Vote], pulse: Pulse, tags: Mapping[int, float], *, at: int
 ) -> dict[int, tuple[float, ...]]:
-    """A vector (as `FEATURES`) for each candidate: whoever has a vote, or stands in `activity` or `tags`."""
+    """A vector (as `FEATURES`) for each candidate: whoever has a vote, stands in `tags` or was most active lately."""
     start = day_start(at)
-    summed = _summed(votes, start)
-    most = [max((held[part] for held in summed.values()), default=0.0) or 1.0 for part in range(3)]
-    most_tags = max(tags.values(), default=0.0) or 1.0
+    plain, year = summed(votes, start)
+    most, most_year, most_tags = (max(sums.values(), default=0.0) or 1.0 for sums in (plain, year, tags))
     vectors = {}
-    for person in dict.fromkeys((*summed, *activity, *tags)):
-        held = summed.get(person, (0.0, 0.0, 0.0))
-        shares = [math.sqrt(value / top) for value, top in zip(held, most)]
-        tagged = math.sqrt(tags.get(person, 0.0) / most_tags)
-        vectors[person] = (*shares, tagged, *_activity_vector(activity.get(person, NO_ACTIVITY), start))
+    for person in dict.fromkeys((*plain, *tags, *pulse.lately)):
+        share, share_year = plain.get(person, 0.0) / most, year.get(person, 0.0) / most_year
+        vectors[person] = (
+            math.log1p(100 * share),
+            math.log1p(100 * share_year),
+            math.sqrt(share_year),
+            math.sqrt(tags.get(person, 0.0) / most_tags),
+            *_activity_vector(pulse.people.get(person, NO_ACTIVITY), pulse.whole, start),
+        )
     return vectors
 
 
-def _summed(votes: Sequence[Vote], start: int) -> dict[int, tuple[float, float, float]]:
-    """Per author: squared normalised scores summed, the same decayed over 90 days, and the best score."""
+def summed(votes: Sequence[Vote], start: int) -> tuple[dict[int, float], dict[int, float]]:
+    """Per author her squared normalised scores summed: as they are, and decayed over 365 days before `start`."""
     top = max((vote.score for vote in votes), default=0.0) or 1.0
-    sums: dict[int, tuple[float, float, float]] = {}
+    plain: dict[int, float] = {}
+    year: dict[int, float] = {}
     for vote in votes:
-        share = vote.score / top
-        age = max(start - vote.created, 0) / DAY
-        plain, recent, best = sums.get(vote.author, (0.0, 0.0, 0.0))
-        sums[vote.author] = (plain + share**2, recent + share**2 * math.exp(-age / 90), max(best, share))
+        weight = (vote.score / top) ** 2
+        age = max(start - day_start(vote.created), 0) / DAY
+        plain[vote.author] = plain.get(vote.author, 0.0) + weight
+        year[vote.author] = year.get(vote.author, 0.0) + weight * math.exp(-age / 365)
+    return plain, year
+
+
+def _activity_vector(active: Activity, whole: Activity, start: int) -> tuple[float, ...]:
+    since = NEVER if active.last is None else (start - active.last) / DAY
+    return (
+        _share(active.fortnight, whole.fortnight),
+        _share(active.quarter, whole.quarter),
+        _share(active.year, whole.year),
+        math.log1p(active.ever),
+        math.log(NEVER / min(max(since, 1.0), NEVER)),
+    )
+
+
+def _share(part: float, whole: float) -> float:
+    return math.log1p(1000 * part / whole) if whole > 0 else 0.0
+
+
+def tag_sums(found: Iterable[tuple[float, Iterable[int]]]) -> dict[int, float]:
+    """How much each person did under a question's tags: per tag its rarity (see `rarity`) and the authors of its documents."""
+    sums: dict[int, float] = {}
+    for weight, authors in found:
+        for author in authors:
+            sums[author] = sums.get(author, 0.0) + weight
     return sums
 
 
-def _activity_vector(active: Activity, start: int) -> tuple[float, ...]:
-    counts = (active.week, active.month, active.quarter, active.year, active.ever, active.days_month)
-    since = NEVER if active.last is None else (start - active.last) / DAY
-    freshness = math.log(NEVER / max(min(since, NEVER), 1.0))
-    return (*(math.log1p(count) for count in counts), freshness)
+def rarity(holding: int, total: int) -> float:
+    """What sharing a tag tells: more, the fewer of `total` documents hold it."""
+    return math.log(1 + total / (holding + 1))

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kring.finding.rules.features import DAY, FEATURES, Activity, Vote, day_start, features_of
+from kring.finding.rules.features import DAY, FEATURES, Activity, Pulse, Vote, day_start, features_of
+
+
+GROUPS = {
+    "subject": ("votes", "votes_year", "best_year", "tags"),
+    "activity": ("fortnight", "quarter", "year", "ever"),
+    "freshness": ("freshness",),
+}
+"""The parts of a score as they are explained: did the like, does much lately, was here lately."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,8 @@ class Evidence:
 class Reason:
     """Why someone stands where she does, ready to be put into words: a code and its number.
 
-    Codes: `did_this` (documents that carry her), `did_this_lately` (of those, within 90 days), `knows_subject` (contributions under the
-    question's tags), `active` (contributions in the last 30 days), `seldom_lately` (days since the last, over 180), `asked_often` (open requests now).
+    Codes: `did_this` (conversations with evidence), `did_this_lately` (of those, within 90 days), `active` (contributions
+    in the last 30 days), `seldom_lately` (days since the last, when over 180), `asked_often` (open requests now).
     """
 
     code: str
@@ -43,7 +51,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One person in the ranking: her score, its parts per feature (they and `load` add up to it), evidence, reasons."""
+    """One person in the ranking: her score, its parts (`GROUPS` and `load`; they add up to it), evidence, reasons.
+
+    A score is comparable within one ranking only.
+    """
 
     person: int
     score: float
@@ -64,7 +75,7 @@ def parse_weights(text: str) -> Weights:
 def rank(
     *,
     votes: Sequence[Vote],
-    activity: Mapping[int, Activity],
+    pulse: Pulse,
     at: int,
     weights: Weights,
     tags: Mapping[int, float] | None = None,
@@ -75,22 +86,28 @@ def rank(
     """The best `limit` people for a question asked at `at` (seconds), best first; ties by person, so always the same order.
 
     `votes` are the index's best documents (at most 1,000), from places that the reader may see and before `day_start(at)`;
-    `activity` holds the voters and the recently active, `tags` how much each did under the question's tags; both summed over the
-    same places and time. `open_requests` are help requests that wait for a person now. Candidates are all who occur in
-    votes, activity or tags, but for `leave_out` (the asker, people who don't want to be found).
+    `pulse` and `tags` are summed over the same places and time. `open_requests` are help requests that wait for a person
+    now. Candidates are voters, those in `tags` and the most active lately, but for `leave_out` (the asker, people who
+    don't want to be found).
     """
-    vectors = features_of(votes, activity, tags or {}, at=at)
+    vectors = features_of(votes, pulse, tags or {}, at=at)
     asked = open_requests or {}
     scored = sorted(
-        (-_score(vector, weights) + _load(asked.get(person, 0), weights), person)
+        (_load(asked.get(person, 0), weights) - _score(vector, weights), person)
         for person, vector in vectors.items()
         if person not in leave_out
     )
-    best = [(person, -negative) for negative, person in scored[:limit]]
-    chosen = _by_author(votes, {person for person, _ in best})
+    best = {person: -negative for negative, person in scored[:limit]}
+    chosen = _by_author(votes, best)
     return [
-        _ranked(person, score, vectors[person], chosen.get(person, []), activity.get(person), asked.get(person, 0), at, weights)
-        for person, score in best
+        Ranked(
+            person,
+            score,
+            _parts(vectors[person], asked.get(person, 0), weights),
+            evidence_of(chosen.get(person, []), at=at),
+            reasons_of(chosen.get(person, []), pulse.people.get(person), asked.get(person, 0), at=at),
+        )
+        for person, score in best.items()
     ]
 
 
@@ -102,7 +119,7 @@ def _load(open_requests: int, weights: Weights) -> float:
     return weights.load * math.log2(1 + open_requests)
 
 
-def _by_author(votes: Sequence[Vote], people: set[int]) -> dict[int, list[Vote]]:
+def _by_author(votes: Sequence[Vote], people: Collection[int]) -> dict[int, list[Vote]]:
     held: dict[int, list[Vote]] = {}
     for vote in votes:
         if vote.author in people:
@@ -110,12 +127,11 @@ def _by_author(votes: Sequence[Vote], people: set[int]) -> dict[int, list[Vote]]
     return held
 
 
-def _ranked(person: int, score: float, vector: Sequence[float], votes: list[Vote], active: Activity | None,
-            asked: int, at: int, weights: Weights) -> Ranked:
-    parts = {name: weights.features[name] * value for name, value in zip(FEATURES, vector)}
-    if asked:
-        parts["load"] = -_load(asked, weights)
-    return Ranked(person, score, parts, evidence_of(votes, at=at), reasons_of(votes, active, asked, vector, at=at))
+def _parts(vector: Sequence[float], asked: int, weights: Weights) -> dict[str, float]:
+    parts = {group: 0.0 for group in GROUPS}
+    for group, names in GROUPS.items():
+        parts[group] = sum(weights.features[name] * vector[FEATURES.index(name)] for name in names)
+    return {**parts, "load": -_load(asked, weights)}
 
 
 def evidence_of(votes: Sequence[Vote], *, at: int, most: int = 3) -> tuple[Evidence, ...]:
@@ -134,8 +150,8 @@ def evidence_of(votes: Sequence[Vote], *, at: int, most: int = 3) -> tuple[Evide
     return tuple(shown.values())
 
 
-def reasons_of(votes: Sequence[Vote], active: Activity | None, asked: int, vector: Sequence[float], *, at: int) -> tuple[Reason, ...]:
-    """Why this person, most telling first, at most four; see `Reason` for the codes."""
+def reasons_of(votes: Sequence[Vote], active: Activity | None, asked: int, *, at: int) -> tuple[Reason, ...]:
+    """Why this person, most telling first; see `Reason` for the codes. Empty for someone of whom nothing is known."""
     start = day_start(at)
     telling = evidence_of(votes, at=at, most=20)
     lately = sum(1 for found in telling if start - found.created <= 90 * DAY)

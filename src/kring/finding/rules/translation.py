@@ -23,18 +23,19 @@ class Lexicon:
 
     meanings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
-    def translated(self, word: str, source: str, target: str) -> list[tuple[str, float]]:
-        """The words of `target` that a folded word of `source` may mean, each with how surely (0 to 1).
+    def translated(self, word: str, source: str, target: str) -> list[list[tuple[str, float]]]:
+        """What a folded word of `source` may mean in `target`: per part of the word the words for it, each with how sure (0 to 1).
 
-        Never empty: a word that is not known may well be the same in both languages.
+        The first list is for the word as a whole and never empty: a word that is not known may well be the same in both. A
+        compound has a list for each part after it.
         """
         known = self.meanings.get(source, {})
-        found = _looked_up(word, source, known)
+        found = looked_up(word, source, known)
         if found:
-            return [(part, SURE) for meaning in found for part in meaning.split()]
-        parts = _taken_apart(word, known) if source == "nl" else ()
-        meant = [(piece, SPLIT) for part in parts for meaning in _looked_up(part, source, known) for piece in meaning.split()]
-        return [*meant, (word, SAME)]
+            return [[(meaning, SURE) for meaning in found]]
+        parts = taken_apart(word, known) if source == "nl" else ()
+        meant = [[(meaning, SPLIT) for meaning in looked_up(part, source, known)] for part in parts]
+        return [[(word, SAME)], *meant]
 
 
 def parse_lexicon(lines: Iterable[str]) -> Lexicon:
@@ -65,7 +66,8 @@ def _learn(both: dict[str, dict[str, list[str]]], dutch: list[str], english: lis
             held.extend(other for other in others if other not in held)
 
 
-def _looked_up(word: str, source: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def looked_up(word: str, source: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The meanings of a word or of the first form it may be an inflection of; empty if there is none."""
     for form in _forms(word, source):
         if form in known:
             return known[form]
@@ -117,11 +119,11 @@ def _english_forms(word: str) -> list[str]:
     return forms
 
 
-def _taken_apart(word: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def taken_apart(word: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The two or three known parts of a Dutch compound; empty if it has none. Longest last part first."""
     for cut in range(SHORTEST_PART - 1, len(word) - SHORTEST_PART + 2):
         head, tail = word[:cut], word[cut:]
-        if not _looked_up(tail, "nl", known):
+        if not looked_up(tail, "nl", known):
             continue
         found = _head_parts(head, known)
         if found:
@@ -132,8 +134,8 @@ def _taken_apart(word: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, 
 def _head_parts(head: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     for link in _LINKS:
         bare = head[: -len(link)] if link and head.endswith(link) else head if not link else ""
-        if len(bare) >= 3 and _looked_up(bare, "nl", known):
+        if len(bare) >= 3 and looked_up(bare, "nl", known):
             return (bare,)
     if len(head) >= 2 * SHORTEST_PART:
-        return _taken_apart(head, known)
+        return taken_apart(head, known)
     return ()

@@ -104,22 +104,35 @@ def choose_concepts(
         said[word] += TITLE_WEIGHT
     said.update(text)
     telling = {word: times for word, times in said.items() if word not in STOP_WORDS.get(language, frozenset())}
-    concepts = _merged(_concept(word, times, language, lexicon, stem) for word, times in (telling or said).items())
+    concepts = _merged(
+        concept
+        for word, times in (telling or said).items()
+        for concept in _concepts(word, 1 + math.log(times), language, lexicon, stem)
+    )
     known = [found for found in (_known(concept, frequency) for concept in concepts) if found]
     rare = [concept for concept in known if _share(concept, frequency) <= TOO_COMMON] or known
     rare.sort(key=lambda concept: -concept.weight * math.log(1 + 1 / max(_share(concept, frequency), 1e-9)))
     return rare[:most]
 
 
-def _concept(word: str, times: int, language: str, lexicon: Lexicon, stem: Callable[[str, str], str]) -> Concept:
-    terms = {(language, stem(word, language)): 1.0}
-    for other in LANGUAGES:
-        if other == language:
-            continue
-        for meaning, sureness in lexicon.translated(word, language, other):
-            key = (other, stem(meaning, other))
-            terms[key] = max(terms.get(key, 0.0), sureness)
-    return Concept(tuple(Term(tongue, text, weight) for (tongue, text), weight in terms.items() if text), 1 + math.log(times))
+def _concepts(
+    word: str, weight: float, language: str, lexicon: Lexicon, stem: Callable[[str, str], str]
+) -> Iterable[Concept]:
+    """The word itself with what it means elsewhere; and, for a compound, each of its parts."""
+    other = "nl" if language == "en" else "en"
+    whole, *parts = lexicon.translated(word, language, other)
+    own = stem(word, language)
+    yield Concept((*((Term(language, own),) if own else ()), *_terms(whole, other, stem)), weight)
+    for part in parts:
+        yield Concept(_terms(part, other, stem), weight)
+
+
+def _terms(meanings: Iterable[tuple[str, float]], language: str, stem: Callable[[str, str], str]) -> tuple[Term, ...]:
+    terms: dict[str, float] = {}
+    for meaning, sureness in meanings:
+        text = stem(meaning, language)
+        terms[text] = max(terms.get(text, 0.0), sureness)
+    return tuple(Term(language, text, sureness) for text, sureness in terms.items() if text)
 
 
 def _merged(concepts: Iterable[Concept]) -> list[Concept]:
@@ -128,6 +141,7 @@ def _merged(concepts: Iterable[Concept]) -> list[Concept]:
     for concept in concepts:
         if not concept.terms:
             continue
+        # A part of a compound and the word itself may name one thing: they are merged too.
         key = (concept.terms[0].language, concept.terms[0].text)
         before = merged.get(key)
         if before is None:

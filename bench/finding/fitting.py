@@ -1,0 +1,50 @@
+"""Learns the weights that ship, from what communities showed before their last fifth."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from bench.finding.community import Community, Question, is_candidate
+from kring.finding.rules import FEATURES, Example, Weights, example_of, features_of, fit
+
+NEWEST = 1200
+"""Questions per community that teach, the newest before its last fifth, so that a large one doesn't outvote the others more."""
+
+PULL = 10.0
+LOAD = 0.2
+"""What is taken off per doubling of open requests; see docs/decisions/0005-ranking-people.md."""
+
+START = Weights(
+    dict(zip(FEATURES, (0.4, 0.2, 0.1, 1.0, 0.7, 0.5, 0.0, 0.0, 0.3), strict=True)), LOAD, {"fitted": "a first guess"}
+)
+"""Where learning starts, and what it is pulled to."""
+
+
+def fit_weights(communities: Sequence[Community]) -> Weights:
+    """Weights learned from all these communities together."""
+    examples: list[Example] = []
+    counts: dict[str, int] = {}
+    for community in communities:
+        taught = [example for question in community.questions(test=False, newest=NEWEST) if (example := _example(community, question))]
+        counts[community.name] = len(taught)
+        examples += taught
+    provenance = {
+        "fitted": "by python -m bench.finding --fit",
+        "method": "conditional logit over candidates with five earlier answers, pulled to a first guess",
+        "questions per community, all before its last fifth": counts,
+        "pull": PULL,
+    }
+    return fit(examples, prior=START, pull=PULL, provenance=provenance)
+
+
+def _example(community: Community, question: Question) -> Example | None:
+    vectors = features_of(community.votes(question), question.pulse, community.tags(question), at=question.at)
+    ranked = {person: vector for person, vector in vectors.items() if person != question.asker and is_candidate(question.pulse, person)}
+    return example_of(ranked, question.gains.keys(), START)
+
+
+def weights_file(weights: Weights) -> str:
+    """The text of weights.json."""
+    features = {name: round(value, 4) for name, value in weights.features.items()}
+    return json.dumps({"features": features, "load": weights.load, "provenance": weights.provenance}, indent=2) + "\n"
