@@ -1,7 +1,8 @@
 """Processes that `up` keeps alive: started, watched, restarted with growing pauses, and stopped together.
 
 Each child leads a process group of its own, so that a signal for the terminal's group reaches `up` alone and the end of
-a child takes what it started along. Should `up` be killed, the kernel tells each child to stop.
+a child takes what it started along. Should `up` be killed, the kernel tells each child to stop, and `last_will` ends
+what is left of them.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import os
 import select
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from kring.config.engine import processes, programs
 
@@ -21,6 +24,8 @@ _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 _STEADY_AFTER = 60.0
 _LOOK_EVERY = 1.0
+_LAST_WILL = Path(__file__).with_name("last_will.py")
+_WILL_SECONDS = 5
 
 
 @dataclass
@@ -74,6 +79,7 @@ class Supervisor:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._on_stop)
+        self._will = _last_will()
 
     @property
     def stopping(self) -> bool:
@@ -83,7 +89,7 @@ class Supervisor:
     def start(self, name: str, command: Sequence[str]) -> Child:
         """Start a child and keep it from now on."""
         child = Child(name, command)
-        child.start(self.environment)
+        self._start(child)
         self.children.append(child)
         return child
 
@@ -113,18 +119,33 @@ class Supervisor:
                 break
             self._sleep(0.1)
         for child in self.children:
+            self._end(child)
+        os.close(self._will)
+
+    def _start(self, child: Child) -> None:
+        child.start(self.environment)
+        self._will_know("+", child)
+
+    def _end(self, child: Child) -> None:
+        """End all that is left of a child; nothing where it has been done before."""
+        if child.process is not None:
             child.signal_group(signal.SIGKILL)
-            if child.process is not None:
-                child.process.wait()
+            child.process.wait()
+            self._will_know("-", child)
+
+    def _will_know(self, change: str, child: Child) -> None:
+        if child.process is not None:
+            with suppress(BrokenPipeError):
+                os.write(self._will, f"{change}{child.process.pid}\n".encode())
 
     def _tend(self, child: Child) -> None:
         now = time.monotonic()
         process = child.process
         if process is None:
             if now >= child.due:
-                child.start(self.environment)
+                self._start(child)
         elif process.poll() is not None:
-            child.signal_group(signal.SIGKILL)
+            self._end(child)
             child.ends += 1
             child.pause = _FIRST_PAUSE if now - child.started > _STEADY_AFTER else child.pause
             self.say(f"{child.name} ended ({_how(process.returncode)}); again in {child.pause:g} s")
@@ -139,6 +160,15 @@ class Supervisor:
 
     def _on_stop(self, *_: object) -> None:
         self.signals += 1
+
+
+def _last_will() -> int:
+    """Start the process that ends what we leave, and return the pipe to it, which closes when we end."""
+    reading, writing = os.pipe()
+    command = [sys.executable, "-I", "-S", str(_LAST_WILL), str(_WILL_SECONDS)]
+    processes.start(command, environment=os.environ, stdin=reading, folder="/", session=True).returncode = 0
+    os.close(reading)
+    return writing
 
 
 def _how(code: int) -> str:

@@ -83,7 +83,7 @@ def _unpack(file: Path, into: Path) -> Manifest:
 def _write(source: IO[bytes], path: Path) -> Entry:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     total = hashlib.sha256()
-    with path.open("xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as out:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         while block := source.read(_BLOCK):
             total.update(block)
             out.write(block)

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model, QuerySet
 
 from kring.config import backups, engine, messages
 from kring.config.cli import demo
+from kring.config.cli.migrating import pending
 from kring.config.cli.stages import say, stage
 from kring.config.demo import command
 
@@ -39,13 +38,6 @@ def main(arguments: argparse.Namespace) -> int:
     on = arguments.demo and folder.demo.exists()
     _report(arguments.result, {"demo": on, "hint": command.sign_in_hint() if on else ""})
     return 0
-
-
-def pending() -> tuple[int, int]:
-    """How many migrations have been applied, and how many are still to be."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return len(executor.loader.applied_migrations), len(plan)
 
 
 def _has_people() -> bool:

@@ -75,6 +75,8 @@ def _web(arguments: argparse.Namespace) -> list[str]:
         "--host": arguments.host,
         "--port": str(arguments.port),
         "--workers": str(arguments.workers),
+        # Fewer than the pool of connections that each process has.
+        "--blocking-threads": "4",
         "--workers-kill-timeout": "4",
         "--respawn-interval": "1",
         "--log-level": "warning",
