@@ -1,0 +1,1 @@
+"""What moves a community in from elsewhere: one reader for each source, one way of writing."""
