@@ -1,6 +1,6 @@
 """Writing places and standings. Rooms above call these inside their own transaction, after asking who may.
 
-The tree is changed by one transaction at a time (`_lock_tree`): two moves at once could otherwise each be right and
+The tree is changed by one transaction at a time (`lock_tree`): two moves at once could otherwise each be right and
 together make a ring. Standings of members are written where they were given; those of hosts are handed down to every
 place below, as rows, so that a request needs one indexed read and no walk over the tree.
 """
@@ -17,10 +17,17 @@ from kring.foundation.access.rules import OPEN, PlaceWishes, Scopes, Wish
 from kring.foundation.errors import ConflictError
 
 _TREE_LOCK = 7_001
+_GRANT = """
+    INSERT INTO standing (account_id, place_id, role, reason, source_id, since)
+    SELECT account, %(place)s, %(role)s, %(reason)s, %(place)s, %(now)s FROM unnest(%(accounts)s::bigint[]) AS account
+    ON CONFLICT DO NOTHING
+"""
 SETTLED = ["path", "listing_scope", "scope"]
 
 
-def _lock_tree() -> None:
+def lock_tree() -> None:
+    """Hold the tree until the transaction ends. Actions that will change it take this before any row, so that two of
+    them never wait for each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TREE_LOCK])
 
@@ -28,7 +35,7 @@ def _lock_tree() -> None:
 @transaction.atomic
 def make_place(*, kind: Kind, parent: int | None, listing: Wish, sight: Wish, now: datetime) -> Place:
     """A new place under `parent`, or a topmost one. Hosts above get their standing in it."""
-    _lock_tree()
+    lock_tree()
     above = Place.objects.get(pk=parent) if parent else None
     place = Place(kind=kind, parent=above, listing=listing, sight=sight)
     place.save()
@@ -42,7 +49,7 @@ def make_place(*, kind: Kind, parent: int | None, listing: Wish, sight: Wish, no
 @transaction.atomic
 def wish(place_id: int, *, listing: Wish, sight: Wish) -> None:
     """Other wishes for who may know of a place and read in it; what lies below follows."""
-    _lock_tree()
+    lock_tree()
     Place.objects.filter(pk=place_id).update(listing=listing, sight=sight)
     _settle_below(place_id)
 
@@ -53,7 +60,7 @@ def move_place(place_id: int, *, parent: int | None, now: datetime) -> None:
 
     Raises ConflictError when `parent` lies in the sub-tree that moves.
     """
-    _lock_tree()
+    lock_tree()
     above = Place.objects.get(pk=parent) if parent else None
     if above and place_id in above.path:
         raise ConflictError(_("A circle can't be moved into itself or into one of its own circles."), code="own-sub-tree")
@@ -69,15 +76,9 @@ def move_place(place_id: int, *, parent: int | None, now: datetime) -> None:
 def grant(*, place: int, accounts: Iterable[int], role: Role, reason: Reason, now: datetime) -> None:
     """Give people a role in a place; giving it twice is giving it once. The role of a host is handed down."""
     if role == Role.HOST:
-        _lock_tree()
-    Standing.objects.bulk_create(
-        (
-            Standing(account_id=account, place_id=place, role=role, reason=reason, source_id=place, since=now)
-            for account in accounts
-        ),
-        ignore_conflicts=True,
-        batch_size=5_000,
-    )
+        lock_tree()
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANT, {"place": place, "role": role, "reason": reason, "now": now, "accounts": list(accounts)})
     if role == Role.HOST:
         _hand_down(sources=[place], places=[below for below in queries.below(place) if below != place], now=now)
 
@@ -86,7 +87,7 @@ def grant(*, place: int, accounts: Iterable[int], role: Role, reason: Reason, no
 def revoke(*, place: int, accounts: Iterable[int], role: Role) -> None:
     """Take a role away that was given in this place, with what was handed down because of it."""
     if role == Role.HOST:
-        _lock_tree()
+        lock_tree()
     Standing.objects.filter(account__in=list(accounts), role=role, source=place).delete()
 
 

@@ -2,24 +2,72 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.foundation.accounts.models import Account, Language, Theme
-from kring.foundation.errors import InvalidError
+from kring.foundation.accounts.queries import is_address_taken, is_unclaimed, zones
+from kring.foundation.errors import ConflictError, InvalidError
 from kring.foundation.text import cleaning, sorting
+
+_HANDLE_LOCK = 7_002
+_TAKEN = _("This address already belongs to an account. Sign in with it, or use another one.")
 
 
 def open_account(*, name: str, now: datetime, email: str | None = None, handle: str = "", language: str = "nl") -> Account:
-    """A new account, saved, that can't sign in until it has a password or a verified address."""
-    tidy = cleaning.clean_line(name)[:80]
+    """A new account, saved, that can't sign in until it has a password or a verified address.
+
+    Raises InvalidError without a name, ConflictError when the address is someone's already.
+    """
+    account = Account(email=email)
+    account.set_unusable_password()
+    return save_new(account=account, name=name, now=now, handle=handle, language=language)
+
+
+def save_new(*, account: Account, name: str, now: datetime, handle: str = "", language: str = "nl") -> Account:
+    """Complete a new account, of which address and password are set, and save it. Raises as `open_account` does."""
+    account.name = tidy_name(name)
+    account.language, account.joined_at = Language(language), now
+    try:
+        with transaction.atomic():
+            _one_at_a_time()
+            account.handle = free_handle(handle or account.name)
+            account.save()
+    except IntegrityError as error:
+        raise ConflictError(_TAKEN, code="address-taken") from error
+    return account
+
+
+@transaction.atomic
+def take_over(*, account: int, name: str, email: str, password: str, language: str, now: datetime) -> Account:
+    """Give an imported account to the person whose it is: from now on she signs in with this address and password.
+
+    The address counts as verified: she came by a link that was sent there. Raises ConflictError when the account is
+    someone's already, or the address is.
+    """
+    claimed = Account.objects.select_for_update().get(pk=account)
+    if not is_unclaimed(claimed):
+        raise ConflictError(_("This account has been claimed already."), code="already-claimed")
+    if is_address_taken(email):
+        raise ConflictError(_TAKEN, code="address-taken")
+    claimed.name, claimed.email = tidy_name(name), email
+    claimed.language = Language(language)
+    claimed.set_password(password)
+    claimed.save()
+    EmailAddress.objects.create(user=claimed, email=email.lower(), verified=True, primary=True)
+    return claimed
+
+
+def tidy_name(name: str) -> str:
+    """A name on one line, at most 80 characters. Raises InvalidError when nothing is left of it."""
+    tidy = cleaning.clean_line(name)[:80].strip()
     if not tidy:
         raise InvalidError({"name": _("Give your name.")})
-    account = Account(
-        name=tidy, email=email, handle=free_handle(handle or tidy), language=Language(language), joined_at=now
-    )
-    account.set_unusable_password()
-    account.save()
-    return account
+    return tidy
 
 
 def free_handle(wanted: str) -> str:
@@ -42,9 +90,7 @@ def set_preferences(*, account: int, language: str, theme: str, time_zone: str) 
 
 def rename(*, account: int, name: str) -> None:
     """Another name for a person."""
-    tidy = cleaning.clean_line(name)[:80]
-    if not tidy:
-        raise InvalidError({"name": _("Give your name.")})
+    tidy = tidy_name(name)
     Account.objects.filter(pk=account).update(name=tidy, sort_name=sorting.sort_key(tidy))
 
 
@@ -57,9 +103,17 @@ def close_account(*, account: int, now: datetime) -> None:
     closed.is_operator = False
     closed.set_unusable_password()
     closed.save()
+    for kept in (EmailAddress, Authenticator, SocialAccount):
+        kept.objects.filter(user=account).delete()
+    for session in UserSession.objects.filter(user=account):
+        session.end()
 
 
 def _is_zone(name: str) -> bool:
-    from zoneinfo import available_timezones
+    return name in zones()
 
-    return name in available_timezones()
+
+def _one_at_a_time() -> None:
+    """Two people of one name who come in at the same moment must not be given the same handle."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_HANDLE_LOCK])

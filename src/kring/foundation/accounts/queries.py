@@ -1,0 +1,47 @@
+"""Reading accounts."""
+
+from collections.abc import Sequence
+from functools import cache
+from zoneinfo import available_timezones
+
+from allauth.account.models import EmailAddress
+
+from kring.foundation.accounts.models import Account
+
+
+def own_account(key: int) -> Account:
+    """The account of whoever is signed in."""
+    return Account.objects.get(pk=key)
+
+
+def with_handles(handles: Sequence[str]) -> list[Account]:
+    """The open accounts with these handles, in that order."""
+    found = {account.handle: account for account in Account.objects.filter(handle__in=handles, is_active=True)}
+    return [found[handle] for handle in handles if handle in found]
+
+
+def is_unclaimed(account: Account) -> bool:
+    """Whether an account came with an import and nobody has made it hers yet."""
+    return bool(account.source) and account.email is None and account.is_active
+
+
+def is_address_taken(email: str) -> bool:
+    """Whether some account has this address, verified or as the one it signs in with."""
+    theirs = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    return theirs.exists() or Account.objects.filter(email__iexact=email).exists()
+
+
+def verified_addresses(account: int) -> int:
+    """How many verified addresses an account has."""
+    return EmailAddress.objects.filter(user=account, verified=True).count()
+
+
+def time_zones() -> list[str]:
+    """The names of time zones that one can choose, sorted."""
+    return sorted(name for name in zones() if "/" in name and not name.startswith("Etc/"))
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Every name of a time zone that this machine knows."""
+    return frozenset(available_timezones())
