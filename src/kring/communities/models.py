@@ -100,7 +100,7 @@ class JoinRequest(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that lets people in: at most `limit` times and until `ends_at`. With an e-mail address it was mailed there.
+    """A link that lets people in: at most `limit` times, until `ends_at`. With an e-mail address it was mailed there.
 
     The link carries the invitation's key, signed; nothing secret is kept.
     """

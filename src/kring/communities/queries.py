@@ -5,15 +5,16 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core import signing
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from kring.communities.access import COMMUNITY
-from kring.communities.models import Community, FormerAddress, Invitation, JoinRequest, Membership
+from kring.communities.models import Community, FormerAddress, Invitation, Joining, JoinRequest, Membership
 from kring.foundation import paging
-from kring.foundation.access.models import Role, Standing
+from kring.foundation.access.models import Reason, Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
+from kring.foundation.text import sorting
 from kring.people.rules import Nearness, Part, shown_to
 
 _SALT = "kring.communities.invitation"
@@ -45,6 +46,34 @@ class MemberRow(NamedTuple):
     joined_at: datetime
 
 
+class HostRow(NamedTuple):
+    """A host as the hosts of a community see her: appointed in it, or host of a circle above (its name)."""
+
+    account: int
+    handle: str
+    name: str
+    photo: str
+    appointed_here: bool
+    circle: str
+
+
+class AskedRow(NamedTuple):
+    """A request to join, with who asks."""
+
+    id: int
+    account: int
+    handle: str
+    name: str
+    photo: str
+    motivation: str
+    asked_at: datetime
+
+
+_HOST = ("account_id", "account__handle", "account__name", "account__photo", "reason", "source__community__name")
+_MEMBER = (
+    "pk", "account_id", "account__handle", "account__name", "account__photo", "account__profile__headline", "joined_at",
+    "account__profile__sight",
+)  # fmt: skip
 _CIRCLE = ("pk", "slug", "name", "purpose", "language", "joining", "members", "place__path__len", "archived_at")
 
 
@@ -84,15 +113,32 @@ def circles(reader: Reader, which: Q | None = None, *, size: int = 50) -> list[C
     return [_row(row) for row in rows.order_by("sort_name", "pk").values_list(*_CIRCLE)[:size]]
 
 
-def directory(reader: Reader, *, after: str = "", size: int = 30) -> Page[CircleRow]:
-    """Topmost communities that the reader may know of, by name, a page at a time."""
+def directory(reader: Reader, *, after: str = "", size: int = 30, without_own: bool = False) -> Page[CircleRow]:
+    """Topmost communities that the reader may know of, by name, a page at a time; without those she is in, if asked."""
     rows = Community.objects.filter(COMMUNITY.filter(reader, "see"), place__parent=None, archived_at=None)
+    if without_own:
+        rows = rows.exclude(pk__in=list(reader.roles))
     key = paging.decode(after, str, paging.whole)
     if key:
         rows = rows.filter(Q(sort_name__gt=key[0]) | Q(sort_name=key[0], pk__gt=key[1]))
     found = list(rows.order_by("sort_name", "pk").values_list("sort_name", *_CIRCLE)[: size + 1])
     page = paging.page(found, size=size, key=lambda row: (row[0], row[1]))
     return Page([_row(row[1:]) for row in page.rows], older=page.older)
+
+
+def mine(reader: Reader) -> tuple[list[CircleRow], list[CircleRow]]:
+    """The communities where the reader has a standing: running ones in order of the tree, and archived ones by name.
+
+    `depth` counts from 1 over those she is in. At most 200. One query.
+    """
+    rows = Community.objects.filter(pk__in=list(reader.roles)).order_by("sort_name", "pk")
+    found = list(rows.values_list("place__path", "sort_name", *_CIRCLE)[:200])
+    circles = [(path, _row(columns)) for path, _, *columns in found]
+    names = {columns[2]: columns[1] for columns in found if columns[-1] is None}
+    running = [(path, row) for path, row in circles if not row.archived]
+    running.sort(key=lambda one: [(names.get(step, ""), step) for step in one[0] if step in names])
+    tree = [row._replace(depth=sum(step in names for step in path)) for path, row in running]
+    return tree, [row for _, row in circles if row.archived]
 
 
 def directly_below(reader: Reader, community: int) -> list[CircleRow]:
@@ -104,6 +150,34 @@ def above(reader: Reader, path: Sequence[int]) -> list[CircleRow]:
     """The communities on a path that the reader may know of, the topmost first, the last of the path left out."""
     rows = circles(reader, Q(pk__in=list(path[:-1])))
     return sorted(rows, key=lambda row: row.depth)
+
+
+def around(reader: Reader, row: Community) -> tuple[list[CircleRow], list[CircleRow]]:
+    """What is above a community, the topmost first, and right under it, by name (at most 100): `above` and
+    `directly_below` in one query."""
+    path = row.place.path
+    found = circles(reader, Q(pk__in=path[:-1]) | Q(place__parent=row.pk, archived_at=None), size=100 + len(path))
+    over = sorted((one for one in found if one.id in path), key=lambda one: one.depth)
+    return over, [one for one in found if one.id not in path]
+
+
+def way_in(reader: Reader, row: Community, over: Sequence[CircleRow]) -> str:
+    """How this reader would come in, given what is above (see `around`): the strictest of the circles she'd enter."""
+    entered = {row.joining} | {one.joining for one in over if not reader.has(one.id, Role.MEMBER)}
+    return next(way for way in (Joining.INVITATION, Joining.REQUEST, Joining.OPEN) if way in entered)
+
+
+def movable_under(reader: Reader, row: Community) -> list[CircleRow]:
+    """The running circles that the reader hosts and under which a community can be moved, by name; at most 500."""
+    below, here = Q(place__path__contains=[row.pk]), Q(pk=row.place.parent_id or 0)
+    return circles(reader, Q(pk__in=reader.places(Role.HOST), archived_at=None) & ~below & ~here, size=500)
+
+
+def only_host_of(reader: Reader) -> list[CircleRow]:
+    """The running communities that would have no host without this reader, by name."""
+    others = Standing.objects.filter(role=Role.HOST, account__is_active=True).exclude(account=reader.account)
+    alone = Q(pk__in=reader.places(Role.HOST), archived_at=None) & ~Q(pk__in=others.values("place"))
+    return circles(reader, alone, size=200)
 
 
 def own_circles(reader: Reader) -> list[tuple[str, str, int, bool]]:
@@ -124,7 +198,10 @@ def own_circles(reader: Reader) -> list[tuple[str, str, int, bool]]:
 
 
 def hosts(community: int) -> list[tuple[int, str, str, str]]:
-    """Who was appointed host of a community or of one above it, nearest first: (account, handle, name, photo); at most 12."""
+    """Who was appointed host of a community or of one above it, nearest first: (account, handle, name, photo).
+
+    At most 12.
+    """
     rows = (
         Standing.objects.filter(place=community, role=Role.HOST, account__is_active=True)
         .order_by("reason", "since", "account_id")
@@ -133,36 +210,77 @@ def hosts(community: int) -> list[tuple[int, str, str, str]]:
     return list(dict.fromkeys(rows))[:12]
 
 
-def members(reader: Reader, row: Community, *, after: str = "", size: int = 30) -> Page[MemberRow]:
-    """The members of a community, newest first. Only who may read in it sees them; others get an empty page."""
-    if not COMMUNITY.allows(reader, "read", row):
+def hosting(reader: Reader, row: Community) -> list[HostRow]:
+    """All hosts of a community, those appointed in it first; for its hosts. Each once."""
+    if not COMMUNITY.allows(reader, "host", row):
+        return []
+    rows = (
+        Standing.objects.filter(place=row.pk, role=Role.HOST, account__is_active=True)
+        .order_by("reason", "since", "account_id")
+        .values_list(*_HOST)
+    )
+    once: dict[int, HostRow] = {}
+    for account, handle, name, photo, reason, circle in rows[:200]:
+        once.setdefault(account, HostRow(account, handle, name, photo, reason == Reason.APPOINTED, circle))
+    return list(once.values())
+
+
+def members(
+    reader: Reader, row: Community, *, after: str = "", size: int = 30, text: str = ""
+) -> Page[MemberRow]:
+    """The members of a community, newest first; with `text`, those whose name holds each of its words.
+
+    Only who may read in it and is signed in sees them; others get an empty page.
+    """
+    if (reader.account is None and not reader.sees_all) or not COMMUNITY.allows(reader, "read", row):
         return Page([])
-    rows = Membership.objects.filter(community=row, left_at=None)
+    rows = Membership.objects.filter(community=row, left_at=None, account__is_active=True)
+    for word in sorting.sort_key(text).split()[:5]:
+        rows = rows.filter(account__sort_name__contains=word)
     key = paging.decode(after, paging.moment, paging.whole)
     if key:
         rows = rows.filter(Q(joined_at__lt=key[0]) | Q(joined_at=key[0], pk__lt=key[1]))
-    found = rows.order_by("-joined_at", "-pk").values_list(
-        "pk", "account_id", "account__handle", "account__name", "account__photo", "account__profile__headline", "joined_at",
-        "account__profile__sight",
-    )[: size + 1]
+    found = rows.order_by("-joined_at", "-pk").values_list(*_MEMBER)[: size + 1]
     nearness = Nearness.CIRCLES if reader.has(row.pk) else Nearness.NETWORK if reader.account else Nearness.PUBLIC
     rows_shown = [MemberRow._make(_member(one, nearness)) for one in found]
     return paging.page(rows_shown, size=size, key=lambda one: (one.joined_at, one.membership))
 
 
+def member(reader: Reader, row: Community, handle: str) -> MemberRow:
+    """A member of a community by handle. Raises NotThereError when the reader may not know that she is one."""
+    rows = Membership.objects.filter(community=row, left_at=None, account__handle=handle, account__is_active=True)
+    found = rows.values_list(*_MEMBER).first()
+    if found is None or reader.account is None or not COMMUNITY.allows(reader, "read", row):
+        raise NotThereError
+    return MemberRow._make(_member(found, Nearness.CIRCLES if reader.has(row.pk) else Nearness.NETWORK))
+
+
 def _member(columns: Sequence[Any], nearness: Nearness) -> Sequence[Any]:
     """The columns of a member row, with the headline only where she shows it."""
     *plain, headline, joined_at, sight = columns
-    shown = headline and Part.HEADLINE in shown_to(sight, nearness)
+    shown = headline and Part.HEADLINE in shown_to(sight or {}, nearness)
     return (*plain, headline if shown else "", joined_at)
 
 
-def open_requests(reader: Reader, row: Community, *, size: int = 50) -> list[tuple[int, str, str, str, datetime]]:
-    """Join requests that wait for a host, oldest first: (request, handle, name, motivation, asked at)."""
+def open_requests(reader: Reader, row: Community, *, size: int = 50) -> list[AskedRow]:
+    """Join requests that wait for a host, oldest first; for the hosts of the community."""
     if not COMMUNITY.allows(reader, "host", row):
         return []
-    waiting = JoinRequest.objects.filter(community=row, decided_at=None).order_by("asked_at", "pk")
-    return list(waiting.values_list("pk", "account__handle", "account__name", "motivation", "asked_at")[:size])
+    waiting = _waiting().filter(community=row).order_by("asked_at", "pk")
+    return [AskedRow._make(one) for one in waiting.values_list(*_ASKED)[:size]]
+
+
+def join_request(reader: Reader, key: int) -> tuple[AskedRow, str, str]:
+    """A request that waits for a decision by the reader, with the slug and the name of its circle.
+
+    Raises NotThereError for anything else, one that was decided among it.
+    """
+    waiting = _waiting().filter(pk=key, community__in=reader.places(Role.HOST))
+    found = waiting.values_list(*_ASKED, "community__slug", "community__name").first()
+    if found is None:
+        raise NotThereError
+    *asked, slug, name = found
+    return AskedRow._make(asked), slug, name
 
 
 def has_asked(reader: Reader, community: int) -> bool:
@@ -172,15 +290,26 @@ def has_asked(reader: Reader, community: int) -> bool:
 
 def requests_waiting(reader: Reader) -> int:
     """How many join requests wait for this reader as a host."""
-    return JoinRequest.objects.filter(community__in=reader.places(Role.HOST), decided_at=None).count()
+    return _waiting().filter(community__in=reader.places(Role.HOST)).count()
+
+
+def _waiting() -> "QuerySet[JoinRequest]":
+    return JoinRequest.objects.filter(decided_at=None, account__is_active=True, community__archived_at=None)
+
+
+_ASKED = ("pk", "account_id", "account__handle", "account__name", "account__photo", "motivation", "asked_at")
 
 
 def invitations(reader: Reader, row: Community, *, now: datetime, size: int = 50) -> list[Invitation]:
     """Invitations into a community that still let people in, newest first; for its hosts."""
     if not COMMUNITY.allows(reader, "host", row):
         return []
-    open_ones = row.invitations.filter(withdrawn_at=None, ends_at__gt=now, used__lt=F("limit"))
-    return list(open_ones.select_related("made_by").order_by("-pk")[:size])
+    return list(open_invitations(row, now=now).select_related("made_by").order_by("-pk")[:size])
+
+
+def open_invitations(row: Community, *, now: datetime) -> "QuerySet[Invitation]":
+    """The invitations into a community that still let people in."""
+    return row.invitations.filter(withdrawn_at=None, ends_at__gt=now, used__lt=F("limit"))
 
 
 def invitation_token(invitation: int) -> str:

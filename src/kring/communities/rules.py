@@ -1,9 +1,13 @@
-"""How long invitations and circles last. Pure."""
+"""How long invitations and circles last, and how addresses are read out of a list. Pure."""
 
+import re
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
+# The last day of a circle is a day of this zone.
+HOME: Final = ZoneInfo("Europe/Amsterdam")
 MOST_MAILS_AT_ONCE: Final = 500
 LONGEST_INVITATION: Final = timedelta(days=365)
 
@@ -31,3 +35,32 @@ def invitation_state(
 def has_ended(ends_on: date | None, today: date) -> bool:
     """Whether a circle with an end date is over: `ends_on` is its last day."""
     return ends_on is not None and today > ends_on
+
+
+def day_of(now: datetime) -> date:
+    """The day that it is at home at a moment."""
+    return now.astimezone(HOME).date()
+
+
+_BETWEEN = re.compile(r"[,;\n\r\t]+")
+_NAMED = re.compile(r"<([^<>]*)>")
+
+
+def split_addresses(text: str) -> list[str]:
+    """What people paste as a list of addresses, one by one: on lines, with commas, semicolons or spaces, with names
+    around them or without. What is no address stays as it was written, so that it can be named.
+
+    >>> split_addresses("Anna Bos <anna@example.org>; bert@example.org carla@example.org\\nnobody")
+    ['anna@example.org', 'bert@example.org', 'carla@example.org', 'nobody']
+    """
+    found: list[str] = []
+    for part in _BETWEEN.split(text):
+        named = _NAMED.findall(part)
+        found += [one.strip() for one in named] if named else _words(part)
+    return [one for one in found if one]
+
+
+def _words(part: str) -> list[str]:
+    """Words apart where each is an address; otherwise the whole, as it is one wrong thing."""
+    words = part.split()
+    return words if all("@" in word for word in words) else [part.strip()]

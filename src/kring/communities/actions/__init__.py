@@ -10,7 +10,16 @@ from kring.communities.actions.joining import (
     leave,
     remove_member,
 )
-from kring.communities.actions.keeping import Description, announce, archive, archive_ended, describe, found, move, reopen
+from kring.communities.actions.keeping import (
+    Description,
+    announce,
+    archive,
+    archive_ended,
+    describe,
+    found,
+    move,
+    reopen,
+)
 
 __all__ = [
     "Description",

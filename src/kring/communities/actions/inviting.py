@@ -15,12 +15,14 @@ from kring.communities.actions.checks import hosted, signed_in, still_open
 from kring.communities.actions.joining import come_in
 from kring.communities.events import InvitationMade
 from kring.communities.models import Community, Invitation
+from kring.communities.queries import open_invitations
 from kring.communities.rules import InvitationState
 from kring.foundation.access import actions as access
-from kring.foundation.access.models import Reason, Role
+from kring.foundation.access.models import Reason, Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
+from kring.foundation.text import cleaning
 
 REASONS = {
     InvitationState.WITHDRAWN: _("This invitation was withdrawn. Ask whoever sent it for another one."),
@@ -55,17 +57,23 @@ def invite_by_mail(
     now: datetime,
     role: Role = Role.MEMBER,
 ) -> list[Invitation]:
-    """A letter with a link of her own to each address (at most 500, each once). All or none are invited."""
+    """A letter with a link of her own to each address (at most 500, each once). All or none are invited.
+
+    Who has an open invitation from an earlier letter gets no second one, so that sending a form twice does no harm.
+    Returns the invitations that were made.
+    """
     account = signed_in(actor)
-    into = hosted(actor, community)
+    into = hosted(actor, community, lock=True)
     still_open(into)
     _check(limit=1, ends_at=ends_at, now=now)
-    made = [
-        Invitation.objects.create(
-            community=into, email=address, role=role, ends_at=ends_at, made_by_id=account, made_at=now
-        )
-        for address in read_addresses(addresses)
-    ]
+    wanted = read_addresses(addresses)
+    waiting = open_invitations(into, now=now).filter(email__in=wanted, role=role)
+    already = set(waiting.values_list("email", flat=True))
+    made = Invitation.objects.bulk_create(
+        Invitation(community=into, email=address, role=role, ends_at=ends_at, made_by_id=account, made_at=now)
+        for address in wanted
+        if address not in already
+    )
     for invitation in made:
         record(InvitationMade(invitation=invitation.pk, by_mail=True), actor=account, now=now)
     return made
@@ -77,7 +85,8 @@ def read_addresses(addresses: Sequence[str]) -> list[str]:
     wrong = [address for address in tidy if not _is_address(address)]
     if wrong:
         message = ngettext_lazy("Not an e-mail address: %(which)s", "Not e-mail addresses: %(which)s", len(wrong))
-        raise InvalidError({"addresses": message % {"which": ", ".join(wrong[:5])}})
+        shown = ", ".join(cleaning.excerpt(address, length=80) for address in wrong[:20])
+        raise InvalidError({"addresses": message % {"which": shown + (" …" if len(wrong) > 20 else "")}})
     if not 1 <= len(tidy) <= rules.MOST_MAILS_AT_ONCE:
         raise InvalidError({"addresses": _("Give 1 to 500 addresses at once.")})
     return tidy
@@ -91,13 +100,14 @@ def accept_invitation(*, actor: Reader, invitation: int, now: datetime) -> Commu
     can't both take the last place.
     """
     account = signed_in(actor)
+    access.lock_tree()
     used = Invitation.objects.select_for_update().select_related(None).filter(pk=invitation).first()
     if used is None:
         raise NotThereError
     community = Community.objects.select_related("place").get(pk=used.community_id)
-    still_open(community)
-    if actor.has(community.pk, used.role):
+    if Standing.objects.filter(account=account, place=community.pk, role=used.role).exists():
         return community
+    still_open(community)
     state = rules.invitation_state(
         used=used.used, limit=used.limit, ends_at=used.ends_at, withdrawn_at=used.withdrawn_at, now=now
     )

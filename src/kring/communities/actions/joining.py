@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from kring.communities.actions import membership
 from kring.communities.actions.checks import hosted, seen, signed_in, still_open
 from kring.communities.events import JoinDecided, JoinRequested, MemberJoined, MemberLeft
-from kring.communities.models import Community, JoinRequest, Joining, Membership
+from kring.communities.models import Community, Joining, JoinRequest, Membership
 from kring.foundation.access import actions as access
 from kring.foundation.access import queries as places
 from kring.foundation.access.models import Reason, Role, Standing
 from kring.foundation.access.readers import Reader
+from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
 from kring.foundation.text import cleaning
@@ -24,12 +25,7 @@ def join(*, actor: Reader, community: int, now: datetime) -> None:
     account = signed_in(actor)
     wanted = seen(actor, community)
     still_open(wanted)
-    closed_on_the_way = (
-        Community.objects.filter(pk__in=wanted.place.path)
-        .exclude(joining=Joining.OPEN)
-        .exclude(memberships__account=account, memberships__left_at=None)
-    )
-    if closed_on_the_way.exists():
+    if _to_enter(wanted, account) - {Joining.OPEN}:
         raise RefusedError(_("This circle isn't open to everyone. Ask a host to let you in."), code="not-open")
     come_in(wanted, account, invited_by=None, now=now)
 
@@ -43,9 +39,9 @@ def ask_to_join(*, actor: Reader, community: int, motivation: str, now: datetime
     account = signed_in(actor)
     wanted = seen(actor, community)
     still_open(wanted)
-    if actor.has(community, Role.MEMBER):
+    if membership.is_in(wanted.pk, account):
         raise ConflictError(_("You are a member of this circle already."), code="already-member")
-    if wanted.joining == Joining.INVITATION:
+    if Joining.INVITATION in _to_enter(wanted, account):
         raise RefusedError(_("One comes into this circle by invitation only."), code="by-invitation")
     request, is_new = JoinRequest.objects.get_or_create(
         community=wanted,
@@ -71,6 +67,7 @@ def decide_request(*, actor: Reader, request: int, admit: bool, now: datetime) -
     asked.save(update_fields=["decided_at", "decided_by", "admitted"])
     if admit:
         still_open(community)
+        _is_here(asked.account_id)
         come_in(community, asked.account_id, invited_by=actor.account, now=now)
     record(
         JoinDecided(community=community.pk, member=asked.account_id, admitted=admit), actor=actor.account, now=now
@@ -96,16 +93,25 @@ def remove_member(*, actor: Reader, community: int, member: int, now: datetime) 
 @transaction.atomic
 def appoint_host(*, actor: Reader, community: int, member: int, now: datetime) -> None:
     """Make a member a host, of this community and of all below it."""
+    access.lock_tree()
     hosted(actor, community)
-    if not Membership.objects.filter(community=community, account=member, left_at=None).exists():
+    if not membership.is_in(community, member):
         raise ConflictError(_("Only a member can become a host."), code="not-a-member")
     access.grant(place=community, accounts=[member], role=Role.HOST, reason=Reason.APPOINTED, now=now)
 
 
 @transaction.atomic
 def dismiss_host(*, actor: Reader, community: int, member: int, now: datetime) -> None:
-    """Take the role of host away; the membership stays. Raises ConflictError for the only host."""
+    """Take the role of host away; the membership stays.
+
+    Raises ConflictError for the only host, and for who hosts it from a circle above.
+    """
+    access.lock_tree()
     hosted(actor, community, lock=True)
+    if not Standing.objects.filter(
+        account=member, place=community, role=Role.HOST, reason=Reason.APPOINTED
+    ).exists():
+        raise ConflictError(_("This person was not appointed in this circle."), code="not-appointed-here")
     _someone_stays(community, member)
     access.revoke(place=community, accounts=[member], role=Role.HOST)
 
@@ -121,7 +127,15 @@ def come_in(community: Community, account: int, *, invited_by: int | None, now: 
         record(MemberJoined(community=community.pk, member=account, invited_by=invited_by), actor=account, now=now)
 
 
+def _to_enter(community: Community, account: int) -> set[str]:
+    """The ways of joining of a community and of those above it, as far as the person isn't in already."""
+    own = Membership.objects.filter(account=account, left_at=None, community__in=community.place.path)
+    entered = Community.objects.filter(pk__in=community.place.path).exclude(pk__in=own.values("community"))
+    return set(entered.values_list("joining", flat=True))
+
+
 def _go(member: int, community: int, *, actor: int | None, now: datetime) -> None:
+    access.lock_tree()
     going = places.below(community)
     hosting = Standing.objects.filter(
         account=member, place__in=going, role=Role.HOST, reason=Reason.APPOINTED
@@ -133,7 +147,13 @@ def _go(member: int, community: int, *, actor: int | None, now: datetime) -> Non
         record(MemberLeft(community=ended, member=member), actor=actor, now=now)
 
 
+def _is_here(account: int) -> None:
+    if not Account.objects.filter(pk=account, is_active=True).exists():
+        raise ConflictError(_("This person has left Kring meanwhile."), code="person-left")
+
+
 def _someone_stays(community: int, going: int) -> None:
     """Raise ConflictError when nobody else would host a community, here or from above."""
-    if not Standing.objects.filter(place=community, role=Role.HOST).exclude(account=going).exists():
+    others = Standing.objects.filter(place=community, role=Role.HOST, account__is_active=True).exclude(account=going)
+    if not others.exists():
         raise ConflictError(_("A circle needs a host. Appoint another one first."), code="last-host")

@@ -6,21 +6,25 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kring.communities import rules
 from kring.communities.actions import membership
 from kring.communities.actions.checks import hosted, signed_in, still_open
 from kring.communities.events import Announced, CommunityChanged
 from kring.communities.models import Community, FormerAddress, Joining, Membership
 from kring.foundation.access import actions as access
 from kring.foundation.access import queries as places
-from kring.foundation.access.models import Kind, Place, Reason, Role
+from kring.foundation.access.models import Kind, Place, Reason, Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.foundation.access.rules import Wish
+from kring.foundation.accounts.models import Language
 from kring.foundation.errors import ConflictError, InvalidError, RefusedError
 from kring.foundation.events.actions import record
 from kring.foundation.text import cleaning, sorting
 
 # Words that stand at the same place of an address as a slug does.
 _TAKEN_WORDS = frozenset({"new", "join", "mine"})
+LONGEST_NAME = 80
+LONGEST_PURPOSE = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +46,17 @@ def found(
 ) -> Community:
     """A new community with the actor as its host. Under another one: by a host of that; topmost: by an operator.
 
-    Without a `slug` the address is made from the name. Raises RefusedError, NotThereError, ConflictError, InvalidError.
+    Without a `slug` a free address is made from the name.
+    Raises RefusedError, NotThereError, ConflictError, InvalidError.
     """
     account = signed_in(actor)
+    access.lock_tree()
     if parent is not None:
         still_open(hosted(actor, parent))
     elif not actor.is_operator:
         raise RefusedError(_("Only an operator can start a community of its own."), code="not-an-operator")
-    name = _name(description)
-    address = _address(slug or name)
+    _check(description, today=rules.day_of(now))
+    address = _own_address(slug, own=None) if slug else _free_address(description.name)
     place = access.make_place(
         kind=Kind.COMMUNITY, parent=parent, listing=description.listing, sight=description.sight, now=now
     )
@@ -66,10 +72,11 @@ def describe(
     *, actor: Reader, community: int, description: Description, now: datetime, slug: str | None = None
 ) -> Community:
     """Say anew what a community is. Another `slug` renames it; the former address keeps leading there."""
+    access.lock_tree()
     changed = hosted(actor, community, lock=True)
-    _name(description)
+    _check(description, today=rules.day_of(now), ends_on=changed.ends_on)
     if slug is not None and slug != changed.slug:
-        _rename(changed, _address(slug, own=community))
+        _rename(changed, _own_address(slug, own=community))
     sight_changes = (changed.place.listing, changed.place.sight) != (description.listing, description.sight)
     if sight_changes:
         access.wish(community, listing=description.listing, sight=description.sight)
@@ -85,7 +92,9 @@ def move(*, actor: Reader, community: int, parent: int | None, now: datetime) ->
     """Put a community under another one, with all below it. The actor hosts both; only an operator makes it topmost.
 
     Its members stay, and become members of what is above it now. What they were before elsewhere they remain.
+    Raises ConflictError for a move into itself, and for a topmost circle that would be left without a host.
     """
+    access.lock_tree()
     hosted(actor, community, lock=True)
     if parent is not None:
         still_open(hosted(actor, parent))
@@ -94,6 +103,9 @@ def move(*, actor: Reader, community: int, parent: int | None, now: datetime) ->
     access.move_place(community, parent=parent, now=now)
     path = Place.objects.values_list("path", flat=True).get(pk=community)
     accounts = Membership.objects.filter(community=community, left_at=None).values_list("account_id", flat=True)
+    if not Standing.objects.filter(place=community, role=Role.HOST, account__is_active=True).exists():
+        reason = _("Appoint a host of this circle first: those above it would no longer be.")
+        raise ConflictError(reason, code="last-host")
     if len(path) > 1:
         membership.admit(path=path[:-1], accounts=list(accounts), now=now)
     record(CommunityChanged(community=community, with_below=True), actor=actor.account, now=now)
@@ -110,7 +122,10 @@ def archive(*, actor: Reader, community: int, now: datetime) -> None:
 
 @transaction.atomic
 def reopen(*, actor: Reader, community: int, now: datetime) -> None:
-    """Open an archived community again, with what was archived at the same moment."""
+    """Open an archived community again, with what was archived at the same moment.
+
+    A last day that is over is dropped, or it would be archived again at once.
+    """
     closed = hosted(actor, community, lock=True)
     if closed.archived_at is None:
         return
@@ -118,6 +133,7 @@ def reopen(*, actor: Reader, community: int, now: datetime) -> None:
     if above.exists():
         raise ConflictError(_("The circle above this one is archived. Reopen that first."), code="archived-above")
     together = Community.objects.filter(pk__in=places.below(community), archived_at=closed.archived_at)
+    together.filter(ends_on__lt=rules.day_of(now)).update(ends_on=None)
     together.update(archived_at=None, archived_by=None)
     record(CommunityChanged(community=community), actor=actor.account, now=now)
 
@@ -157,29 +173,52 @@ def _columns(description: Description) -> dict[str, object]:
     }
 
 
-def _name(description: Description) -> str:
-    name = cleaning.clean_line(description.name)
+def _check(description: Description, *, today: date, ends_on: date | None = None) -> None:
+    """Raise InvalidError that names everything that can't be taken. `ends_on` is the last day that it has already."""
+    wrong: dict[str, object] = {}
+    name = cleaning.clean_line(description.name[:1_000])
     if not name:
-        raise InvalidError({"name": _("Give the circle a name.")})
-    return name
+        wrong["name"] = _("Give the circle a name.")
+    if len(name) > LONGEST_NAME:
+        wrong["name"] = _("A name has at most 80 characters.")
+    if len(cleaning.clean(description.purpose[:100_000])) > LONGEST_PURPOSE:
+        wrong["purpose"] = _("Say what it is for in at most 2,000 characters.")
+    if description.language not in Language.values:
+        wrong["language"] = _("Choose a language out of the list.")
+    if description.joining not in Joining.values:
+        wrong["joining"] = _("Choose how one comes in.")
+    if description.ends_on != ends_on and rules.has_ended(description.ends_on, today):
+        wrong["ends_on"] = _("The last day can't be in the past.")
+    if wrong:
+        raise InvalidError(wrong)
 
 
-def _address(wanted: str, *, own: int | None = None) -> str:
-    """A free slug like the one wanted. Raises InvalidError when nothing of it can stand in an address."""
-    base = sorting.slug(wanted)
-    if not base:
+def _slug(wanted: str) -> str:
+    slug = sorting.slug(wanted[:1_000])
+    if not slug:
         raise InvalidError({"slug": _("Use at least one letter or digit in the address.")})
-    taken = set(Community.objects.filter(slug__startswith=base).exclude(pk=own).values_list("slug", flat=True))
-    taken |= set(
-        FormerAddress.objects.filter(slug__startswith=base).exclude(community=own).values_list("slug", flat=True)
-    )
-    tries = (base if number == 1 else f"{base[:54]}-{number}" for number in range(1, 10_000))
+    return slug
+
+
+def _free_address(name: str) -> str:
+    """A free slug like the name. Raises InvalidError when nothing of it can stand in an address."""
+    base = _slug(name)
+    taken = set(Community.objects.filter(slug__startswith=base[:54]).values_list("slug", flat=True))
+    taken |= set(FormerAddress.objects.filter(slug__startswith=base[:54]).values_list("slug", flat=True))
+    tries = (base if number == 1 else f"{base[:54].rstrip('-')}-{number}" for number in range(1, 100_000))
     return next(slug for slug in tries if slug not in taken and slug not in _TAKEN_WORDS)
+
+
+def _own_address(wanted: str, *, own: int | None) -> str:
+    """The slug that a host chose. Raises InvalidError when it is another circle's, now or formerly."""
+    slug = _slug(wanted)
+    formerly = FormerAddress.objects.filter(slug=slug).exclude(community=own)
+    if slug in _TAKEN_WORDS or Community.objects.filter(slug=slug).exclude(pk=own).exists() or formerly.exists():
+        raise InvalidError({"slug": _("This address is taken. Choose another one.")})
+    return slug
 
 
 def _rename(community: Community, slug: str) -> None:
     FormerAddress.objects.filter(slug=slug, community=community).delete()
     FormerAddress.objects.get_or_create(slug=community.slug, defaults={"community": community})
     community.slug = slug
-
-

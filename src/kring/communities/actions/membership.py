@@ -26,6 +26,11 @@ def circles_upward(path: Sequence[int]) -> list[int]:
     return sorted(Community.objects.filter(pk__in=path).values_list("pk", flat=True))
 
 
+def is_in(community: int, account: int) -> bool:
+    """Whether a person is a member now; a reader's standings may be a moment old."""
+    return Membership.objects.filter(community=community, account=account, left_at=None).exists()
+
+
 def admit(*, path: Sequence[int], accounts: Sequence[int], now: datetime) -> set[int]:
     """Make people members of the last place of a path and of every community above it.
 
