@@ -1,7 +1,13 @@
 """Reading conversations (`listing`), what is written in one (`reading`) and messages (`messages`)."""
 
 from kring.conversations.queries.listing import ConversationRow, by_author, latest, outcomes, unanswered
-from kring.conversations.queries.messages import Correspondent, MessageRow, correspondents, messages_with, unread_messages
+from kring.conversations.queries.messages import (
+    Correspondent,
+    MessageRow,
+    correspondents,
+    messages_with,
+    unread_messages,
+)
 from kring.conversations.queries.reading import (
     CommentRow,
     PostRow,
@@ -16,6 +22,7 @@ from kring.conversations.queries.reading import (
     posts,
     revisions,
 )
+from kring.conversations.queries.thread import Thread, page_of, thread
 
 __all__ = [
     "CommentRow",
@@ -24,6 +31,7 @@ __all__ = [
     "MessageRow",
     "PostRow",
     "Reading",
+    "Thread",
     "by_author",
     "comments",
     "conversation",
@@ -35,9 +43,11 @@ __all__ = [
     "messages_with",
     "outcomes",
     "own_reactions",
+    "page_of",
     "post",
     "posts",
     "revisions",
+    "thread",
     "unanswered",
     "unread_messages",
 ]

@@ -52,7 +52,7 @@ class Reading:
     opening: PostRow
 
 
-_POST = (
+POST_COLUMNS = (
     "pk", "kind", "author_id", "author__handle", "author__name", "author__photo", "html", "created_at", "edited_at",
     "version", "accepted_at", "withdrawn_at", "reactions", "score",
 )  # fmt: skip
@@ -67,8 +67,8 @@ def conversation(reader: Reader, key: int) -> Reading:
     )
     if row is None:
         raise NotThereError
-    opening = Post.objects.filter(conversation=row, kind=PostKind.OPENING).values_list(*_POST).get()
-    return Reading(row, _row(opening))
+    opening = Post.objects.filter(conversation=row, kind=PostKind.OPENING).values_list(*POST_COLUMNS).get()
+    return Reading(row, post_row(opening))
 
 
 def posts(conversation: int, *, after: str = "", size: int = 20) -> Page[PostRow]:
@@ -79,14 +79,14 @@ def posts(conversation: int, *, after: str = "", size: int = 20) -> Page[PostRow
     if key:
         others = others.filter(created_at__gte=key[0]).exclude(created_at=key[0], pk__lte=key[1])
     page = paging.page(
-        [_row(row) for row in others.values_list(*_POST)[: size + 1]],
+        [post_row(row) for row in others.values_list(*POST_COLUMNS)[: size + 1]],
         size=size,
         key=lambda row: (row.created_at, row.id),
     )
     if key:
         return page
-    accepted = written.exclude(accepted_at=None).order_by("created_at", "pk").values_list(*_POST)[:20]
-    return Page([*(_row(row) for row in accepted), *page.rows], older=page.older)
+    accepted = written.exclude(accepted_at=None).order_by("created_at", "pk").values_list(*POST_COLUMNS)[:20]
+    return Page([*(post_row(row) for row in accepted), *page.rows], older=page.older)
 
 
 def comments(posts: Iterable[int]) -> dict[int, list[CommentRow]]:
@@ -146,6 +146,7 @@ class _Shown:
     conversation: Conversation
 
 
-def _row(columns: Sequence[object]) -> PostRow:
+def post_row(columns: Sequence[object]) -> PostRow:
+    """A post out of its columns; of a withdrawn one nothing is shown."""
     row = PostRow._make(columns)
     return row._replace(withdrawn=bool(row.withdrawn), html="" if row.withdrawn else row.html)

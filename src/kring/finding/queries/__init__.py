@@ -1,7 +1,7 @@
 """Finding: who did it (`people`), what was asked before and who is called so (`catalogue`), and requests for help (`help`)."""
 
 from kring.finding.queries.catalogue import Hits, already_answered, by_name, conversations
-from kring.finding.queries.help import Asked, asked_for, open_requests, waiting_for
+from kring.finding.queries.help import Asked, Proof, asked_for, open_requests, proof_of, waiting_for
 from kring.finding.queries.people import Found, Piece, Question, find_people
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Found",
     "Hits",
     "Piece",
+    "Proof",
     "Question",
     "already_answered",
     "asked_for",
@@ -16,5 +17,6 @@ __all__ = [
     "conversations",
     "find_people",
     "open_requests",
+    "proof_of",
     "waiting_for",
 ]

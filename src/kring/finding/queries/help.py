@@ -1,9 +1,11 @@
 """Requests for help: whom a question was put to, and what waits for a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from kring.conversations.access import POST
+from kring.conversations.models import Post
 from kring.conversations.queries.listing import ConversationRow, rows_of
 from kring.finding.access import HELP
 from kring.finding.models import HelpRequest, HelpState
@@ -20,6 +22,28 @@ class Asked(NamedTuple):
     state: str
     evidence: Sequence[int]
     asked_at: datetime
+
+
+class Proof(NamedTuple):
+    """A post that speaks for someone: what it was, and in which conversation."""
+
+    post: int
+    post_kind: int
+    conversation: int
+    kind: str
+    title: str
+
+
+def proof_of(reader: Reader, posts: Iterable[int]) -> dict[int, Proof]:
+    """What these posts are, as far as the reader may read them, by post. At most one query."""
+    wanted = list(posts)
+    if not wanted:
+        return {}
+    rows = Post.objects.filter(
+        POST.filter(reader, "read"), pk__in=wanted, withdrawn_at=None, conversation__withdrawn_at=None
+    )
+    columns = ("pk", "kind", "conversation_id", "conversation__kind", "conversation__title")
+    return {row[0]: Proof._make(row) for row in rows.values_list(*columns)}
 
 
 def asked_for(reader: Reader, conversation: int) -> list[Asked]:
