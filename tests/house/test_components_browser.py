@@ -116,6 +116,28 @@ def test_a_draft_stays_until_the_server_has_it(browser: Browser) -> None:
     page.close()
 
 
+def test_an_older_draft_is_offered_where_the_form_starts_otherwise(browser: Browser) -> None:
+    page, _ = opened(browser)
+    form = page.locator("form[data-autosave='styleguide']")
+    page.route(SITE + "/", lambda route: without_errors(route, "", ""))
+    page.reload()
+    form.locator("textarea").fill("Older")
+    page.route(SITE + "/", lambda route: without_errors(route, "A survey", "Another start"))
+    page.reload()
+    assert form.locator("textarea").input_value().startswith("Another start")
+    page.get_by_role("button", name="Put it here").click()
+    assert form.locator("textarea").input_value() == "Older"
+    page.get_by_role("button", name="Throw it away").click()
+    assert form.locator("textarea").input_value().startswith("Another start")
+    page.close()
+
+
+def without_errors(route: Route, old: str, new: str) -> None:
+    """The style guide as if its form had not been refused, with a text in it changed."""
+    body = style_guide().replace(' aria-invalid="true"', "").replace(old, new)
+    route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+
 def test_colours_change_at_once_and_an_act_is_asked_first(browser: Browser) -> None:
     page, complaints = opened(browser)
     switch = page.locator("[data-theme-form] button")

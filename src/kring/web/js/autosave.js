@@ -29,7 +29,7 @@ function save(form) {
   timers.delete(form);
   const fields = values(form);
   if (same(fields, form.initialFields)) return store.drop(form.dataset.autosave);
-  if (store.write(form.dataset.autosave, { at: Date.now(), fields })) say(form, form.dataset.kept);
+  if (store.write(form.dataset.autosave, { at: Date.now(), fields, initial: form.initialFields })) say(form, form.dataset.kept);
 }
 
 function fill(form, fields) {
@@ -43,24 +43,49 @@ function fill(form, fields) {
   }
 }
 
+function action(label, act) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button button--plain button--s', textContent: label });
+  button.addEventListener('click', act);
+  return button;
+}
+
+function current(key) {
+  const draft = store.read(key);
+  if (draft && Date.now() - draft.at <= KEEP_MS) return draft;
+  store.drop(key);
+  return null;
+}
+
+function putBack(form, draft) {
+  fill(form, draft.fields);
+  form.closest('details')?.setAttribute('open', '');
+  say(form, form.dataset.restored, action(form.dataset.discard, () => {
+    fill(form, form.initialFields);
+    store.drop(form.dataset.autosave);
+    say(form);
+    kept(form)[0]?.focus();
+  }));
+}
+
+// The form now starts from another text than the draft did: neither may push the other aside unasked.
+function offer(form, key, draft) {
+  store.write(`${key}.earlier`, draft);
+  store.drop(key);
+  say(form, form.dataset.offer, action(form.dataset.take, () => {
+    store.drop(`${key}.earlier`);
+    store.write(key, { ...draft, initial: form.initialFields });
+    putBack(form, draft);
+  }));
+}
+
 function restore(form) {
   if (form.initialFields) return;
   form.initialFields = values(form);
   const key = form.dataset.autosave;
-  const draft = store.read(key);
-  if (!draft || Date.now() - draft.at > KEEP_MS) return store.drop(key);
+  const draft = current(key) || current(`${key}.earlier`);
   // A refused form comes back filled in by the server, and that is the newer text.
-  if (same(draft.fields, form.initialFields) || form.querySelector('[aria-invalid=true], [role=alert]')) return;
-  fill(form, draft.fields);
-  form.closest('details')?.setAttribute('open', '');
-  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button button--plain button--s', textContent: form.dataset.discard });
-  button.addEventListener('click', () => {
-    fill(form, form.initialFields);
-    store.drop(key);
-    say(form);
-    kept(form)[0]?.focus();
-  });
-  say(form, form.dataset.restored, button);
+  if (!draft || same(draft.fields, form.initialFields) || form.querySelector('[aria-invalid=true], [role=alert]')) return;
+  if (same(draft.initial, form.initialFields)) putBack(form, draft); else offer(form, key, draft);
 }
 
 function clearSaved() {
