@@ -1,5 +1,6 @@
 """Reading conversations (`listing`), what is written in one (`reading`) and messages (`messages`)."""
 
+from kring.conversations.queries.circle import Newcomer, Overview, newcomers, overview
 from kring.conversations.queries.listing import ConversationRow, by_author, latest, outcomes, unanswered
 from kring.conversations.queries.messages import (
     Correspondent,
@@ -29,6 +30,8 @@ __all__ = [
     "ConversationRow",
     "Correspondent",
     "MessageRow",
+    "Newcomer",
+    "Overview",
     "PostRow",
     "Reading",
     "Thread",
@@ -41,7 +44,9 @@ __all__ = [
     "may",
     "may_post",
     "messages_with",
+    "newcomers",
     "outcomes",
+    "overview",
     "own_reactions",
     "page_of",
     "post",

@@ -32,10 +32,15 @@ class ConversationRow(NamedTuple):
     competences: Sequence[int]
 
 
-_COLUMNS = (
+COLUMNS = (
     "pk", "kind", "title", "language", "place__community__slug", "place__community__name", "author__handle", "author__name",
     "author__photo", "created_at", "last_at", "replies", "accepted", "competences",
 )  # fmt: skip
+
+
+def page_key(row: ConversationRow) -> tuple[datetime, int]:
+    """Where a row stands in a list of the latest."""
+    return row.last_at, row.id
 
 
 def latest(
@@ -73,12 +78,12 @@ def by_author(reader: Reader, author: int, *, kind: str = "", after: str = "", s
 def outcomes(reader: Reader, conversation: int) -> list[ConversationRow]:
     """Experiences that came of a question ("I did this"), newest first; at most 20."""
     rows = _readable(reader).filter(came_of=conversation).order_by("-created_at", "-pk")
-    return [ConversationRow._make(row) for row in rows.values_list(*_COLUMNS)[:20]]
+    return [ConversationRow._make(row) for row in rows.values_list(*COLUMNS)[:20]]
 
 
 def rows_of(reader: Reader, keys: Sequence[int]) -> dict[int, ConversationRow]:
     """The rows of these conversations that the reader may read, by key."""
-    rows = _readable(reader).filter(pk__in=keys).values_list(*_COLUMNS)
+    rows = _readable(reader).filter(pk__in=keys).values_list(*COLUMNS)
     return {row[0]: ConversationRow._make(row) for row in rows}
 
 
@@ -90,5 +95,5 @@ def _page(rows: "QuerySet[Conversation]", by: str, *, after: str, size: int) -> 
     key = paging.decode(after, paging.moment, paging.whole)
     if key:
         rows = rows.filter(Q(**{f"{by}__lte": key[0]}), Q(**{f"{by}__lt": key[0]}) | Q(pk__lt=key[1]))
-    found = [ConversationRow._make(row) for row in rows.order_by(f"-{by}", "-pk").values_list(*_COLUMNS)[: size + 1]]
+    found = [ConversationRow._make(row) for row in rows.order_by(f"-{by}", "-pk").values_list(*COLUMNS)[: size + 1]]
     return paging.page(found, size=size, key=lambda row: (getattr(row, by), row.id))
