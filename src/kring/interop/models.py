@@ -8,8 +8,8 @@ from kring.foundation.access.models import Place
 class ImportRun(models.Model):
     """One dump on its way into one community. The row is written in the same transaction as each batch it speaks of.
 
-    `source` is what the rows that came in are marked with. `progress` holds for each stage how many rows of its file are
-    done; `version` counts the batches, so that two processes on one run notice each other.
+    `source` is what the rows that came in are marked with. `progress` holds for each stage how many rows of its file
+    are done; `version` counts the batches, so that two processes on one run notice each other.
     """
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="+")

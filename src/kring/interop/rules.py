@@ -21,8 +21,59 @@ MOST_TAGS: Final = 8
 _ID = re.compile(r"-?\d{1,18}")
 _TAG = re.compile(r"[^<>|\s]+")
 _WORD = re.compile(r"[a-z]+")
-_ENGLISH = frozenset("the and of to is that for you with this are was have not but what how can from they would".split())
-_DUTCH = frozenset("de het een en van ik niet dat is op te zijn voor met die aan er maar om hoe kan wat bij ook".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "and",
+        "of",
+        "to",
+        "is",
+        "that",
+        "for",
+        "you",
+        "with",
+        "this",
+        "are",
+        "was",
+        "have",
+        "not",
+        "but",
+        "what",
+        "how",
+        "can",
+        "from",
+        "they",
+        "would",
+    ]
+)
+_DUTCH = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "en",
+        "van",
+        "ik",
+        "niet",
+        "dat",
+        "is",
+        "op",
+        "te",
+        "zijn",
+        "voor",
+        "met",
+        "die",
+        "aan",
+        "er",
+        "maar",
+        "om",
+        "hoe",
+        "kan",
+        "wat",
+        "bij",
+        "ook",
+    ]
+)
 
 
 def source_id(text: str | None) -> str | None:

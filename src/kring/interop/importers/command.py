@@ -28,12 +28,16 @@ from kring.interop.models import ImportRun
 
 LANGUAGES: Final = ("nl", "en")
 _LOCK: Final = 7_002 << 40
+_DISK_FULL, _NO_SUCH_TABLE = "53100", "42P01"
 _COMPARED: Final = 200
 _GO_ON: Final = "Nothing is lost: the same command goes on from here."
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Bring in the dump in `arguments.folder`; the exit code. `language` None is found out, `json` prints the report so."""
+    """Bring in the dump in `arguments.folder`; the exit code.
+
+    A `language` of None is found out from the questions; `json`, where there is such, prints the report as JSON.
+    """
     try:
         dump = dumps.opened(arguments.folder)
         moved = _import(dump, arguments)
@@ -64,7 +68,7 @@ def _import(dump: Dump, arguments: argparse.Namespace) -> Run:
                 sys.stderr.write("This dump was begun before; going on from there.\n")
             _carry_out(moved, dump, progress)
         else:
-            sys.stderr.write(f"This dump came into {community.name} before, and nothing in it has changed since. What came in then:\n")
+            sys.stderr.write(f"This dump came into {community.name} before and has not changed. What came in then:\n")
     _index()
     return moved
 
@@ -110,10 +114,12 @@ def _community(name: str, language: str) -> Community:
 
 @contextmanager
 def _alone(community: Community) -> Iterator[None]:
-    """One import at a time into a community. The lock is this connection's, so it ends with the process however that ends."""
+    """One import at a time into a community. The lock is the connection's, so it ends with the process."""
     key = _LOCK + community.pk
     if not fetch("SELECT pg_try_advisory_lock(%s)", [key])[0][0]:
-        raise ImportProblem(f"Another import into {community.name} is running. Wait until it is done, or stop it first.")
+        raise ImportProblem(
+            f"Another import into {community.name} is running. Wait until it is done, or stop it first."
+        )
     try:
         yield
     finally:
@@ -135,7 +141,8 @@ def _check_same_site(dump: Dump, community: Community, fingerprint: str) -> None
     other = sum(title[:100] != given[source_id] for source_id, title in there)
     if len(there) >= 5 and other * 2 > len(there):
         raise ImportProblem(
-            f"{community.name} holds the dump of another site: the same ids, other questions. Name another community with --into."
+            f"{community.name} holds the dump of another site: the same ids, other questions."
+            " Name another community with --into."
         )
 
 
@@ -167,13 +174,19 @@ def _print(moved: Run, *, as_json: bool) -> None:
         return
     sys.stdout.write(report.table(moved.tally) + "\n")
     if kept.finished_at is not None:
-        sys.stdout.write(f"\nDone in {spoken((kept.finished_at - kept.started_at).total_seconds())}, from first start to end.\n")
+        sys.stdout.write(
+            f"\nDone in {spoken((kept.finished_at - kept.started_at).total_seconds())}, from first start to end.\n"
+        )
 
 
 def _reason(problem: DatabaseError) -> str:
     words = str(problem).strip().split("\n")[0].rstrip(".")
     state = str(getattr(problem.__cause__, "sqlstate", "") or "")
-    return f"its disk is full ({words}). Make room first." if state == "53100" else f"{words}."
+    if state == _DISK_FULL:
+        return f"its disk is full ({words}). Make room first."
+    if state == _NO_SUCH_TABLE:
+        return f"it was not brought to this version yet ({words}). Start Kring once."
+    return f"{words}."
 
 
 def _told(problem: OSError) -> str:

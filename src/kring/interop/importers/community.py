@@ -13,18 +13,20 @@ from kring.foundation.text import cleaning, sorting
 from kring.interop.importers.problems import ImportProblem
 
 _PURPOSE: Final = {
-    "en": "Questions and answers brought in from a Stack Exchange site. Whoever wrote them keeps her name and can claim her account.",
-    "nl": "Vragen en antwoorden die van een Stack Exchange-site komen. Wie ze schreef houdt haar naam en kan haar account opeisen.",
+    "en": "Questions and answers brought in from a Stack Exchange site. Whoever wrote them can claim their account.",
+    "nl": "Vragen en antwoorden van een Stack Exchange-site. Wie ze schreef kan haar of zijn account opeisen.",
 }
 # Words that stand at the same place of an address as a slug does.
 _TAKEN_WORDS: Final = frozenset({"new", "join", "mine"})
 
 
 def found(name: str) -> Community | None:
-    """The community of this slug, name or former slug. Raises ImportProblem when several have the name, or it is closed."""
+    """The community of this slug, name or former slug. ImportProblem: several are called so, or it is closed."""
     tidy = cleaning.clean_line(name[:1_000])
     slug = sorting.slug(tidy)
-    community = Community.objects.filter(slug=tidy).first() or _named(tidy) or Community.objects.filter(slug=slug).first()
+    community = (
+        Community.objects.filter(slug=tidy).first() or _named(tidy) or Community.objects.filter(slug=slug).first()
+    )
     if community is None:
         former = FormerAddress.objects.select_related("community").filter(slug=slug).first()
         community = former.community if former else None

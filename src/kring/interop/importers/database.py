@@ -6,14 +6,14 @@ from typing import Any
 from django.db import connection
 
 
-def fetch(statement: str, values: Sequence[object]) -> list[Any]:
+def fetch(statement: str, values: Sequence[Any]) -> list[Any]:
     """The rows that a statement gives, as tuples."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
 
 
-def run(statement: str, values: Sequence[object]) -> None:
+def run(statement: str, values: Sequence[Any]) -> None:
     """Carry a statement out."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

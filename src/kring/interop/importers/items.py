@@ -70,7 +70,7 @@ Item = Person | Written | Accepted | AcceptedOn | Tag
 
 @dataclass
 class Reading:
-    """What the rows of one stage are read with. `last` is the date of the row before, for one that has none of its own."""
+    """What the rows of a stage are read with. `last` is the date of the row before, for one without."""
 
     latest: datetime
     last: datetime
@@ -130,7 +130,9 @@ def question(attributes: Mapping[str, str], reading: Reading) -> Written | None:
     kind = attributes.get("PostTypeId", "")
     if kind != QUESTION:
         if kind != ANSWER:
-            reading.tally.leave_out(f"posts: a {_OTHER_POSTS.get(kind, 'kind that is not known')}", attributes.get("Id", ""))
+            reading.tally.leave_out(
+                f"posts: a {_OTHER_POSTS.get(kind, 'kind that is not known')}", attributes.get("Id", "")
+            )
         return None
     key = rules.source_id(attributes.get("Id"))
     if key is None:

@@ -1,7 +1,7 @@
 """HTML back to the Markdown that would give it, so that an imported text can be edited and searched like any other.
 
-Takes what `markup.safe_html` lets through. What Markdown has no sign for keeps its words; raised and lowered letters become
-their own characters where there are such. Whatever would mean something in Markdown but was plain text is escaped.
+Takes what `markup.safe_html` lets through. What Markdown has no sign for keeps its words; raised and lowered letters
+become their own characters where there are such. Plain text that would mean something in Markdown is escaped.
 """
 
 import re
@@ -20,12 +20,30 @@ _MARKS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|\Z)|[`\[]|\*(?!\s)|(?<!\s)\*|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|~(?=~)|&(?=#?\w+;)"
 )
 # At the start of a line: headings, quotes, lists, rules and underlines.
-_LINE_STARTS = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|\*\s|[-=|: ]+$)(?=[^\s])", re.M)
-_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.M)
+_LINE_STARTS = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|\*\s|[-=|: ]+$)(?=[^\s])", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _BLOCKS: Final = frozenset(
-    {"blockquote", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul"}
+    {
+        "blockquote",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    }
 )
 
 
@@ -59,7 +77,9 @@ class _Line:
         self.text += more
 
     def finished(self) -> str:
-        lines = "\n".join(line.strip(" ") if last else line.lstrip(" ") for line, last in _with_last(self.text.split("\n")))
+        lines = "\n".join(
+            line.strip(" ") if last else line.lstrip(" ") for line, last in _with_last(self.text.split("\n"))
+        )
         return _NUMBERED.sub(r"\1\\\2", _LINE_STARTS.sub(r"\\", lines)).strip("\n ")
 
 
@@ -131,7 +151,9 @@ def _list(element: HtmlElement, depth: int, *, is_numbered: bool, alternate: boo
     is_loose = any(_tag(inner) == "p" for item in element for inner in item)
     for number, item in enumerate((item for item in element if isinstance(item.tag, str)), 1):
         sign = f"{number}{')' if alternate else '.'} " if is_numbered else ("* " if alternate else "- ")
-        blocks = _blocks(item, depth + 1) if _tag(item) == "li" else [_block(item, _tag(item), depth + 1, alternate=False)]
+        blocks = (
+            _blocks(item, depth + 1) if _tag(item) == "li" else [_block(item, _tag(item), depth + 1, alternate=False)]
+        )
         text = ("\n\n" if is_loose else "\n").join(blocks)
         items.append(sign + text.replace("\n", "\n" + " " * len(sign)).replace("\n" + " " * len(sign) + "\n", "\n\n"))
     return ("\n\n" if is_loose else "\n").join(item.rstrip(" ") if item.endswith("\n") else item for item in items)

@@ -64,8 +64,11 @@ class Tally:
 
 def from_json(kept: dict[str, Any]) -> Tally:
     """A tally as it was kept."""
-    counts = (Counter(kept.get(name, {})) for name in ("came_in", "already_there", "changed", "left_out"))
-    return Tally(*counts, examples={reason: list(shown) for reason, shown in kept.get("examples", {}).items()})
+    came_in, there, changed, left_out = (
+        Counter[str](kept.get(name, {})) for name in ("came_in", "already_there", "changed", "left_out")
+    )
+    examples = {reason: list(shown) for reason, shown in kept.get("examples", {}).items()}
+    return Tally(came_in, there, changed, left_out, examples)
 
 
 def table(tally: Tally) -> str:

@@ -1,9 +1,9 @@
 """The rows of a dump's file, one after the other, in memory that doesn't grow with the file.
 
-A Stack Exchange file is one element with many `<row .../>` in it. An XML parser for the whole file gives up at the first
-mistake; so the file is cut where a row begins (a `<` can't stand in an attribute, so `<row` is always a beginning) and each
-row is parsed by itself. A broken row costs that row alone. As no document type is ever parsed, there are no entities to
-expand or fetch: a row that uses one is a broken row.
+A Stack Exchange file is one element with many `<row .../>` in it. An XML parser for the whole file gives up at the
+first mistake; so the file is cut where a row begins (as no `<` can stand in an attribute, `<row` always is a beginning)
+and each row is parsed by itself. A broken row costs that row alone. As no document type is ever parsed, there are no
+entities to expand or fetch: a row that uses one is a broken row.
 """
 
 import codecs
@@ -21,8 +21,8 @@ LARGEST_ROW: Final = 8_000_000
 """Bytes; no row of a real dump comes near."""
 
 _ROW = re.compile(rb"<row(?=[\s/>])")
-_ROOT = re.compile(rb"<(?:\?xml|!DOCTYPE|posts|users|comments|votes|badges|tags|postlinks)\b", re.I)
-_END = re.compile(rb"</(?!row\b)[\w.:-]+\s*>\s*\Z", re.I)
+_ROOT = re.compile(rb"<(?:\?xml|!DOCTYPE|posts|users|comments|votes|badges|tags|postlinks)\b", re.IGNORECASE)
+_END = re.compile(rb"</(?!row\b)[\w.:-]+\s*>\s*\Z", re.IGNORECASE)
 _DECLARED = re.compile(rb"""\A[^<]{0,8}<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)["']""")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 # References to characters that XML 1.0 has no place for, which the dumps contain all the same.
@@ -105,7 +105,9 @@ class DumpFile:
         if not header.strip():
             raise UnreadableError(f"{self.path.name} is empty.")
         if not _ROOT.search(header[:10_000]):
-            raise UnreadableError(f"{self.path.name} is not a file of a Stack Exchange dump: it isn't XML of that kind.")
+            raise UnreadableError(
+                f"{self.path.name} is not a file of a Stack Exchange dump: it isn't XML of that kind."
+            )
 
 
 def _as_utf8(file: IO[bytes]) -> IO[bytes] | io.TextIOWrapper:
@@ -119,8 +121,14 @@ def _as_utf8(file: IO[bytes]) -> IO[bytes] | io.TextIOWrapper:
     try:
         encoding = codecs.lookup(name).name
     except LookupError as unknown:
-        raise UnreadableError(f"{Path(file.name).name} says that it is written in {name!r}, which isn't known here.") from unknown
-    return file if encoding in ("utf-8", "ascii") else io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+        raise UnreadableError(
+            f"{Path(file.name).name} says that it is written in {name!r}, which isn't known here."
+        ) from unknown
+    return (
+        file
+        if encoding in ("utf-8", "ascii")
+        else io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+    )
 
 
 def _parsed(number: int, piece: bytes | None) -> Row | Broken:

@@ -1,6 +1,6 @@
 """A run as it is kept: how far each stage is, and the report so far. Written with every batch, in its transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ class Run:
     kept: ImportRun
     into: Into
     tally: Tally
+    _next: dict[str, Any] = field(default_factory=dict)
 
     def position(self, stage: str) -> Position:
         """How far a stage is."""
@@ -36,7 +37,7 @@ class Run:
     def advance(self, stage: str, position: Position, tally: Tally) -> Tally:
         """Note, in the caller's transaction, that a stage is this far; `tally` is of what was done since. The new total.
 
-        The caller hands the total to `committed` once it is. Raises ImportProblem when another process went on with this run.
+        The caller hands the total to `committed` once it is. ImportProblem: another process went on with this run.
         """
         total = self.tally.plus(tally)
         progress: dict[str, Any] = self.kept.progress | {

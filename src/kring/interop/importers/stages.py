@@ -29,8 +29,8 @@ SEARCH: Final = "search"
 class Stage:
     """What is read from which file and how it is written. `weight` is what a byte costs beside one of another stage.
 
-    Posts.xml is read three times (questions first, as an answer may stand before its question in the file); only the first
-    of them tells of broken rows.
+    Posts.xml is read three times (questions first, as an answer may stand before its question in the file); only the
+    first time tells of broken rows.
     """
 
     name: str

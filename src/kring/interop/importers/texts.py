@@ -14,15 +14,15 @@ LONGEST_SOURCE: Final = 150_000
 
 _TAG_NAME = re.compile(r"</?\s*([A-Za-z][\w-]*)")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*")
-_LINKED_IMAGE = re.compile(r"<a\b([^<>]{0,2000})>\s{0,50}<img\b([^<>]{0,4000})>\s{0,50}</a>", re.I)
-_IMAGE = re.compile(r"<img\b([^<>]{0,4000})>", re.I)
-_ATTRIBUTE = re.compile(r"""\b(src|alt|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+_LINKED_IMAGE = re.compile(r"<a\b([^<>]{0,2000})>\s{0,50}<img\b([^<>]{0,4000})>\s{0,50}</a>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b([^<>]{0,4000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\b(src|alt|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _MENTION = re.compile(r'<a href="/people/[a-z0-9-]+">(@[a-z0-9-]+)</a>')
 # What only Markdown looks like, at the start of a line or around words.
 _SIGNS = re.compile(
     r"\*\*\w|\]\(https?://|\]\[\d+\]|^\s*\[\d+\]:\s|^\s*(?:[-*+]|\d{1,2}[.)])\s+\S|^\s*>|^#{1,4}\s*\w|`\w|(?<![\w*])\*\w[^*\n]*\w\*(?![\w*])"
     r"|(?<!\w)_\w[^_\n]*\w_(?!\w)",
-    re.M,
+    re.MULTILINE,
 )
 
 
@@ -73,8 +73,8 @@ def is_wrapped_markdown(html: str) -> bool:
 def unwrapped(html: str) -> str:
     """What stands in paragraphs and breaks, as lines. An image's sign goes, as texts hold no images: its link stays."""
     lines = re.sub(r"</?p\s*>", "\n\n", _BREAK.sub("  \n", html))
-    text = re.sub(r"^[ \t]+", "", html_module.unescape(lines), flags=re.M)
-    text = re.sub(r"^(#{1,4})(?=\w)", r"\1 ", text, flags=re.M)
+    text = re.sub(r"^[ \t]+", "", html_module.unescape(lines), flags=re.MULTILINE)
+    text = re.sub(r"^(#{1,4})(?=\w)", r"\1 ", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", text.replace("![", "[")).strip()
 
 

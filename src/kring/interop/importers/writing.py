@@ -1,6 +1,6 @@
 """Writing a batch: rows by the thousand in one statement each, inside the caller's transaction.
 
-Every row has its source's id, and what is there already stays as it is; so a batch can be written twice to the same end.
+Every row has its source's id, and what is there already stays as it is; a batch can be written twice to the same end.
 """
 
 from collections import defaultdict
@@ -130,7 +130,7 @@ def accepted_on(into: Into, batch: Sequence[AcceptedOn], tally: Tally) -> None:
 def _insert_conversations(
     into: Into, batch: Sequence[Written], authors: Mapping[str, int], competences: Mapping[str, int]
 ) -> dict[str, int]:
-    """The keys of those that are new, by their source's id. Arrays of arrays don't go through unnest, so tags go as text."""
+    """The keys of the new ones, by their source's id. Arrays in arrays don't go through unnest: tags go as text."""
     carried = [
         ",".join(str(competences[slug]) for slug in dict.fromkeys(map(rules.tag_slug, question.tags)))
         for question in batch
@@ -163,7 +163,7 @@ def _insert_conversations(
 def _insert_posts(
     into: Into, placed: Sequence[Placed], authors: Mapping[str, int], kind: PostKind
 ) -> list[tuple[int, datetime]]:
-    """Write posts, in the order of their source's ids so that those of one day keep it. Conversation and moment of the new."""
+    """Write posts in the order of their source's ids, which one day's keep. Conversation and moment of the new."""
     ordered = sorted(placed, key=lambda row: rules.in_order(row[0].source_id))
     return fetch(
         """

@@ -1,8 +1,8 @@
-"""Writing people: accounts that nobody can sign in with yet, their profile, their membership; and the tags they write about."""
+"""Writing people: accounts that nobody can sign in with yet, their profile and membership; and the tags they use."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.contrib.auth.hashers import make_password
 
@@ -42,7 +42,9 @@ def authors_of(into: Community, written: Sequence[Written], tally: Tally) -> dic
     for post in written:
         first[post.author] = min(post.at, first.get(post.author, post.at))
     found = _known(into, first)
-    unknown = [Person(key, f"Member {key}", "", at) for key, at in first.items() if key not in found and key != rules.FORMER]
+    unknown = [
+        Person(key, f"Member {key}", "", at) for key, at in first.items() if key not in found and key != rules.FORMER
+    ]
     if unknown:
         found |= _members(into, unknown)
         tally.came_in["people made up for ids that only posts have"] += len(unknown)
@@ -71,7 +73,9 @@ def competences_of(tags: Iterable[str], tally: Tally) -> dict[str, int]:
 
 
 def _known(into: Community, keys: Iterable[str]) -> dict[str, int]:
-    rows = fetch("SELECT source_id, id FROM account WHERE source = %s AND source_id = ANY(%s)", [into.source, list(keys)])
+    rows = fetch(
+        "SELECT source_id, id FROM account WHERE source = %s AND source_id = ANY(%s)", [into.source, list(keys)]
+    )
     return dict(rows)
 
 
@@ -100,8 +104,8 @@ def _insert_accounts(into: Community, batch: Sequence[Person], *, is_active: boo
     new = dict(
         fetch(
             """
-            INSERT INTO account (password, handle, name, sort_name, photo, language, theme, time_zone, is_active, is_operator,
-                                 joined_at, left_at, source, source_id)
+            INSERT INTO account (password, handle, name, sort_name, photo, language, theme, time_zone, is_active,
+                                 is_operator, joined_at, left_at, source, source_id)
             SELECT %s, handle, name, sort_name, '', %s, 'auto', 'Europe/Amsterdam', %s, false, at, %s, %s, source_id
               FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
               WITH ORDINALITY AS new(source_id, handle, name, sort_name, at, place)
@@ -131,7 +135,8 @@ def _insert_profiles(into: Community, accounts: Mapping[str, int], headlines: Ma
     run(
         """
         INSERT INTO profile (account_id, headline, languages, offers, seeks, availability, cap, sight, changed_at)
-        SELECT account, headline, '{}', '', '', 'open', 3, '{}', %s FROM unnest(%s::bigint[], %s::text[]) AS new(account, headline)
+        SELECT account, headline, '{}', '', '', 'open', 3, '{}', %s
+          FROM unnest(%s::bigint[], %s::text[]) AS new(account, headline)
         """,
         [into.now, list(accounts.values()), [headlines[key] for key in accounts]],
     )
