@@ -147,16 +147,31 @@ def _fenced(text: str) -> str:
 
 def _list(element: HtmlElement, depth: int, *, is_numbered: bool, alternate: bool) -> str:
     """A list; a second one of its kind right after the first takes another sign, or they would be one."""
-    items: list[str] = []
-    is_loose = any(_tag(inner) == "p" for item in element for inner in item)
-    for number, item in enumerate((item for item in element if isinstance(item.tag, str)), 1):
+    between = "\n\n" if any(_tag(inner) == "p" for item in element for inner in item) else "\n"
+    lines: list[str] = []
+    for number, blocks in enumerate(_items(element, depth + 1), 1):
         sign = f"{number}{')' if alternate else '.'} " if is_numbered else ("* " if alternate else "- ")
-        blocks = (
-            _blocks(item, depth + 1) if _tag(item) == "li" else [_block(item, _tag(item), depth + 1, alternate=False)]
-        )
-        text = ("\n\n" if is_loose else "\n").join(blocks)
-        items.append(sign + text.replace("\n", "\n" + " " * len(sign)).replace("\n" + " " * len(sign) + "\n", "\n\n"))
-    return ("\n\n" if is_loose else "\n").join(item.rstrip(" ") if item.endswith("\n") else item for item in items)
+        indented = between.join(blocks).replace("\n", "\n" + " " * len(sign))
+        lines.append(sign + re.sub(r"\n +(?=\n)", "\n", indented))
+    return between.join(lines)
+
+
+def _items(element: HtmlElement, depth: int) -> Iterator[list[str]]:
+    """The blocks of each item; what stands in a list outside its items is an item too."""
+    yield from _loose_words(element.text)
+    for child in element:
+        tag = _tag(child)
+        if tag == "li" or tag not in _BLOCKS:
+            yield _blocks(child, depth)
+        else:
+            yield list(filter(None, [_block(child, tag, depth, alternate=False)]))
+        yield from _loose_words(child.tail)
+
+
+def _loose_words(text: str | None) -> Iterator[list[str]]:
+    line = _Line(_words(text))
+    if words := line.finished():
+        yield [words]
 
 
 def _table(element: HtmlElement, depth: int) -> str:

@@ -35,7 +35,7 @@ class Run:
         return Position(**self.kept.progress.get(stage, {}))
 
     def advance(self, stage: str, position: Position, tally: Tally) -> Tally:
-        """Note, in the caller's transaction, that a stage is this far; `tally` is of what was done since. The new total.
+        """Note, in the caller's transaction, that a stage is this far; `tally` is of what was done since. New total.
 
         The caller hands the total to `committed` once it is. ImportProblem: another process went on with this run.
         """
