@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "kring.foundation.accounts",
     "kring.foundation.access",
     "kring.foundation.events",
+    "kring.foundation.tokens",
     "kring.competences",
     "kring.people",
     "kring.communities",
@@ -86,7 +87,11 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "kring.web.environment.environment"},
+        "OPTIONS": {
+            "environment": "kring.web.environment.environment",
+            # Only pages of allauth's views are rendered with a request; all others bring their frame.
+            "context_processors": ["kring.web.account.frame.frame"],
+        },
     },
     # allauth's own mails and forms; every page is ours.
     {
@@ -164,6 +169,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _secure
 MFA_TOTP_ISSUER = "Kring"
 USERSESSIONS_TRACK_ACTIVITY = False
+# A form may only be sent to ourselves (the content policy), so the way to the provider is a link.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 # OpenID Connect is offered where its three settings are given.
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
