@@ -79,7 +79,7 @@ class Supervisor:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._on_stop)
-        self._will = _last_will()
+        self._will: int | None = _last_will()
 
     @property
     def stopping(self) -> bool:
@@ -120,7 +120,9 @@ class Supervisor:
             self._sleep(0.1)
         for child in self.children:
             self._end(child)
-        os.close(self._will)
+        if self._will is not None:
+            os.close(self._will)
+            self._will = None
 
     def _start(self, child: Child) -> None:
         child.start(self.environment)
@@ -134,7 +136,7 @@ class Supervisor:
             self._will_know("-", child)
 
     def _will_know(self, change: str, child: Child) -> None:
-        if child.process is not None:
+        if child.process is not None and self._will is not None:
             with suppress(BrokenPipeError):
                 os.write(self._will, f"{change}{child.process.pid}\n".encode())
 

@@ -83,7 +83,7 @@ def load(url: str, dumped: Path) -> None:
         )
         with _open(reader.stdout) as source, _open(writer.stdin) as target:
             _pass_on(source, target, reader)
-        if reader.wait() != 0 or writer.wait() != 0:
+        if [reader.wait(), writer.wait()] != [0, 0]:
             said.seek(0)
             words = said.read().decode(errors="replace").strip().splitlines()[-6:]
             raise BackupError("\n".join(["The database could not be restored, and is as it was:", *words]))

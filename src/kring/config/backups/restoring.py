@@ -15,7 +15,9 @@ from kring.config.backups import database, manifest
 from kring.config.backups.manifest import DUMP, NAME, Entry, Manifest
 from kring.config.backups.problem import BackupError
 from kring.config.engine.folders import DataFolder
+from kring.config.engine.locks import until
 
+_LEAVING_SECONDS = 3
 _BLOCK = 1024 * 1024
 
 
@@ -45,9 +47,9 @@ def restore(folder: DataFolder, url: str, file: Path, *, replace: bool) -> Manif
 
 def _check_room_for(url: str, *, replace: bool) -> None:
     database.server_major(url)
-    others = database.other_connections(url)
-    if others:
-        raise BackupError(f"The database is in use by {others} other connections. Stop Kring first, on every machine.")
+    # A connection that was just closed is counted for a moment longer.
+    if not until(lambda: database.other_connections(url) == 0, seconds=_LEAVING_SECONDS, step=0.1):
+        raise BackupError("The database is in use by others. Stop Kring first, on every machine.")
     if not replace and not database.is_empty(url):
         raise BackupError("There is something in the database already. Say --replace to throw it away.")
 

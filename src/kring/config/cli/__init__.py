@@ -46,13 +46,13 @@ VERBS = (
     Verb("backup", "write everything into one file", "kring.config.cli.backup.main", lines.backup, Needs.DATABASE),
     Verb("restore", "bring back what a backup holds", "kring.config.cli.restore.main", lines.restore, Needs.DATABASE),
     Verb("doctor", "say what is wrong, and what to do", "kring.config.cli.doctor.main", lines.doctor, Needs.FOLDER),
-    Verb("manage", "run a command of Django's", "kring.config.cli.manage.main", lines.manage, Needs.DATABASE),
-    Verb("test", "run the tests (in a checkout)", "kring.config.cli.checkout.test", lines.test, Needs.NOTHING),
+    Verb("manage", "run a command of Django's", "kring.config.cli.manage.main", lines.plain, Needs.DATABASE),
+    Verb("test", "run the tests (in a checkout)", "kring.config.cli.checkout.test", lines.plain, Needs.NOTHING),
     Verb(
         "check",
         "run every check and the tests (in a checkout)",
         "kring.config.cli.checkout.check",
-        lines.test,
+        lines.plain,
         Needs.NOTHING,
     ),
 )
@@ -94,7 +94,8 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     hidden = {verb.name: verb for verb in HIDDEN}
     if argv and argv[0] in hidden:
         _add(parsers.add_parser(argv[0]), hidden[argv[0]])
-    return parser.parse_args(lines.with_data_first(argv))
+    ours, passed = lines.split(argv)
+    return parser.parse_args(ours, argparse.Namespace(passed=passed))
 
 
 def _add(parser: argparse.ArgumentParser, verb: Verb) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 # The default port, said once.
 PORT = 8000
+# Verbs whose words are for somebody else.
+PASSING = frozenset({"manage", "test", "check"})
 
 
 def plain(parser: argparse.ArgumentParser) -> None:
@@ -83,29 +85,20 @@ def doctor(parser: argparse.ArgumentParser) -> None:
     del parser
 
 
-def manage(parser: argparse.ArgumentParser) -> None:
-    """`django`: Django's own arguments."""
-    parser.add_argument("django", nargs=argparse.REMAINDER, metavar="...", help="Django's command and its arguments")
+def split(argv: list[str]) -> tuple[list[str], list[str]]:
+    """A line as what is ours and what is passed on: to Django for `manage`, to pytest for `test` and `check`.
 
-
-def test(parser: argparse.ArgumentParser) -> None:
-    """`pytest`: arguments passed on."""
-    parser.add_argument("pytest", nargs=argparse.REMAINDER, metavar="...", help="arguments for pytest")
-
-
-def with_data_first(argv: list[str]) -> list[str]:
-    """The same line with `--data DIR` right after the verb, so that `manage` and `test` may have it anywhere."""
-    if len(argv) < 2 or argv[0] not in ("manage", "test", "check"):
-        return argv
-    rest, data = argv[1:], list[str]()
+    `--data DIR` is ours wherever it stands. Of any other verb all is ours.
+    """
+    if not argv or argv[0] not in PASSING:
+        return argv, []
+    rest = argv[1:]
     for place, word in enumerate(rest):
-        if word == "--data" and place + 1 < len(rest):
-            data, rest = rest[place : place + 2], rest[:place] + rest[place + 2 :]
-            break
         if word.startswith("--data="):
-            data, rest = [word], rest[:place] + rest[place + 1 :]
-            break
-    return [argv[0], *data, *rest]
+            return [argv[0], word], rest[:place] + rest[place + 1 :]
+        if word == "--data":
+            return [argv[0], *rest[place : place + 2]], rest[:place] + rest[place + 2 :]
+    return argv[:1], rest
 
 
 def moment(text: str) -> datetime:

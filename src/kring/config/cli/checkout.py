@@ -21,7 +21,7 @@ _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-st
 
 def test(arguments: argparse.Namespace) -> int:
     """Run the tests, those in a browser only where there is one."""
-    return _tests(_checkout(), arguments.pytest)
+    return _tests(_checkout(), arguments.passed)
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def check(arguments: argparse.Namespace) -> int:
         "lint-imports": lambda: _execute(root, str(Path(sys.executable).with_name("lint-imports"))),
         "migrations": lambda: _with_database(root, "manage", "makemigrations", "--check", "--dry-run"),
         "messages": lambda: _with_database(root, "messages"),
-        "tests": lambda: _tests(root, arguments.pytest),
+        "tests": lambda: _tests(root, arguments.passed),
     }
     failed = [name for name, step in steps.items() if not _passes(name, step)]
     print(f"\nFailed: {', '.join(failed)}." if failed else "\nAll checks passed.", flush=True)

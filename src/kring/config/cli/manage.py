@@ -8,6 +8,6 @@ from django.core.management import execute_from_command_line
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Run the command that stands in `arguments.django`."""
-    execute_from_command_line(["kring manage", *arguments.django])
+    """Run the command that stands in `arguments.passed`."""
+    execute_from_command_line(["kring manage", *arguments.passed])
     return 0

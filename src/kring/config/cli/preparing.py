@@ -17,6 +17,7 @@ from kring.config.cli import demo
 from kring.config.cli.migrating import pending
 from kring.config.cli.stages import say, stage
 from kring.config.demo import command
+from kring.web.static import addresses
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -31,7 +32,7 @@ def main(arguments: argparse.Namespace) -> int:
     with stage("messages"):
         messages.compile_all()
     with stage("files"):
-        call_command("collectstatic", interactive=False, verbosity=0)
+        addresses()
     if arguments.demo and not folder.demo.exists() and not _has_people():
         with stage("demo"):
             _load_demo(arguments)

@@ -17,6 +17,7 @@ def main(arguments: argparse.Namespace) -> int:
         raise CommandError(f"There is no file {arguments.file}.")
     alone = Lock(folder.lock("up"))
     if not alone.own():
+        alone.release()
         raise CommandError("Kring runs on this data folder. Stop it first, then restore.")
     try:
         found = backups.restore(folder, os.environ["DATABASE_URL"], arguments.file, replace=arguments.replace)

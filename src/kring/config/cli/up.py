@@ -99,6 +99,7 @@ def _alone(folder: engine.DataFolder, arguments: argparse.Namespace) -> Iterator
     lock = locks.Lock(folder.lock("up"))
     note = folder.run / "up.json"
     if not locks.until(lock.own, seconds=0.5):
+        lock.release()
         try:
             first = json.loads(note.read_text(encoding="utf-8"))
         except (OSError, ValueError):

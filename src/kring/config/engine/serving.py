@@ -35,10 +35,15 @@ class Server:
         if not self._using.share():
             self.say("waiting for the database of an earlier run to stop")
             if not locks.until(self._using.share, seconds=_STOP_SECONDS):
+                self._using.release()
                 raise EngineError(
                     f"The database of an earlier run doesn't stop; see {self.folder.logs / 'keeper.log'}."
                 )
-        self.ensure()
+        try:
+            self.ensure()
+        except EngineError:
+            self._using.release()
+            raise
 
     def ensure(self) -> bool:
         """Start the server where no keeper is at work; True when it had to be started."""
@@ -84,7 +89,11 @@ class Server:
                 descriptors=[writing],
             )
             os.close(writing)
-            self._follow(reports, log)
+            try:
+                self._follow(reports, log)
+            except EngineError:
+                keeper.wait()
+                raise
         # It outlives us on purpose.
         keeper.returncode = 0
 
