@@ -17,11 +17,13 @@ _DEEPEST: Final = 40
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 # In running text: signs that would begin markup where they stand.
 _MARKS = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~]|\Z)|[`\[]|\*(?!\s)|(?<!\s)\*|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|~(?=~)|&(?=#?\w+;)"
+    r"\\(?=[!-/:-@\[-`{-~]|\Z)|[`\[]|\*(?!\s)|(?<!\s)\*|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])"
+    r"|~(?=~|\Z)|(?<![\s\S])~|&(?=#?\w+;)"
 )
 # At the start of a line: headings, quotes, lists, rules and underlines.
 _LINE_STARTS = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|\*\s|[-=|: ]+$)(?=[^\s])", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
+_SIGNS: Final = {"b": "**", "strong": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _BLOCKS: Final = frozenset(
@@ -199,9 +201,8 @@ def _inline(element: HtmlElement, line: _Line, depth: int) -> None:
         line.add(_shifted(element.text_content(), is_raised=tag == "sup"))
     elif tag == "a":
         _link(element, line, depth)
-    elif tag in ("b", "strong", "em", "i", "s", "del"):
-        sign = {"b": "**", "strong": "**", "em": "*", "i": "*"}.get(tag, "~~")
-        _marked(element, line, sign, depth)
+    elif tag in _SIGNS and all(_SIGNS.get(_tag(outer)) != _SIGNS[tag] for outer in element.iterancestors()):
+        _marked(element, line, _SIGNS[tag], depth)
     elif isinstance(element.tag, str):
         line.add(_inside(element, depth))
 
