@@ -101,13 +101,20 @@ def _about(schema: tantivy.Schema, words: Sequence[str], language: str) -> tanti
 def _meaning(schema: tantivy.Schema, word: str, language: str) -> tantivy.Query:
     variants = []
     for tongue in LANGUAGES:
-        forms = [(word, 1.0)] if tongue == language else shipped_lexicon().translated(word, language, tongue)
-        for form, sure in forms:
+        for form, sure in _forms(word, language, tongue):
             term = stem(form, tongue)
             if term:
                 variants.append(_boosted(schema, f"text_{tongue}", term, sure))
                 variants.append(_boosted(schema, f"title_{tongue}", term, sure * _TITLE))
     return tantivy.Query.disjunction_max_query(variants, 0.1) if variants else tantivy.Query.empty_query()
+
+
+def _forms(word: str, language: str, tongue: str) -> list[tuple[str, float]]:
+    """How a word of one language may stand in a text of another, each with how sure that is."""
+    if tongue == language:
+        return [(word, 1.0)]
+    meanings = [pair for part in shipped_lexicon().translated(word, language, tongue) for pair in part]
+    return [(piece, sure) for meaning, sure in meanings for piece in meaning.split()]
 
 
 def _boosted(schema: tantivy.Schema, field: str, term: str, weight: float) -> tantivy.Query:

@@ -6,18 +6,17 @@ the same places, and each piece of evidence is fetched anew from what she may re
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 import tantivy
-from django.db import connection
-
 from kring.conversations.access import POST
 from kring.conversations.models import Post
 from kring.finding import index_schema
 from kring.finding.index import store
 from kring.finding.models import HelpRequest, HelpState
-from kring.finding.rules import Activity, Ranked, Reason, Vote, day_start, guess_language, rank
+from kring.finding.queries.pulse import pulse
+from kring.finding.rules import Ranked, Reason, Vote, day_start, guess_language, rank
 from kring.finding.shipped import shipped_lexicon, shipped_weights
 from kring.foundation.access.models import Place
 from kring.foundation.access.queries import visible_places
@@ -27,7 +26,6 @@ from kring.foundation.text import cleaning, markup
 from kring.people.access import nearness_to_all
 from kring.people.rules import Availability, Nearness, Part, room_for_requests, shown_to
 
-RECENTLY_ACTIVE: Final = 200
 _QUOTE: Final = 280
 
 
@@ -41,6 +39,7 @@ class Question:
     asker: int | None = None
     within: int | None = None
     language: str = ""
+    competences: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +83,17 @@ class Found:
     reasons: Sequence[Reason]
 
 
-def find_people(reader: Reader, question: Question, *, limit: int = 5) -> list[Found]:
-    """The best `limit` people for a question, best first. Empty while there is no index, or for a question of no words."""
-    ranked = ranking(reader, question, limit=limit)
-    people = _people(reader, [one.person for one in ranked], now=question.at)
-    pieces = _pieces(reader, [piece.document for one in ranked for piece in one.evidence])
-    return [_found(one, people[one.person], pieces) for one in ranked if one.person in people]
+def find_people(reader: Reader, question: Question, *, limit: int = 5, with_proof: bool = True) -> list[Found]:
+    """The best `limit` people for a question, best first. Empty while there is no index, or for a question of no words.
+
+    With `with_proof`, those who stand high only because they are often there are passed over: every person comes with
+    something that she did. The order is the same without.
+    """
+    ranked = ranking(reader, question, limit=limit * 4 if with_proof else limit)
+    chosen = [one for one in ranked if one.evidence or not with_proof][:limit]
+    people = _people(reader, [one.person for one in chosen])
+    pieces = _pieces(reader, [piece.document for one in chosen for piece in one.evidence])
+    return [_found(one, people[one.person], pieces) for one in chosen if one.person in people]
 
 
 def ranking(reader: Reader, question: Question, *, limit: int) -> list[Ranked]:
@@ -100,16 +104,20 @@ def ranking(reader: Reader, question: Question, *, limit: int) -> list[Ranked]:
     places = places_of(reader, question.within)
     if places is not None and not places:
         return []
+    votes, tags = _asked(index, question, places)
+    if not votes and not tags:
+        return []
     at = int(question.at.timestamp())
-    votes = _votes(index, question, places, before=day_start(at))
-    known = _activity({vote.author for vote in votes}, places, at=at)
+    active = pulse(places, at=at)
+    candidates = {*(vote.author for vote in votes), *tags, *active.lately}
     return rank(
         votes=votes,
-        activity=known,
+        pulse=active,
         at=at,
         weights=shipped_weights(),
-        open_requests=_open_requests(known),
-        leave_out=_left_out(known, question.asker),
+        tags=tags,
+        open_requests=_open_requests(candidates),
+        leave_out=_left_out(candidates, question.asker),
         limit=limit,
     )
 
@@ -124,61 +132,24 @@ def places_of(reader: Reader, within: int | None) -> list[int] | None:
     return list(inside.values_list("id", flat=True))
 
 
-def _votes(index: tantivy.Index, question: Question, places: Sequence[int] | None, *, before: int) -> list[Vote]:
-    """The best documents for a question, as votes for their authors."""
+def _asked(index: tantivy.Index, question: Question, places: Sequence[int] | None) -> tuple[list[Vote], dict[int, float]]:
+    """What the index says: the best documents as votes, and how much each person did under the question's competences."""
     searcher, schema = index.searcher(), index.schema
     language = question.language or guess_language(f"{question.title} {question.text}")
     asked = index_schema.ask(
         searcher, schema, question.title, question.text, language=language, lexicon=shipped_lexicon()
     )
+    before = day_start(int(question.at.timestamp()))
     query = index_schema.narrowed(schema, asked.query, places=places, before=before, asker=question.asker)
-    hits = searcher.search(query, limit=index_schema.TOP_DOCUMENTS, count=False).hits
-    addresses = [address for _, address in hits]
-    columns = {
-        name: searcher.fast_field_values(name, addresses) for name in ("document", "author", "created", "conversation")
-    }
-    return [
-        Vote(columns["document"][n], columns["author"][n], score, columns["created"][n], columns["conversation"][n])
-        for n, (score, _) in enumerate(hits)
-        if score > 0
-    ]
-
-
-_ACTIVITY = """
-    WITH candidate AS (
-        SELECT unnest(%(voters)s::bigint[]) AS account_id
-        UNION
-        (SELECT account_id FROM activity WHERE day >= %(quarter)s AND day < %(start)s {visible}
-          GROUP BY account_id ORDER BY sum(contributions) DESC, account_id LIMIT %(most)s)
+    tags = index_schema.tagged(
+        searcher,
+        schema,
+        [str(key) for key in question.competences],
+        places=places,
+        before=before,
+        asker=question.asker,
     )
-    SELECT account_id,
-           coalesce(sum(contributions) FILTER (WHERE day >= %(week)s), 0),
-           coalesce(sum(contributions) FILTER (WHERE day >= %(month)s), 0),
-           coalesce(sum(contributions) FILTER (WHERE day >= %(quarter)s), 0),
-           coalesce(sum(contributions) FILTER (WHERE day >= %(year)s), 0),
-           sum(contributions),
-           count(DISTINCT day) FILTER (WHERE day >= %(month)s AND contributions > 0),
-           extract(epoch FROM max(day) FILTER (WHERE contributions > 0))::bigint
-      FROM activity JOIN candidate USING (account_id)
-     WHERE day < %(start)s {visible}
-     GROUP BY account_id HAVING sum(contributions) > 0
-"""
-
-
-def _activity(voters: Iterable[int], places: Sequence[int] | None, *, at: int) -> dict[int, Activity]:
-    """How active the voters and the most active of late were, in these places, before the day of `at`. One query."""
-    start = datetime.fromtimestamp(day_start(at), UTC).date()
-    spans = {"week": 7, "month": 30, "quarter": 90, "year": 365}
-    given: dict[str, Any] = {name: start - timedelta(days=days) for name, days in spans.items()}
-    given |= {"start": start, "voters": list(voters), "places": places, "most": RECENTLY_ACTIVE}
-    visible = "" if places is None else "AND place_id = ANY(%(places)s)"
-    with connection.cursor() as cursor:
-        cursor.execute(_ACTIVITY.format(visible=visible), given)
-        return {row[0]: Activity(*map(_whole, row[1:])) for row in cursor.fetchall()}
-
-
-def _whole(number: Any) -> int:
-    return int(number or 0)
+    return index_schema.votes_for(searcher, query), tags
 
 
 def _open_requests(people: Iterable[int]) -> dict[int, int]:
@@ -196,7 +167,7 @@ def _left_out(people: Iterable[int], asker: int | None) -> frozenset[int]:
     return frozenset([*gone, asker] if asker is not None else gone)
 
 
-def _people(reader: Reader, accounts: Sequence[int], *, now: datetime) -> dict[int, dict[str, Any]]:
+def _people(reader: Reader, accounts: Sequence[int]) -> dict[int, dict[str, Any]]:
     """What the cards say of these people, as far as each shows it to the reader."""
     rows = Account.objects.filter(pk__in=accounts, is_active=True).values(
         "pk", "handle", "name", "photo", "source", "source_id", "email",

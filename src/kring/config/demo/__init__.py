@@ -1,0 +1,1 @@
+"""The demo: three worlds of professionals, written by hand, in Dutch and English. `content/` holds them as TOML."""
