@@ -1,7 +1,7 @@
 """`python -m bench.finding [DATA]`: measures ranking on real communities, prints a Markdown table, writes JSON.
 
-The protocol: the answered questions of a community's last fifth, each with only what was known before its day; candidates
-have five earlier answers, the asker is left out; relevant are those who answered. Deterministic.
+The protocol: the answered questions of a community's last fifth, each with only what was known before its day;
+candidates have five earlier answers, the asker is left out; relevant are those who answered. Deterministic.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     there = [name for name in COMMUNITIES if (options.data / name / "Posts.xml").is_file()]
     if not there:
-        print(f"no data: {options.data} holds none of {', '.join(COMMUNITIES)} (a folder each, with Posts.xml)", file=sys.stderr)
+        print(
+            f"no data: {options.data} holds none of {', '.join(COMMUNITIES)} (a folder each, with Posts.xml)",
+            file=sys.stderr,
+        )
         return 2
     started = time.monotonic()
     communities = [Community(options.data / name) for name in there]
@@ -44,14 +47,25 @@ def main(arguments: list[str] | None = None) -> int:
     # The time goes to the screen alone: the file is the same for the same data.
     print(f"\n{time.monotonic() - started:.0f} s", file=sys.stderr)
     if options.json:
-        options.json.write_text(json.dumps({"communities": [asdict(one) for one in results], "dutch": dutch}, indent=2) + "\n", encoding="utf-8")
+        options.json.write_text(
+            json.dumps({"communities": [asdict(one) for one in results], "dutch": dutch}, indent=2) + "\n",
+            encoding="utf-8",
+        )
     return 0
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.finding", description=__doc__)
-    parser.add_argument("data", nargs="?", type=Path, default=Path("../shared/data/stackexchange"), help="folder with a dump per community")
-    parser.add_argument("--dutch", type=Path, default=Path("../shared/data/finding/queries_nl.jsonl"), help="Dutch titles of questions")
+    parser.add_argument(
+        "data",
+        nargs="?",
+        type=Path,
+        default=Path("../shared/data/stackexchange"),
+        help="folder with a dump per community",
+    )
+    parser.add_argument(
+        "--dutch", type=Path, default=Path("../shared/data/finding/queries_nl.jsonl"), help="Dutch titles of questions"
+    )
     parser.add_argument("--json", type=Path, help="where to write the figures")
     parser.add_argument("--fit", action="store_true", help="first learn the weights anew and write weights.json")
     return parser.parse_args(arguments)
@@ -81,7 +95,10 @@ def _dutch_table(rows: list[dict[str, object]]) -> str:
     if not rows:
         return "\nno Dutch queries: none measured"
     lines = ["", "| asked | tags | MRR | against English title | against English in full |", "|---|---|---|---|---|"]
-    lines += [f"| {row['asked']} | {row['tags']} | {row['MRR']:.3f} | {row['of title']:.0%} | {row['of full']:.0%} |" for row in rows]
+    lines += [
+        f"| {row['asked']} | {row['tags']} | {row['MRR']:.3f} | {row['of title']:.0%} | {row['of full']:.0%} |"
+        for row in rows
+    ]
     return "\n".join(lines)
 
 

@@ -47,7 +47,9 @@ TEST_PART = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with what was known before its day, and who turned out to answer it (gain per person, all candidates)."""
+    """A question with what was known before its day, and who turned out to answer it (gain per person, all
+    candidates).
+    """
 
     thread: Thread
     at: int
@@ -81,7 +83,14 @@ class Community:
                     writer.add_document(
                         document_of(
                             Contribution(
-                                answer.id, answer.owner, PLACE, thread.question.id, Kind.ANSWER, answer.created, parts, thread.tags
+                                answer.id,
+                                answer.owner,
+                                PLACE,
+                                thread.question.id,
+                                Kind.ANSWER,
+                                answer.created,
+                                parts,
+                                thread.tags,
                             )
                         )
                     )
@@ -106,33 +115,52 @@ class Community:
         )
         return sorted(((person, day, made) for (person, day), made in days.items()), key=lambda row: (row[1], row[0]))
 
-    def questions(self, *, test: bool, newest: int | None = None) -> Iterator[Question]:
-        """The answered questions of the last fifth (or before it, only the `newest` so many), oldest first.
+    def questions(self, *, test: bool, newest: int = 0, every: int = 1) -> Iterator[Question]:
+        """The answered questions of the last fifth (or before it), oldest first: those that a candidate answered.
 
-        Only those that some candidate answered who is not the asker.
+        Of these, where given, the `newest` so many, and of them only `every` so manieth.
         """
-        asked = [thread for thread in self.threads if (thread.question.created >= self.test_start) == test and gains_of(thread)]
-        for start, threads in groupby(asked[-newest:] if newest else asked, key=lambda thread: day_start(thread.question.created)):
+        asked = [
+            thread
+            for thread in self.threads
+            if (thread.question.created >= self.test_start) == test and gains_of(thread)
+        ]
+        for start, threads in groupby(asked[-newest::every], key=lambda thread: day_start(thread.question.created)):
             pulse = pulse_of(activity_of((row for row in self._answer_days if row[1] < start), start))
             for thread in threads:
                 gains = {person: gain for person, gain in gains_of(thread).items() if is_candidate(pulse, person)}
                 if gains:
                     yield Question(thread, thread.question.created, pulse, gains)
 
-    def votes(self, question: Question, title: str | None = None, text: str | None = None, lexicon: Lexicon | None = None) -> list[Vote]:
+    def votes(
+        self, question: Question, title: str | None = None, text: str | None = None, lexicon: Lexicon | None = None
+    ) -> list[Vote]:
         """The votes for a question, as production gathers them; of another wording where one is given."""
         title = question.thread.title if title is None else title
         text = question.thread.question.text if text is None else text
-        asked = ask(self.searcher, self.schema, title, text, language=guess_language(f"{title} {text}"),
-                    lexicon=lexicon or shipped_lexicon())
+        asked = ask(
+            self.searcher,
+            self.schema,
+            title,
+            text,
+            language=guess_language(f"{title} {text}"),
+            lexicon=lexicon or shipped_lexicon(),
+        )
         return self._found(question, asked.query)
 
     def plain_votes(self, question: Question) -> list[Vote]:
         """The votes of plain BM25: every word of title and text but stop words, as often as it is said."""
-        words = [word for word in words_of(f"{question.thread.title} {question.thread.question.text}") if word not in STOP_WORDS["en"]]
+        words = [
+            word
+            for word in words_of(f"{question.thread.title} {question.thread.question.text}")
+            if word not in STOP_WORDS["en"]
+        ]
         said = Counter(analyser("en").analyze(" ".join(words)))
         clauses = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(self.schema, "text_en", word, "freq"), float(times)))
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(self.schema, "text_en", word, "freq"), float(times)),
+            )
             for word, times in sorted(said.items())
         ]
         return self._found(question, tantivy.Query.boolean_query(clauses))
@@ -143,7 +171,14 @@ class Community:
 
     def tags(self, question: Question) -> dict[int, float]:
         """How much each person did under the question's tags."""
-        return tagged(self.searcher, self.schema, question.thread.tags, places=None, before=day_start(question.at), asker=question.asker)
+        return tagged(
+            self.searcher,
+            self.schema,
+            question.thread.tags,
+            places=None,
+            before=day_start(question.at),
+            asker=question.asker,
+        )
 
 
 def is_candidate(pulse: Pulse, person: int) -> bool:
@@ -153,8 +188,8 @@ def is_candidate(pulse: Pulse, person: int) -> bool:
 
 
 def gains_of(thread: Thread) -> dict[int, float]:
-    """The gain of each person who answered another's question: 3 for the accepted (or else best) answer, 2 from a score of 3,
-    1 otherwise, a half below zero."""
+    """The gain of each person who answered another's question: 3 for the accepted (or else best) answer, 2 from a
+    score of 3, 1 otherwise, a half below zero."""
     best = thread.accepted or max(thread.answers, key=lambda answer: answer.score).id if thread.answers else None
     gains: dict[int, float] = {}
     for answer in thread.answers:

@@ -39,7 +39,8 @@ class Thread:
 
 
 def read_threads(folder: Path) -> list[Thread]:
-    """All questions of `folder/Posts.xml` with their answers, oldest question first. Answers without a question are left out.
+    """All questions of `folder/Posts.xml` with their answers, oldest question first. Answers without a question are
+    left out.
 
     Raises FileNotFoundError if there is no such file, ValueError if it isn't XML to its end.
     """
@@ -78,7 +79,13 @@ def _post(row: Element) -> Post | None:
     if number is None or created is None:
         return None
     owner = _number(row.get("OwnerUserId"))
-    return Post(number, owner if owner is None or owner > 0 else None, created, _number(row.get("Score")) or 0, plain(row.get("Body")))
+    return Post(
+        number,
+        owner if owner is None or owner > 0 else None,
+        created,
+        _number(row.get("Score")) or 0,
+        plain(row.get("Body")),
+    )
 
 
 def plain(html: str | None) -> str:

@@ -16,21 +16,31 @@ FULL, TITLE, DUTCH, BARE = "English, title and text", "English title", "Dutch ti
 
 
 def dutch_rows(communities: Sequence[Community], path: Path, weights: Weights) -> list[dict[str, object]]:
-    """A row per way of asking, with and without the question's tags; none if the queries or the community are missing."""
+    """A row per way of asking, with and without the question's tags; none if the queries or the community are
+    missing.
+    """
     community = next((one for one in communities if one.name == COMMUNITY), None)
     if community is None or not path.is_file():
         return []
     titles = _titles(path)
-    questions = [one for test in (False, True) for one in community.questions(test=test) if one.thread.question.id in titles]
-    rows = []
+    questions = [
+        one for test in (False, True) for one in community.questions(test=test) if one.thread.question.id in titles
+    ]
+    rows: list[dict[str, object]] = []
     for tags in (True, False):
         means = {
             way: _mean([_reciprocal(community, one, asked(community, one, titles), tags, weights) for one in questions])
             for way, asked in WAYS.items()
         }
         rows += [
-            {"asked": way, "tags": "with" if tags else "without", "questions": len(questions), "MRR": mean,
-             "of title": mean / means[TITLE], "of full": mean / means[FULL]}
+            {
+                "asked": way,
+                "tags": "with" if tags else "without",
+                "questions": len(questions),
+                "MRR": mean,
+                "of title": mean / means[TITLE],
+                "of full": mean / means[FULL],
+            }
             for way, mean in means.items()
         ]
     return rows

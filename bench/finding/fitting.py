@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from bench.finding.community import Community, Question, is_candidate
 from kring.finding.rules import FEATURES, Example, Weights, example_of, features_of, fit
 
-NEWEST = 1200
-"""Questions per community that teach, the newest before its last fifth, so that a large one doesn't outvote the others more."""
+NEWEST, EVERY = 2400, 2
+"""What teaches: of the newest 2,400 answered questions before a community's last fifth every second, so that a large
+community doesn't outvote the others more than it must, and its older years are heard too."""
 
 PULL = 10.0
 LOAD = 0.2
@@ -26,7 +27,13 @@ def fit_weights(communities: Sequence[Community]) -> Weights:
     examples: list[Example] = []
     counts: dict[str, int] = {}
     for community in communities:
-        taught = [example for question in community.questions(test=False, newest=NEWEST) if (example := _example(community, question))]
+        taught = [
+            example
+            for question in community.questions(
+                test=False, newest=NEWEST, every=EVERY if len(community.threads) > NEWEST else 1
+            )
+            if (example := _example(community, question))
+        ]
         counts[community.name] = len(taught)
         examples += taught
     provenance = {
@@ -40,7 +47,11 @@ def fit_weights(communities: Sequence[Community]) -> Weights:
 
 def _example(community: Community, question: Question) -> Example | None:
     vectors = features_of(community.votes(question), question.pulse, community.tags(question), at=question.at)
-    ranked = {person: vector for person, vector in vectors.items() if person != question.asker and is_candidate(question.pulse, person)}
+    ranked = {
+        person: vector
+        for person, vector in vectors.items()
+        if person != question.asker and is_candidate(question.pulse, person)
+    }
     return example_of(ranked, question.gains.keys(), START)
 
 

@@ -12,7 +12,9 @@ MEASURES = ("MRR", "P@1", "S@5", "R@5", "NDCG@10")
 
 
 def measured(ranking: Sequence[int], gains: Mapping[int, float]) -> tuple[float, ...]:
-    """The `MEASURES` of one ranking; `gains` are those of everyone relevant who could have been ranked (at least one)."""
+    """The `MEASURES` of one ranking; `gains` are those of everyone relevant who could have been ranked (at least
+    one).
+    """
     gained = [gains.get(person, 0.0) for person in ranking]
     hits = [place for place, gain in enumerate(gained) if gain > 0]
     first = hits[0] if hits else math.inf

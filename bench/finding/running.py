@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,15 +43,34 @@ def measure(community: Community, weights: Weights, left_out: Weights | None) ->
         spread = ranked(question, votes, tags, weights, load.waiting(question.at))
         load.ask(spread[:ASKED], question.at)
         tallies[LOADED].add(spread, question.gains)
-    ratios = {row: ratio_interval(tallies[row], tallies[VOTE]) for row in tallies if row in (DECAYED, SHIPPED, LEFT_OUT, LOADED)}
-    return Measured(community.name, len(tallies[VOTE].rows), {row: tally.means() for row, tally in tallies.items()}, ratios)
+    ratios = {
+        row: ratio_interval(tallies[row], tallies[VOTE])
+        for row in tallies
+        if row in (DECAYED, SHIPPED, LEFT_OUT, LOADED)
+    }
+    return Measured(
+        community.name, len(tallies[VOTE].rows), {row: tally.means() for row, tally in tallies.items()}, ratios
+    )
 
 
-def ranked(question: Question, votes: Sequence[Vote], tags: Mapping[int, float], weights: Weights,
-           waiting: Mapping[int, int] | None = None) -> list[int]:
+def ranked(
+    question: Question,
+    votes: Sequence[Vote],
+    tags: Mapping[int, float],
+    weights: Weights,
+    waiting: Mapping[int, int] | None = None,
+) -> list[int]:
     """The first hundred as production ranks them, of whom those stay who are candidates here."""
-    found = rank(votes=votes, pulse=question.pulse, at=question.at, weights=weights, tags=tags, open_requests=waiting,
-                 leave_out=frozenset(() if question.asker is None else (question.asker,)), limit=LIMIT)
+    found = rank(
+        votes=votes,
+        pulse=question.pulse,
+        at=question.at,
+        weights=weights,
+        tags=tags,
+        open_requests=waiting,
+        leave_out=frozenset(() if question.asker is None else (question.asker,)),
+        limit=LIMIT,
+    )
     return [one.person for one in found if is_candidate(question.pulse, one.person)]
 
 
@@ -60,14 +79,18 @@ def baselines(question: Question, votes: Sequence[Vote]) -> dict[str, list[int]]
     people = question.pulse.people
     start = day_start(question.at)
     top = max((vote.score for vote in votes), default=1.0)
-    plain: Counter[int] = Counter()
-    decayed: Counter[int] = Counter()
+    plain: dict[int, float] = defaultdict(float)
+    decayed: dict[int, float] = defaultdict(float)
     for vote in votes:
         worth = (vote.score / top) ** 2
         plain[vote.author] += worth
         decayed[vote.author] += worth * math.exp(-days_between(day_start(vote.created), start) / 90)
-    ways = {VOTE: plain, DECAYED: decayed, ACTIVE: {person: active.ever for person, active in people.items()},
-            RECENCY: {person: active.last or 0 for person, active in people.items()}}
+    ways: dict[str, Mapping[int, float]] = {
+        VOTE: plain,
+        DECAYED: decayed,
+        ACTIVE: {person: active.ever for person, active in people.items()},
+        RECENCY: {person: active.last or 0 for person, active in people.items()},
+    }
     candidates = [person for person in people if person != question.asker and is_candidate(question.pulse, person)]
     return {
         row: sorted(candidates, key=lambda person: (-scores.get(person, 0), -people[person].month, person))

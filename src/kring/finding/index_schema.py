@@ -56,7 +56,8 @@ class Kind(IntEnum):
 class Contribution:
     """What one document is made of.
 
-    `parts` are (language, text) pairs: the question's title, its text and the contribution itself, each with the language
+    `parts` are (language, text) pairs: the question's title, its text and the contribution itself, each with the
+    language
     it was written in ("en", "nl"; any other is analysed as English). `created` is in seconds since 1970 (UTC).
     """
 
@@ -129,11 +130,20 @@ class Asked:
     concepts: tuple[Concept, ...]
 
 
-def ask(searcher: tantivy.Searcher, schema: tantivy.Schema, title: str, text: str, *, language: str,
-        lexicon: Lexicon, most: int = 32) -> Asked:
+def ask(
+    searcher: tantivy.Searcher,
+    schema: tantivy.Schema,
+    title: str,
+    text: str,
+    *,
+    language: str,
+    lexicon: Lexicon,
+    most: int = 32,
+) -> Asked:
     """Turn a question into a query over all text fields.
 
-    `language` is the question's own ("en" or "nl"). At most `most` concepts are asked for, those that tell most: rare in the index,
+    `language` is the question's own ("en" or "nl"). At most `most` concepts are asked for, those that tell most:
+    rare in the index,
     said often, said in the title. A question of which no word is known to the index gives a query that finds nothing.
     """
     total = max(searcher.num_docs, 1)
@@ -141,8 +151,9 @@ def ask(searcher: tantivy.Searcher, schema: tantivy.Schema, title: str, text: st
     def frequency(term: Term) -> float:
         return searcher.doc_freq(f"text_{term.language}", term.text) / total
 
-    concepts = choose_concepts(words_of(title), words_of(text), language=language, lexicon=lexicon, stem=stem,
-                               frequency=frequency, most=most)
+    concepts = choose_concepts(
+        words_of(title), words_of(text), language=language, lexicon=lexicon, stem=stem, frequency=frequency, most=most
+    )
     clauses = [(tantivy.Occur.Should, _concept_query(schema, concept)) for concept in concepts]
     query = tantivy.Query.boolean_query(clauses) if clauses else tantivy.Query.empty_query()
     return Asked(query, tuple(concepts))
@@ -158,15 +169,17 @@ def _concept_query(schema: tantivy.Schema, concept: Concept) -> tantivy.Query:
     return variants[0] if len(variants) == 1 else tantivy.Query.disjunction_max_query(variants)
 
 
-def narrowed(schema: tantivy.Schema, query: tantivy.Query, *, places: Iterable[int] | None, before: int,
-             asker: int | None) -> tantivy.Query:
+def narrowed(
+    schema: tantivy.Schema, query: tantivy.Query, *, places: Iterable[int] | None, before: int, asker: int | None
+) -> tantivy.Query:
     """The same query over what counts: in `places` (None: all), made before `before` (seconds), not by `asker`.
 
     The filters carry no score of their own.
     """
     clauses = [(tantivy.Occur.Must, query)]
-    created = tantivy.Query.range_query(schema, "created", tantivy.FieldType.Integer, upper_bound=before,
-                                        include_upper=False)
+    created = tantivy.Query.range_query(
+        schema, "created", tantivy.FieldType.Integer, upper_bound=before, include_upper=False
+    )
     clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(created, 0.0)))
     if places is not None:
         held = tantivy.Query.term_set_query(schema, "place", list(places))
@@ -180,21 +193,34 @@ def votes_for(searcher: tantivy.Searcher, query: tantivy.Query, limit: int = TOP
     """The best documents for a (narrowed) query as votes, best first. Reads fast fields only."""
     hits = searcher.search(query, limit, count=False).hits
     addresses = [address for _, address in hits]
-    columns = (searcher.fast_field_values(name, addresses) for name in ("document", "author", "created", "conversation"))
+    columns = (
+        searcher.fast_field_values(name, addresses) for name in ("document", "author", "created", "conversation")
+    )
     return [
         Vote(int(document or 0), int(author or 0), float(score), int(created or 0), int(conversation or 0))
         for (score, _), document, author, created, conversation in zip(hits, *columns, strict=True)
     ]
 
 
-def tagged(searcher: tantivy.Searcher, schema: tantivy.Schema, tags: Sequence[str], *, places: Iterable[int] | None,
-           before: int, asker: int | None) -> dict[int, float]:
+def tagged(
+    searcher: tantivy.Searcher,
+    schema: tantivy.Schema,
+    tags: Sequence[str],
+    *,
+    places: Iterable[int] | None,
+    before: int,
+    asker: int | None,
+) -> dict[int, float]:
     """How much each person did under these tags, by the newest documents of each; what may count as in `narrowed`."""
     seen = None if places is None else list(places)
     found = []
     for tag in list(dict.fromkeys(tags))[:TOP_TAGS]:
-        query = narrowed(schema, tantivy.Query.term_query(schema, "tags", tag, "basic"), places=seen, before=before, asker=asker)
+        query = narrowed(
+            schema, tantivy.Query.term_query(schema, "tags", tag, "basic"), places=seen, before=before, asker=asker
+        )
         hits = searcher.search(query, NEWEST_TAGGED, count=False, order_by_field="created").hits
         authors = searcher.fast_field_values("author", [address for _, address in hits])
-        found.append((rarity(searcher.doc_freq("tags", tag), searcher.num_docs), [int(author or 0) for author in authors]))
+        found.append(
+            (rarity(searcher.doc_freq("tags", tag), searcher.num_docs), [int(author or 0) for author in authors])
+        )
     return tag_sums(found)

@@ -1,6 +1,7 @@
 """What speaks for a person: nine numbers per person for one question, from documents and from activity. Pure.
 
-Everything is "as if asked at a time": callers hand in only what happened before the start of that day (`day_start`), and
+Everything is "as if asked at a time": callers hand in only what happened before the start of that day (`day_start`),
+and
 only from places that the reader may see. No final score, accepted mark or other later knowledge is looked at. Every
 number is a share of the best or of the whole, so that weights learned in one community hold in one of another size.
 """
@@ -35,9 +36,10 @@ class Vote:
 class Activity:
     """How much one person contributed before the day of asking.
 
-    `fortnight`, `quarter` and `year` are decayed counts: the sum over her contributions of `exp(-age / d)` with `d` 14, 90 and 365
-    days, and `age` the whole days from the contribution's day to the day of asking (yesterday is 1). `ever` and `month` are plain
-    counts (of all, of the last 30 days), `last` the start of the day of the newest (seconds).
+    `fortnight`, `quarter` and `year` are decayed counts: the sum over her contributions of `exp(-age / d)` with `d`
+    14, 90 and 365
+    days, and `age` the whole days from the contribution's day to the day of asking (yesterday is 1). `ever` and
+    `month` are plain counts (of all, of the last 30 days), `last` the start of the day of the newest (seconds).
     In SQL: `sum(n * exp((day - asked_on) / 14.0)) ... where day < asked_on`.
     """
 
@@ -67,13 +69,19 @@ class Pulse:
 
 def pulse_of(people: Mapping[int, Activity], most: int = MOST_LATELY) -> Pulse:
     """The pulse of these people: their sums, and the `most` who were most active lately."""
-    whole = Activity(*(sum(getattr(active, name) for active in people.values()) for name in ("fortnight", "quarter", "year")))
+    whole = Activity(
+        fortnight=sum(active.fortnight for active in people.values()),
+        quarter=sum(active.quarter for active in people.values()),
+        year=sum(active.year for active in people.values()),
+    )
     lately = heapq.nlargest(most, people, key=lambda person: (people[person].fortnight, -person))
     return Pulse(people, whole, tuple(lately))
 
 
 def day_start(at: int) -> int:
-    """The start of the day (UTC) of a moment, both in seconds: nothing from then on counts for a question asked at `at`."""
+    """The start of the day (UTC) of a moment, both in seconds: nothing from then on counts for a question asked at
+    `at`.
+    """
     return at - at % DAY
 
 
@@ -94,7 +102,10 @@ def activity_of(days: Iterable[tuple[int, int, int]], at: int) -> dict[int, Acti
         held[3] += made
         held[4] += made if age <= 30 else 0
         held[5] = max(held[5], day)
-    return {person: Activity(*held[:3], int(held[3]), int(held[4]), int(held[5])) for person, held in sums.items()}
+    return {
+        person: Activity(fortnight, quarter, year, int(ever), int(month), int(last))
+        for person, (fortnight, quarter, year, ever, month, last) in sums.items()
+    }
 
 
 FEATURES = (
@@ -168,7 +179,9 @@ def _share(part: float, whole: float) -> float:
 
 
 def tag_sums(found: Iterable[tuple[float, Iterable[int]]]) -> dict[int, float]:
-    """How much each person did under a question's tags: per tag its rarity (see `rarity`) and the authors of its documents."""
+    """How much each person did under a question's tags: per tag its rarity (see `rarity`) and the authors of its
+    documents.
+    """
     sums: dict[int, float] = {}
     for weight, authors in found:
         for author in authors:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from kring.finding.rules.features import DAY, FEATURES, Activity, Pulse, Vote, day_start, features_of
 
-
 GROUPS = {
     "subject": ("votes", "votes_year", "best_year", "tags"),
     "activity": ("fortnight", "quarter", "year", "ever"),
@@ -41,7 +40,8 @@ class Evidence:
 class Reason:
     """Why someone stands where she does, ready to be put into words: a code and its number.
 
-    Codes: `did_this` (conversations with evidence), `did_this_lately` (of those, within 90 days), `active` (contributions
+    Codes: `did_this` (conversations with evidence), `did_this_lately` (of those, within 90 days), `active`
+    (contributions
     in the last 30 days), `seldom_lately` (days since the last, when over 180), `asked_often` (open requests now).
     """
 
@@ -83,10 +83,13 @@ def rank(
     leave_out: frozenset[int] = frozenset(),
     limit: int = 5,
 ) -> list[Ranked]:
-    """The best `limit` people for a question asked at `at` (seconds), best first; ties by person, so always the same order.
+    """The best `limit` people for a question asked at `at` (seconds), best first; ties by person, so always the same
+    order.
 
-    `votes` are the index's best documents (at most 1,000), from places that the reader may see and before `day_start(at)`;
-    `pulse` and `tags` are summed over the same places and time. `open_requests` are help requests that wait for a person
+    `votes` are the index's best documents (at most 1,000), from places that the reader may see and before
+    `day_start(at)`;
+    `pulse` and `tags` are summed over the same places and time. `open_requests` are help requests that wait for a
+    person
     now. Candidates are voters, those in `tags` and the most active lately, but for `leave_out` (the asker, people who
     don't want to be found).
     """
@@ -112,7 +115,7 @@ def rank(
 
 
 def _score(vector: Sequence[float], weights: Weights) -> float:
-    return sum(weights.features[name] * value for name, value in zip(FEATURES, vector))
+    return sum(weights.features[name] * value for name, value in zip(FEATURES, vector, strict=True))
 
 
 def _load(open_requests: int, weights: Weights) -> float:
@@ -128,14 +131,15 @@ def _by_author(votes: Sequence[Vote], people: Collection[int]) -> dict[int, list
 
 
 def _parts(vector: Sequence[float], asked: int, weights: Weights) -> dict[str, float]:
-    parts = {group: 0.0 for group in GROUPS}
+    parts = dict.fromkeys(GROUPS, 0.0)
     for group, names in GROUPS.items():
         parts[group] = sum(weights.features[name] * vector[FEATURES.index(name)] for name in names)
     return {**parts, "load": -_load(asked, weights)}
 
 
 def evidence_of(votes: Sequence[Vote], *, at: int, most: int = 3) -> tuple[Evidence, ...]:
-    """The two or three documents of one person that carried her: the best of each conversation, a third only if it matters.
+    """The two or three documents of one person that carried her: the best of each conversation, a third only if it
+    matters.
 
     Newer ones count a little more; what brings less than a tenth of the best is left out.
     """

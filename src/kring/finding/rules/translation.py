@@ -24,10 +24,11 @@ class Lexicon:
     meanings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def translated(self, word: str, source: str, target: str) -> list[list[tuple[str, float]]]:
-        """What a folded word of `source` may mean in `target`: per part of the word the words for it, each with how sure (0 to 1).
+        """What a folded word of `source` may mean in `target`: per part of the word the words for it, each with how
+        sure (0 to 1).
 
-        The first list is for the word as a whole and never empty: a word that is not known may well be the same in both. A
-        compound has a list for each part after it.
+        The first list is for the word as a whole and never empty: a word that is not known may well be the same in
+        both. A compound has a list for each part after it.
         """
         known = self.meanings.get(source, {})
         found = looked_up(word, source, known)
@@ -109,8 +110,21 @@ def _respelled(base: str) -> list[str]:
 
 def _english_forms(word: str) -> list[str]:
     forms = []
-    for ending, back in (("ies", "y"), ("ied", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ing", ""), ("ing", "e"),
-                         ("ed", ""), ("ed", "e"), ("er", ""), ("er", "e"), ("ly", ""), ("d", "")):
+    for ending, back in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("es", ""),
+        ("es", "e"),
+        ("s", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("er", ""),
+        ("er", "e"),
+        ("ly", ""),
+        ("d", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             base = word[: -len(ending)]
             forms.append(base + back)

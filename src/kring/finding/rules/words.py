@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kring.finding.rules.translation import Lexicon
 
@@ -23,28 +24,294 @@ TOO_COMMON = 0.25
 """A concept in more than this share of all documents tells nothing, unless nothing else was asked."""
 
 _WORD = re.compile(r"[^\W_]+")
-_TELLING = {
-    "en": frozenset("the a an and or of to in is are i you it my we how what do does can for with on that this be have from".split()),
-    "nl": frozenset("de het een en of van te in is zijn ik je jij u hij zij wij we mijn ons onze hoe wat wie welke wel niet kan kun voor met op dat die dit er bij aan om als maar ook naar heeft hebben wordt worden iemand heb ben moet".split()),
-}
 STOP_WORDS = {
     "en": frozenset(
-        "a about after all also am an and any anyone are as at be because been before being but by can could did do does doing "
-        "don else even for from get gets getting give go going good got had has have having he her here him his how i if in "
-        "into is it its just know let like ll m make many may me might more most much my need no not of on one only or other "
-        "our out over own please re s same see she should so some someone such t than thank thanks that the their them then "
-        "there these they thing things think this those through to too up us use used using ve very want wants was way we "
-        "well were what when where which while who why will with would you your".split()
+        [
+            "a",
+            "about",
+            "after",
+            "all",
+            "also",
+            "am",
+            "an",
+            "and",
+            "any",
+            "anyone",
+            "are",
+            "as",
+            "at",
+            "be",
+            "because",
+            "been",
+            "before",
+            "being",
+            "but",
+            "by",
+            "can",
+            "could",
+            "did",
+            "do",
+            "does",
+            "doing",
+            "don",
+            "else",
+            "even",
+            "for",
+            "from",
+            "get",
+            "gets",
+            "getting",
+            "give",
+            "go",
+            "going",
+            "good",
+            "got",
+            "had",
+            "has",
+            "have",
+            "having",
+            "he",
+            "her",
+            "here",
+            "him",
+            "his",
+            "how",
+            "i",
+            "if",
+            "in",
+            "into",
+            "is",
+            "it",
+            "its",
+            "just",
+            "know",
+            "let",
+            "like",
+            "ll",
+            "m",
+            "make",
+            "many",
+            "may",
+            "me",
+            "might",
+            "more",
+            "most",
+            "much",
+            "my",
+            "need",
+            "no",
+            "not",
+            "of",
+            "on",
+            "one",
+            "only",
+            "or",
+            "other",
+            "our",
+            "out",
+            "over",
+            "own",
+            "please",
+            "re",
+            "s",
+            "same",
+            "see",
+            "she",
+            "should",
+            "so",
+            "some",
+            "someone",
+            "such",
+            "t",
+            "than",
+            "thank",
+            "thanks",
+            "that",
+            "the",
+            "their",
+            "them",
+            "then",
+            "there",
+            "these",
+            "they",
+            "thing",
+            "things",
+            "think",
+            "this",
+            "those",
+            "through",
+            "to",
+            "too",
+            "up",
+            "us",
+            "use",
+            "used",
+            "using",
+            "ve",
+            "very",
+            "want",
+            "wants",
+            "was",
+            "way",
+            "we",
+            "well",
+            "were",
+            "what",
+            "when",
+            "where",
+            "which",
+            "while",
+            "who",
+            "why",
+            "will",
+            "with",
+            "would",
+            "you",
+            "your",
+        ]
     ),
     "nl": frozenset(
-        "aan al alle alleen als altijd ander andere anderen ben bent bij daar dan dat de deze die dit doe doen doet door dus een "
-        "eens eigen en er ervaring ervaringen even gaan gaat gedaan geen geweest graag had hadden heb hebben hebt heeft hem het "
-        "hier hij hoe hun iemand iets ik in is ja jaar je jij jou jouw jullie kan komen komt kun kunnen maar maken meer men met "
-        "mij mijn moet moeten na naar niet niets nog nou nu of om omdat ons onze ook op over s steeds t te tegen tot u uit uw van "
-        "vanuit veel vind voor waar waarom wanneer want was wat we wel welk welke werd wie wij wil willen word worden wordt "
-        "zal ze zich zij zijn zo zonder zou zouden zoals".split()
+        [
+            "aan",
+            "al",
+            "alle",
+            "alleen",
+            "als",
+            "altijd",
+            "ander",
+            "andere",
+            "anderen",
+            "ben",
+            "bent",
+            "bij",
+            "daar",
+            "dan",
+            "dat",
+            "de",
+            "deze",
+            "die",
+            "dit",
+            "doe",
+            "doen",
+            "doet",
+            "door",
+            "dus",
+            "een",
+            "eens",
+            "eigen",
+            "en",
+            "er",
+            "ervaring",
+            "ervaringen",
+            "even",
+            "gaan",
+            "gaat",
+            "gedaan",
+            "geen",
+            "geweest",
+            "graag",
+            "had",
+            "hadden",
+            "heb",
+            "hebben",
+            "hebt",
+            "heeft",
+            "hem",
+            "het",
+            "hier",
+            "hij",
+            "hoe",
+            "hun",
+            "iemand",
+            "iets",
+            "ik",
+            "in",
+            "is",
+            "ja",
+            "jaar",
+            "je",
+            "jij",
+            "jou",
+            "jouw",
+            "jullie",
+            "kan",
+            "komen",
+            "komt",
+            "kun",
+            "kunnen",
+            "maar",
+            "maken",
+            "meer",
+            "men",
+            "met",
+            "mij",
+            "mijn",
+            "moet",
+            "moeten",
+            "na",
+            "naar",
+            "niet",
+            "niets",
+            "nog",
+            "nou",
+            "nu",
+            "of",
+            "om",
+            "omdat",
+            "ons",
+            "onze",
+            "ook",
+            "op",
+            "over",
+            "s",
+            "steeds",
+            "t",
+            "te",
+            "tegen",
+            "tot",
+            "u",
+            "uit",
+            "uw",
+            "van",
+            "vanuit",
+            "veel",
+            "vind",
+            "voor",
+            "waar",
+            "waarom",
+            "wanneer",
+            "want",
+            "was",
+            "wat",
+            "we",
+            "wel",
+            "welk",
+            "welke",
+            "werd",
+            "wie",
+            "wij",
+            "wil",
+            "willen",
+            "word",
+            "worden",
+            "wordt",
+            "zal",
+            "ze",
+            "zich",
+            "zij",
+            "zijn",
+            "zo",
+            "zonder",
+            "zou",
+            "zouden",
+            "zoals",
+        ]
     ),
 }
+
+
+_BOTH = STOP_WORDS["en"] & STOP_WORDS["nl"]
+_DUTCH_SPELLING = re.compile(r"ij|aa|uu|ooi|eeu|ouw|sch[^aeiouy]|sch$|heid$|lijk|tje$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +340,20 @@ def folded(text: str) -> str:
 def words_of(text: str, most: int = MOST_WORDS) -> list[str]:
     """The first `most` words of a text, folded, in order, repeats kept."""
     # A word is at least a sign and a gap: cutting first keeps a text of millions of characters cheap.
-    return [found.group() for found, _ in zip(_WORD.finditer(folded(text[: most * 20])), range(most))]
+    return [found.group() for found in islice(_WORD.finditer(folded(text[: most * 20])), most)]
 
 
 def guess_language(text: str, default: str = "en") -> str:
-    """The language of a text, by the small words that it uses; `default` where they don't tell."""
-    words = Counter(words_of(text, 300))
-    seen = {language: sum(words[word] for word in telling) for language, telling in _TELLING.items()}
-    best = max(seen, key=lambda language: (seen[language], language == default))
-    return best if seen[best] > seen.get(default, 0) else default
+    """The language of a text, by the small words that it uses, or else by its spelling; `default` where neither
+    tells.
+    """
+    words = words_of(text, 300)
+    seen = {
+        language: sum(word in STOP_WORDS[language] and word not in _BOTH for word in words) for language in LANGUAGES
+    }
+    if seen["en"] == seen["nl"]:
+        return "nl" if any(_DUTCH_SPELLING.search(word) for word in words) else default
+    return max(seen, key=lambda language: seen[language])
 
 
 def choose_concepts(
@@ -96,8 +368,8 @@ def choose_concepts(
 ) -> list[Concept]:
     """The concepts of a question that tell most, best first, at most `most`.
 
-    `stem(word, language)` writes a word as the index does; `frequency(term)` is the share of documents that hold it. What
-    no document holds is left out; so are stop words and what nearly all hold, unless that leaves nothing.
+    `stem(word, language)` writes a word as the index does; `frequency(term)` is the share of documents that hold it.
+    What no document holds is left out; so are stop words and what nearly all hold, unless that leaves nothing.
     """
     said = Counter(dict.fromkeys(title, 0))
     for word in title:
