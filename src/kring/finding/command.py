@@ -67,8 +67,7 @@ class Askers:
     """Accounts by the key that their source gave them, or by handle, each looked up once."""
 
     def __init__(self, within: int | None) -> None:
-        slug = Community.objects.filter(pk=within).values_list("slug", flat=True).first()
-        self.source = f"stackexchange:{slug}" if slug else ""
+        self.within = within
         self.known: dict[str, int | None] = {}
 
     def account(self, name: Any) -> int | None:
@@ -77,10 +76,11 @@ class Askers:
             return None
         key = str(name)
         if key not in self.known:
-            either = Q(source=self.source, source_id=key) if self.source else Q(source_id=key)
-            rows = Account.objects.filter(either).values_list("pk", flat=True)
-            handles = Account.objects.filter(handle=key).values_list("pk", flat=True)
-            self.known[key] = rows.first() or handles.first()
+            imported = Account.objects.filter(source_id=key).exclude(source="")
+            if self.within:
+                imported = imported.filter(memberships__community=self.within)
+            handles = Account.objects.filter(handle=key)
+            self.known[key] = next((one.pk for rows in (imported, handles) for one in rows[:1]), None)
         return self.known[key]
 
 
