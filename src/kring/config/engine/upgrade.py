@@ -1,8 +1,8 @@
-"""Which of the clusters in a data folder is the one, and how one of an older PostgreSQL becomes one of the newer.
+"""Which of the clusters in a data folder is the one that the packaged PostgreSQL can open.
 
-A cluster lies in a folder named after its major version. Where only an older one is there, the packaged PostgreSQL
-can't open it: `pg_upgrade` carries it over when the programs of that older version can still be found (the package
-ships two), and a backup and restore does it always.
+A cluster lies in a folder named after its major version. Where only one of another version is there, the packaged
+PostgreSQL can't open it; a backup and restore carries it over. The decision record on the embedded PostgreSQL has the
+plan for doing it in place, for when the package first brings two versions that we have both used.
 """
 
 from __future__ import annotations
