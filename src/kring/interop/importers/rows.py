@@ -7,7 +7,6 @@ entities to expand or fetch: a row that uses one is a broken row.
 """
 
 import codecs
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +23,11 @@ _ROW = re.compile(rb"<row(?=[\s/>])")
 _ROOT = re.compile(rb"<(?:\?xml|!DOCTYPE|posts|users|comments|votes|badges|tags|postlinks)\b", re.IGNORECASE)
 _END = re.compile(rb"</(?!row\b)[\w.:-]+\s*>\s*\Z", re.IGNORECASE)
 _DECLARED = re.compile(rb"""\A[^<]{0,8}<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)["']""")
+# By name in a file: by Python's name. Python knows more "encodings" than a file should be able to choose from.
+_ENCODINGS: Final = {
+    "utf-8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8", "utf-16": "utf-16", "iso-8859-1": "iso8859-1",
+    "iso-8859-15": "iso8859-15", "windows-1252": "cp1252",
+}  # fmt: skip
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 # References to characters that XML 1.0 has no place for, which the dumps contain all the same.
 _FORBIDDEN = re.compile(
@@ -80,11 +84,10 @@ class DumpFile:
 
     def _pieces(self, file: IO[bytes]) -> Iterator[bytes | None]:
         """What stands between one `<row` and the next; None for a row that is too large to be kept."""
-        reader = _as_utf8(file)
         rest, is_header, is_too_large = b"", True, False
-        while block := reader.read(BLOCK):
+        for block in _blocks(file):
             self.done = file.tell()
-            *whole, rest = _ROW.split(rest + (block if isinstance(block, bytes) else block.encode()))
+            *whole, rest = _ROW.split(rest + block)
             for piece in whole:
                 if is_header:
                     self._check_header(piece)
@@ -110,25 +113,29 @@ class DumpFile:
             )
 
 
-def _as_utf8(file: IO[bytes]) -> IO[bytes] | io.TextIOWrapper:
-    """The file as it is where it is UTF-8 (nearly always), else through a decoder."""
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    """The file in blocks: as it is where it is UTF-8 (nearly always), else recoded."""
+    encoding = _encoding(file)
+    if encoding == "utf-8":
+        yield from iter(lambda: file.read(BLOCK), b"")
+        return
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    while block := file.read(BLOCK):
+        yield decoder.decode(block).encode()
+    yield decoder.decode(b"", final=True).encode()
+
+
+def _encoding(file: IO[bytes]) -> str:
+    """What the file says or shows that it is written in, by Python's name. Leaves the file at its start."""
     start = file.read(300)
     file.seek(0)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return io.TextIOWrapper(file, encoding="utf-16", errors="replace", newline="")
+        return "utf-16"
     declared = _DECLARED.search(start)
     name = declared[1].decode().lower() if declared else "utf-8"
-    try:
-        encoding = codecs.lookup(name).name
-    except LookupError as unknown:
-        raise UnreadableError(
-            f"{Path(file.name).name} says that it is written in {name!r}, which isn't known here."
-        ) from unknown
-    return (
-        file
-        if encoding in ("utf-8", "ascii")
-        else io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
-    )
+    if name not in _ENCODINGS:
+        raise UnreadableError(f"{Path(file.name).name} says that it is written in {name!r}, which isn't known here.")
+    return _ENCODINGS[name]
 
 
 def _parsed(number: int, piece: bytes | None) -> Row | Broken:
