@@ -1,7 +1,9 @@
 """Errors as pages: what happened, what was kept and what to do."""
 
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -22,10 +24,18 @@ def page_for(request: HttpRequest, error: KringError) -> HttpResponse:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the page for signing in, and back here afterwards."""
-    address = f"/account/login/?next={request.path}"
+    address = f"{settings.LOGIN_URL}?{urlencode({'next': _back(request)})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where to go on after signing in: what was asked for, or for a form the page on which it stood."""
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    return came_from._replace(scheme="", netloc="").geturl() if came_from.netloc == request.get_host() else "/"
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

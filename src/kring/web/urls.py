@@ -1,5 +1,11 @@
 """Addresses of pages, a folder an area."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kring.web.circles.urls")),
+    path("", include("kring.web.asking.urls")),
+    path("", include("kring.web.conversations.urls")),
+    path("", include("kring.web.finding.urls")),
+    path("", include("kring.web.today.urls")),
+]

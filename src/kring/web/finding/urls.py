@@ -1,0 +1,5 @@
+from django.urls import path
+
+from kring.web.finding import views
+
+urlpatterns = [path("find", views.find)]
