@@ -12,6 +12,7 @@ from kring.communities.models import Community, FormerAddress, Invitation, Joini
 from kring.foundation import paging
 from kring.foundation.access.models import Reason, Role, Standing
 from kring.foundation.access.readers import Reader
+from kring.foundation.access.rules import PUBLIC
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
 from kring.foundation.text import sorting
@@ -332,3 +333,36 @@ def invitation_by_token(token: str) -> Invitation:
 def _row(columns: Sequence[object]) -> CircleRow:
     *plain, depth, archived_at = columns
     return CircleRow._make([*plain, depth, archived_at is not None])
+
+
+class ToDecide(NamedTuple):
+    """A request to join that waits for this reader, with its circle."""
+
+    id: int
+    handle: str
+    name: str
+    circle: str
+    circle_name: str
+    motivation: str
+    asked_at: datetime
+
+
+def to_decide(reader: Reader, *, size: int = 20) -> list[ToDecide]:
+    """The requests to join that wait for the reader in all circles that she hosts, oldest first."""
+    rows = _waiting().filter(community__in=reader.places(Role.HOST)).order_by("asked_at", "pk")
+    columns = ("pk", "account__handle", "account__name", "community__slug", "community__name", "motivation", "asked_at")
+    return [ToDecide._make(row) for row in rows.values_list(*columns)[:size]]
+
+
+def in_common(reader: Reader, account: int, *, size: int = 30) -> list[tuple[str, str]]:
+    """The running circles in which the reader and another person both are, by name: (name, slug)."""
+    rows = Community.objects.filter(
+        pk__in=list(reader.roles), archived_at=None, memberships__account=account, memberships__left_at=None
+    )
+    return list(rows.order_by("sort_name", "pk").values_list("name", "slug")[:size])
+
+
+def is_open_to_strangers() -> bool:
+    """Whether anyone may come in: there is a topmost community that everyone may know of and that is open."""
+    rows = Community.objects.filter(place__parent=None, joining=Joining.OPEN, archived_at=None)
+    return rows.filter(place__listing_scope=PUBLIC).exists()

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from kring.communities.access import COMMUNITY
 from kring.communities.models import Community
 from kring.foundation.access.readers import Reader
-from kring.foundation.errors import ConflictError, NotThereError, RefusedError
+from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
+from kring.foundation.text import cleaning
 
 
 def seen(actor: Reader, community: int, *, lock: bool = False) -> Community:
@@ -31,6 +32,14 @@ def still_open(community: Community) -> None:
     """Raise ConflictError for an archived community: it can be read, and nothing in it changes."""
     if community.archived_at is not None:
         raise ConflictError(_("This circle is archived: it can be read, but nothing can be added."), code="archived")
+
+
+def fitting(field: str, text: str, *, longest: int) -> str:
+    """The text, cleaned. Raises InvalidError for `field` when it is longer than fits: nothing is cut silently."""
+    tidy = cleaning.clean(text[: longest * 4])
+    if len(tidy) > longest:
+        raise InvalidError({field: _("At most %(longest)d characters fit here.") % {"longest": longest}})
+    return tidy
 
 
 def signed_in(actor: Reader) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from kring.communities import rules
-from kring.communities.actions.checks import hosted, signed_in, still_open
+from kring.communities.actions.checks import fitting, hosted, signed_in, still_open
 from kring.communities.actions.joining import come_in
 from kring.communities.events import InvitationMade
 from kring.communities.models import Community, Invitation
@@ -41,7 +41,12 @@ def invite_by_link(
     still_open(into)
     _check(limit=limit, ends_at=ends_at, now=now)
     made = Invitation.objects.create(
-        community=into, limit=limit, ends_at=ends_at, made_by_id=account, made_at=now, note=note[:200]
+        community=into,
+        limit=limit,
+        ends_at=ends_at,
+        made_by_id=account,
+        made_at=now,
+        note=fitting("note", note, longest=200),
     )
     record(InvitationMade(invitation=made.pk, by_mail=False), actor=account, now=now)
     return made

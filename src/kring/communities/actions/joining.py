@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.communities.actions import membership
-from kring.communities.actions.checks import hosted, seen, signed_in, still_open
+from kring.communities.actions.checks import fitting, hosted, seen, signed_in, still_open
 from kring.communities.events import JoinDecided, JoinRequested, MemberJoined, MemberLeft
 from kring.communities.models import Community, Joining, JoinRequest, Membership
 from kring.foundation.access import actions as access
@@ -16,7 +16,6 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
-from kring.foundation.text import cleaning
 
 
 @transaction.atomic
@@ -47,7 +46,7 @@ def ask_to_join(*, actor: Reader, community: int, motivation: str, now: datetime
         community=wanted,
         account_id=account,
         decided_at=None,
-        defaults={"motivation": cleaning.clean(motivation)[:1_000], "asked_at": now},
+        defaults={"motivation": fitting("motivation", motivation, longest=1_000), "asked_at": now},
     )
     if is_new:
         record(JoinRequested(community=community, member=account, request=request.pk), actor=account, now=now)

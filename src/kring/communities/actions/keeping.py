@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.communities import rules
 from kring.communities.actions import membership
-from kring.communities.actions.checks import hosted, signed_in, still_open
+from kring.communities.actions.checks import fitting, hosted, signed_in, still_open
 from kring.communities.events import Announced, CommunityChanged
 from kring.communities.models import Community, FormerAddress, Joining, Membership
 from kring.foundation.access import actions as access
@@ -154,7 +154,7 @@ def announce(*, actor: Reader, community: int, text: str, now: datetime) -> None
     """Put an announcement above a community's page and tell its members; an empty one takes it away."""
     told = hosted(actor, community, lock=True)
     still_open(told)
-    told.announcement = cleaning.clean(text)[:1_000]
+    told.announcement = fitting("text", text, longest=1_000)
     told.announced_at = now if told.announcement else None
     told.save(update_fields=["announcement", "announced_at"])
     if told.announcement:
