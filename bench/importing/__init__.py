@@ -1,0 +1,1 @@
+"""How fast a dump comes in, and that memory doesn't grow with it."""
