@@ -3,6 +3,7 @@
 import os
 import tempfile
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ and "KRING_TESTS" not in os.environ:
     os.environ["KRING_TESTS"] = "1"
     os.environ["KRING_DATA"] = _stack.enter_context(tempfile.TemporaryDirectory(prefix="kring-tests-"))
     os.environ["KRING_DEMO"] = "1"
+    # Static files are made when they are first asked for; their folder must be there before.
+    (Path(os.environ["KRING_DATA"]) / "static").mkdir()
     if "DATABASE_URL" not in os.environ:
         from kring.config.engine import temporary
 
