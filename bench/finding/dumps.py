@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
+from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 _TAG = re.compile(r"<[^>]{0,2000}>")
@@ -70,8 +71,8 @@ def _rows(path: Path) -> Iterator[Element]:
             elif event == "end" and element.tag == "row":
                 yield element
                 root.clear()
-    except ParseError as error:
-        raise ValueError(f"{path} is not whole XML: {error}") from error
+    except (ParseError, DefusedXmlException) as error:
+        raise ValueError(f"{path} is not whole XML: {error!r}") from error
 
 
 def _post(row: Element) -> Post | None:

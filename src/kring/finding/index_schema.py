@@ -21,6 +21,7 @@ import tantivy
 
 from kring.finding.rules import (
     LANGUAGES,
+    LONGEST_WORD,
     Concept,
     Lexicon,
     Term,
@@ -32,9 +33,6 @@ from kring.finding.rules import (
 )
 
 SCHEMA_VERSION = 1
-LONGEST_WORD = 40
-"""Characters; longer words (keys, addresses, pasted data) are neither indexed nor asked for."""
-
 TOP_DOCUMENTS = 1000
 """How many of the best documents vote for their authors."""
 

@@ -30,6 +30,7 @@ from kring.finding.rules.ranking import GROUPS, Evidence, Ranked, Reason, Weight
 from kring.finding.rules.translation import Lexicon, parse_lexicon
 from kring.finding.rules.words import (
     LANGUAGES,
+    LONGEST_WORD,
     STOP_WORDS,
     Concept,
     Term,
@@ -39,7 +40,8 @@ from kring.finding.rules.words import (
 )
 
 __all__ = [
-    "DAY", "ENOUGH", "FEATURES", "GROUPS", "LANGUAGES", "MOST_LATELY", "STOP_WORDS", "Activity", "Concept", "Evidence",
+    "DAY", "ENOUGH", "FEATURES", "GROUPS", "LANGUAGES", "LONGEST_WORD", "MOST_LATELY", "STOP_WORDS", "Activity",
+    "Concept", "Evidence",
     "Example", "Lexicon", "Pulse", "Ranked", "Reason", "Term", "Vote", "Weights", "activity_of", "choose_concepts",
     "day_start", "evidence_of", "example_of", "features_of", "fit", "guess_language", "parse_lexicon", "parse_weights",
     "pulse_of", "rank", "rarity", "tag_sums", "words_of",

@@ -14,6 +14,9 @@ SURE, SPLIT, SAME = 0.9, 0.7, 0.6
 """How surely a meaning is meant: given by the lexicon, by the parts of a compound, by standing there unchanged."""
 
 SHORTEST_PART = 4
+_SEPARABLE = frozenset(
+    ("", "aan", "af", "bij", "door", "in", "mee", "na", "om", "op", "over", "samen", "toe", "uit", "voor", "weg")
+)
 _LINKS = ("", "s", "en", "e", "n", "er", "-")
 
 
@@ -86,11 +89,19 @@ def _dutch_forms(word: str) -> list[str]:
     for ending in ("jes", "tje", "je", "en", "es", "s", "e", "n", "t", "de", "te", "den", "ten", "er", "ere", "ste"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             forms += _respelled(word[: -len(ending)])
-    if word.startswith("ge") and len(word) > 5 and word[-1] in "td":
-        forms += [form for base in _respelled(word[2:-1]) for form in (base, base + "en")]
+    forms += _participle_of(word)
     forms += [form + "en" for form in list(forms)] + [word + "en"]
     forms += [form for base in _respelled(word) for form in (base + "en",)]
     return forms
+
+
+def _participle_of(word: str) -> list[str]:
+    """The verbs that a word may be the past participle of: "gewerkt" of "werken", "opgezegd" of "opzeggen"."""
+    before, mark, stem = word.partition("ge")
+    if not mark or before not in _SEPARABLE or len(stem) < 4 or stem[-1] not in "td":
+        return []
+    bases = [*_respelled(stem[:-1]), *_respelled(stem)]
+    return [before + base + "en" for base in bases] + ([] if before else bases)
 
 
 def _respelled(base: str) -> list[str]:

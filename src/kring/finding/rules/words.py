@@ -14,8 +14,11 @@ from kring.finding.rules.translation import Lexicon
 
 LANGUAGES = ("en", "nl")
 
-MOST_WORDS = 2000
+MOST_WORDS = 600
 """Words of a question's text that are looked at; what stands further on is left out."""
+
+LONGEST_WORD = 40
+"""Characters; longer words (keys, addresses, pasted data) are neither indexed nor asked for."""
 
 TITLE_WEIGHT = 3
 """How many times a word in the title counts against one in the text."""
@@ -24,294 +27,28 @@ TOO_COMMON = 0.25
 """A concept in more than this share of all documents tells nothing, unless nothing else was asked."""
 
 _WORD = re.compile(r"[^\W_]+")
-STOP_WORDS = {
-    "en": frozenset(
-        [
-            "a",
-            "about",
-            "after",
-            "all",
-            "also",
-            "am",
-            "an",
-            "and",
-            "any",
-            "anyone",
-            "are",
-            "as",
-            "at",
-            "be",
-            "because",
-            "been",
-            "before",
-            "being",
-            "but",
-            "by",
-            "can",
-            "could",
-            "did",
-            "do",
-            "does",
-            "doing",
-            "don",
-            "else",
-            "even",
-            "for",
-            "from",
-            "get",
-            "gets",
-            "getting",
-            "give",
-            "go",
-            "going",
-            "good",
-            "got",
-            "had",
-            "has",
-            "have",
-            "having",
-            "he",
-            "her",
-            "here",
-            "him",
-            "his",
-            "how",
-            "i",
-            "if",
-            "in",
-            "into",
-            "is",
-            "it",
-            "its",
-            "just",
-            "know",
-            "let",
-            "like",
-            "ll",
-            "m",
-            "make",
-            "many",
-            "may",
-            "me",
-            "might",
-            "more",
-            "most",
-            "much",
-            "my",
-            "need",
-            "no",
-            "not",
-            "of",
-            "on",
-            "one",
-            "only",
-            "or",
-            "other",
-            "our",
-            "out",
-            "over",
-            "own",
-            "please",
-            "re",
-            "s",
-            "same",
-            "see",
-            "she",
-            "should",
-            "so",
-            "some",
-            "someone",
-            "such",
-            "t",
-            "than",
-            "thank",
-            "thanks",
-            "that",
-            "the",
-            "their",
-            "them",
-            "then",
-            "there",
-            "these",
-            "they",
-            "thing",
-            "things",
-            "think",
-            "this",
-            "those",
-            "through",
-            "to",
-            "too",
-            "up",
-            "us",
-            "use",
-            "used",
-            "using",
-            "ve",
-            "very",
-            "want",
-            "wants",
-            "was",
-            "way",
-            "we",
-            "well",
-            "were",
-            "what",
-            "when",
-            "where",
-            "which",
-            "while",
-            "who",
-            "why",
-            "will",
-            "with",
-            "would",
-            "you",
-            "your",
-        ]
-    ),
-    "nl": frozenset(
-        [
-            "aan",
-            "al",
-            "alle",
-            "alleen",
-            "als",
-            "altijd",
-            "ander",
-            "andere",
-            "anderen",
-            "ben",
-            "bent",
-            "bij",
-            "daar",
-            "dan",
-            "dat",
-            "de",
-            "deze",
-            "die",
-            "dit",
-            "doe",
-            "doen",
-            "doet",
-            "door",
-            "dus",
-            "een",
-            "eens",
-            "eigen",
-            "en",
-            "er",
-            "ervaring",
-            "ervaringen",
-            "even",
-            "gaan",
-            "gaat",
-            "gedaan",
-            "geen",
-            "geweest",
-            "graag",
-            "had",
-            "hadden",
-            "heb",
-            "hebben",
-            "hebt",
-            "heeft",
-            "hem",
-            "het",
-            "hier",
-            "hij",
-            "hoe",
-            "hun",
-            "iemand",
-            "iets",
-            "ik",
-            "in",
-            "is",
-            "ja",
-            "jaar",
-            "je",
-            "jij",
-            "jou",
-            "jouw",
-            "jullie",
-            "kan",
-            "komen",
-            "komt",
-            "kun",
-            "kunnen",
-            "maar",
-            "maken",
-            "meer",
-            "men",
-            "met",
-            "mij",
-            "mijn",
-            "moet",
-            "moeten",
-            "na",
-            "naar",
-            "niet",
-            "niets",
-            "nog",
-            "nou",
-            "nu",
-            "of",
-            "om",
-            "omdat",
-            "ons",
-            "onze",
-            "ook",
-            "op",
-            "over",
-            "s",
-            "steeds",
-            "t",
-            "te",
-            "tegen",
-            "tot",
-            "u",
-            "uit",
-            "uw",
-            "van",
-            "vanuit",
-            "veel",
-            "vind",
-            "voor",
-            "waar",
-            "waarom",
-            "wanneer",
-            "want",
-            "was",
-            "wat",
-            "we",
-            "wel",
-            "welk",
-            "welke",
-            "werd",
-            "wie",
-            "wij",
-            "wil",
-            "willen",
-            "word",
-            "worden",
-            "wordt",
-            "zal",
-            "ze",
-            "zich",
-            "zij",
-            "zijn",
-            "zo",
-            "zonder",
-            "zou",
-            "zouden",
-            "zoals",
-        ]
-    ),
-}
+_ENGLISH = """
+a about after all also am an and any anyone are as at be because been before being but by can could did do does
+doing don else even for from get gets getting give go going good got had has have having he her here him his how i
+if in into is it its just know let like ll m make many may me might more most much my need no not of on one only
+or other our out over own please re s same see she should so some someone such t than thank thanks that the their
+them then there these they thing things think this those through to too up us use used using ve very want wants
+was way we well were what when where which while who why will with would you your
+"""
+_DUTCH = """
+aan al alle alleen als altijd ander andere anderen ben bent bij daar dan dat de deze die dit doe doen doet door
+dus een eens eigen en er ervaring ervaringen even gaan gaat gedaan geen geweest graag had hadden heb hebben hebt
+heeft hem het hier hij hoe hun iemand iets ik in is ja jaar je jij jou jouw jullie kan komen komt kun kunnen maar
+maken meer men met mij mijn moet moeten na naar niet niets nog nou nu of om omdat ons onze ook op over s steeds t
+te tegen tot u uit uw van vanuit veel vind voor waar waarom wanneer want was wat we wel welk welke werd wie wij
+wil willen word worden wordt zal ze zich zij zijn zo zoals zonder zou zouden
+"""
+STOP_WORDS = {"en": frozenset(_ENGLISH.split()), "nl": frozenset(_DUTCH.split())}
+"""Words that tell nothing of what a question is about, folded."""
 
 
 _BOTH = STOP_WORDS["en"] & STOP_WORDS["nl"]
-_DUTCH_SPELLING = re.compile(r"ij|aa|uu|ooi|eeu|ouw|sch[^aeiouy]|sch$|heid$|lijk|tje$")
+_DUTCH_SPELLING = re.compile(r"ij|aa|uu|ooi|eeu|ouw|oek|sch[^aeiouy]|sch$|isch|heid$|lijk|tje$|komst|schap|\w{3}tie$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,15 +75,14 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str, most: int = MOST_WORDS) -> list[str]:
-    """The first `most` words of a text, folded, in order, repeats kept."""
+    """The first `most` words of a text, folded, in order, repeats kept; without words that the index doesn't hold."""
     # A word is at least a sign and a gap: cutting first keeps a text of millions of characters cheap.
-    return [found.group() for found in islice(_WORD.finditer(folded(text[: most * 20])), most)]
+    words = (found.group() for found in _WORD.finditer(folded(text[: most * 20])))
+    return list(islice((word for word in words if len(word) <= LONGEST_WORD), most))
 
 
 def guess_language(text: str, default: str = "en") -> str:
-    """The language of a text, by the small words that it uses, or else by its spelling; `default` where neither
-    tells.
-    """
+    """The language of a text, by its small words or else by its spelling; `default` where neither tells."""
     words = words_of(text, 300)
     seen = {
         language: sum(word in STOP_WORDS[language] and word not in _BOTH for word in words) for language in LANGUAGES
