@@ -6,6 +6,8 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from kring.competences.models import Competence
+from kring.foundation import paging
+from kring.foundation.paging import Page
 from kring.foundation.text import sorting
 
 
@@ -31,6 +33,15 @@ def all_words(*, language: str, size: int = 500) -> list[Word]:
     label = "nl" if language == "nl" else "en"
     rows = Competence.objects.values_list("pk", "slug", label)[: size * 4]
     return sorted((Word._make(row) for row in rows), key=lambda word: sorting.sort_key(word.label))[:size]
+
+
+def page_of_words(*, language: str, after: str = "", size: int = 50) -> Page[Word]:
+    """The whole vocabulary by slug, a page at a time."""
+    label = "nl" if language == "nl" else "en"
+    rows = Competence.objects.order_by("slug").values_list("pk", "slug", label)
+    key = paging.decode(after, str)
+    found = (rows.filter(slug__gt=key[0]) if key else rows)[: size + 1]
+    return paging.page([Word._make(row) for row in found], size=size, key=lambda word: (word.slug,))
 
 
 def keys_of(names: Sequence[str]) -> list[int]:

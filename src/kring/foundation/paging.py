@@ -47,9 +47,16 @@ def decode(cursor: str, *types: Callable[[Any], Any]) -> Key | None:
         if len(cursor) > LONGEST_CURSOR:
             raise ValueError(len(cursor))
         parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return tuple(read(part) for read, part in zip(types, parts, strict=True))
-    except (ValueError, TypeError, binascii.Error, RecursionError) as error:
+        return tuple(read(_storable(part)) for read, part in zip(types, parts, strict=True))
+    except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError) as error:
         raise InvalidError({"cursor": _("This page link is damaged. Go back to the first page.")}) from error
+
+
+def _storable(part: Any) -> Any:
+    """A part of a cursor, unless it is text that no database takes: half characters and NUL."""
+    if isinstance(part, str) and b"\0" in part.encode():
+        raise ValueError(part)
+    return part
 
 
 def moment(value: Any) -> datetime:

@@ -5,7 +5,9 @@ from kring.conversations.queries.listing import ConversationRow, by_author, late
 from kring.conversations.queries.messages import (
     Correspondent,
     MessageRow,
+    correspondent,
     correspondents,
+    correspondents_page,
     messages_with,
     unread_messages,
 )
@@ -38,7 +40,9 @@ __all__ = [
     "by_author",
     "comments",
     "conversation",
+    "correspondent",
     "correspondents",
+    "correspondents_page",
     "follows",
     "latest",
     "may",

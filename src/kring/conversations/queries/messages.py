@@ -9,6 +9,8 @@ from django.db.models import Q
 from kring.conversations.models import Message
 from kring.foundation import paging
 from kring.foundation.access.readers import Reader
+from kring.foundation.accounts.models import Account
+from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
 
 
@@ -38,14 +40,41 @@ _CORRESPONDENTS = """
                    count(*) FILTER (WHERE receiver_id = %(me)s AND read_at IS NULL) AS unread
               FROM message WHERE %(me)s IN (sender_id, receiver_id) GROUP BY 1) AS talk
       JOIN account AS other ON other.id = talk.who
+     WHERE %(last_at)s::timestamptz IS NULL OR (talk.last_at, other.id) < (%(last_at)s, %(last)s)
      ORDER BY talk.last_at DESC, other.id DESC LIMIT %(size)s
 """
 
 
 def correspondents(reader: Reader, *, size: int = 50) -> list[Correspondent]:
     """With whom the reader wrote, latest first."""
+    return _correspondents(reader, (None, None), size=size)
+
+
+def correspondents_page(reader: Reader, *, after: str = "", size: int = 30) -> Page[Correspondent]:
+    """With whom the reader wrote, latest first, a page at a time."""
+    key = paging.decode(after, paging.moment, paging.whole)
+    rows = _correspondents(reader, key or (None, None), size=size + 1)
+    return paging.page(rows, size=size, key=lambda row: (row.last_at, row.account))
+
+
+def correspondent(reader: Reader, handle: str) -> int:
+    """The account of someone to whom the reader may look for messages: a member, or who left but wrote with her before.
+
+    Raises NotThereError.
+    """
+    row = Account.objects.filter(handle=handle).values_list("pk", "is_active").first()
+    if row is None or reader.account is None:
+        raise NotThereError
+    key, is_member = row
+    if not is_member and not messages_with(reader, key, size=1).rows:
+        raise NotThereError
+    return key
+
+
+def _correspondents(reader: Reader, after: paging.Key, *, size: int) -> list[Correspondent]:
+    given = {"me": reader.account, "size": size, "last_at": after[0], "last": after[1]}
     with connection.cursor() as cursor:
-        cursor.execute(_CORRESPONDENTS, {"me": reader.account, "size": size})
+        cursor.execute(_CORRESPONDENTS, given)
         return [Correspondent._make(row) for row in cursor.fetchall()]
 
 
