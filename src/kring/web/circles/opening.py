@@ -15,7 +15,8 @@ from kring.web.views import Request
 
 Given = ParamSpec("Given")
 CircleView = Callable[Concatenate[Request, Community, Given], HttpResponse]
-Opened = Callable[Concatenate[HttpRequest, str, Given], HttpResponse]
+# Addresses give `slug` by name, which a type with a place for it can't say.
+Opened = Callable[..., HttpResponse]
 
 
 class MovedFor(HttpResponseRedirect):
@@ -24,11 +25,11 @@ class MovedFor(HttpResponseRedirect):
     status_code = 308
 
 
-def at_circle(view: "CircleView[Given]") -> "Opened[Given]":
+def at_circle(view: "CircleView[Given]") -> Opened:
     """A view of the circle at `slug`, as far as the reader may know of it (else 404). A former address leads on."""
 
     @wraps(view)
-    def opened(request: HttpRequest, slug: str, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, slug: str, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
         asked: Request = request  # type: ignore[assignment]
         try:
             circle = queries.community(asked.reader, slug)
@@ -42,7 +43,7 @@ def at_circle(view: "CircleView[Given]") -> "Opened[Given]":
     return opened
 
 
-def for_members(view: "CircleView[Given]") -> "Opened[Given]":
+def for_members(view: "CircleView[Given]") -> Opened:
     """As `at_circle`, for people with an account; others are asked to sign in and come back."""
 
     @wraps(view)
@@ -54,7 +55,7 @@ def for_members(view: "CircleView[Given]") -> "Opened[Given]":
     return at_circle(checked)
 
 
-def for_hosts(view: "CircleView[Given]") -> "Opened[Given]":
+def for_hosts(view: "CircleView[Given]") -> Opened:
     """As `at_circle`, for the hosts of the circle; others are refused with the reason."""
 
     @wraps(view)

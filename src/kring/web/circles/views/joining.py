@@ -35,6 +35,8 @@ def ask(request: Request, circle: Community) -> HttpResponse:
     """Ask the hosts to be let in."""
     form, status = RequestForm(request.POST if request.method == "POST" else None), 200
     url = presenting.circle_url(circle.slug)
+    if request.method != "POST" and request.reader.has(circle.pk, Role.MEMBER):
+        return redirect(url)
     if request.method == "POST":
         status = 422
         if form.is_valid():
