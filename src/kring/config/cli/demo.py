@@ -10,7 +10,11 @@ from kring.config.demo import command
 
 def main(arguments: argparse.Namespace) -> int:
     """Load the demo and remember that it is there, so that `up` offers to sign in as its people."""
+    mark = engine.prepare(arguments.data).demo
+    was_there = mark.exists()
+    # Written first: were it stopped in between, there would be a demo that nobody may enter.
+    mark.touch(mode=0o600)
     code = command.run(arguments)
-    if code == 0:
-        engine.prepare(arguments.data).demo.touch(mode=0o600)
+    if code != 0 and not was_there:
+        mark.unlink()
     return code

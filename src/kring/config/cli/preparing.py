@@ -17,14 +17,16 @@ from kring.config.cli import demo
 from kring.config.cli.migrating import pending
 from kring.config.cli.stages import say, stage
 from kring.config.demo import command
+from kring.foundation.accounts.queries import has_operator
+from kring.foundation.installation import forget_setup_token, make_setup_token
 from kring.web.static import addresses
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Back up where there is something to migrate, migrate, collect, and load the demo into an empty database.
 
-    Leaves in `arguments.result` what `up` goes on with, as JSON: `demo`, whether people may sign in as the demo's, and
-    `hint`, whom to sign in as.
+    Leaves in `arguments.result` what `up` goes on with, as JSON: `demo`, whether people may sign in as the demo's,
+    `hint`, whom to sign in as, and `setup`, the token of the first set-up where there is no owner yet.
     """
     folder = engine.prepare(arguments.data)
     with stage("migrations"):
@@ -33,12 +35,25 @@ def main(arguments: argparse.Namespace) -> int:
         messages.compile_all()
     with stage("files"):
         addresses()
-    if arguments.demo and not folder.demo.exists() and not _has_people():
-        with stage("demo"):
-            _load_demo(arguments)
+    if not _has_people():
+        # Of a load that was killed before anything of it was kept.
+        folder.demo.unlink(missing_ok=True)
+        if arguments.demo:
+            with stage("demo"):
+                _load_demo(arguments)
     on = arguments.demo and folder.demo.exists()
-    _report(arguments.result, {"demo": on, "hint": command.sign_in_hint() if on else ""})
+    _report(
+        arguments.result,
+        {"demo": on, "hint": command.sign_in_hint() if on else "", "setup": _setup_token(folder)},
+    )
     return 0
+
+
+def _setup_token(folder: engine.DataFolder) -> str:
+    if has_operator():
+        forget_setup_token(folder.root)
+        return ""
+    return make_setup_token(folder.root)
 
 
 def _has_people() -> bool:

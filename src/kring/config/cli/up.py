@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from kring.config import engine
 from kring.config.cli.errors import CommandError
@@ -20,6 +21,7 @@ from kring.config.cli.stages import say, stage
 from kring.config.engine import locks
 from kring.config.engine.processes import start
 from kring.config.engine.programs import leashed
+from kring.config.renewal import Renewal
 from kring.config.supervise import Supervisor
 
 _FIRST_PAGE_SECONDS = 90
@@ -44,9 +46,12 @@ def main(arguments: argparse.Namespace) -> int:
             if supervisor.stopping:
                 return 0
             os.environ["KRING_DEMO"] = "1" if prepared["demo"] else "0"
-            os.environ.setdefault("KRING_BASE_URL", url)
+            os.environ["KRING_OWN_URL"] = url
+            hint = str(prepared["hint"]) or _set_up_hint(
+                os.environ.get("KRING_BASE_URL") or url, str(prepared["setup"])
+            )
             try:
-                return _serve(arguments, supervisor, url, str(prepared["hint"]), began)
+                return _serve(arguments, supervisor, url, hint, began)
             finally:
                 if supervisor.stopping:
                     print("\nStopping.", flush=True)
@@ -65,8 +70,17 @@ def _serve(arguments: argparse.Namespace, supervisor: Supervisor, url: str, hint
     if hint:
         print(hint, flush=True)
     print("Ctrl-C stops it.", flush=True)
+    Renewal(Path(os.environ["KRING_DATA"]), supervisor).watch()
     supervisor.run()
     return 0
+
+
+def _set_up_hint(url: str, token: str) -> str:
+    if not token:
+        return ""
+    return (
+        f"Nobody looks after this Kring yet. Who opens this link becomes its owner:\n  {url.rstrip('/')}/setup/{token}"
+    )
 
 
 def _web(arguments: argparse.Namespace) -> list[str]:
