@@ -71,14 +71,14 @@ class DumpFile:
     def __post_init__(self) -> None:
         self.size = self.path.stat().st_size
 
-    def rows(self, *, skip: int = 0) -> Iterator[Row | Broken]:
-        """Every row after the first `skip`, which are passed over without a look.
+    def rows(self, *, skip: int = 0, only: re.Pattern[bytes] | None = None) -> Iterator[Row | Broken]:
+        """Every row after the first `skip`, which are passed over without a look, as are those without `only` in them.
 
         Raises UnreadableError when the file isn't what it should be, OSError when it can't be read.
         """
         with self.path.open("rb") as file:
             for number, piece in enumerate(self._pieces(file), 1):
-                if number > skip:
+                if number > skip and (only is None or (piece is not None and only.search(piece))):
                     yield _parsed(number, piece)
         self.done = self.size
 

@@ -1,5 +1,6 @@
 """The stages of an import: each reads one file from where it was left, and writes it batch by batch."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,14 +40,21 @@ class Stage:
     write: writing.Writer | None
     weight: float = 1.0
     tells_of_broken: bool = True
+    # What must stand in a row for it to be looked at at all, which is quicker than parsing it.
+    only: re.Pattern[bytes] | None = None
 
+
+_ANSWERS: Final = re.compile(rb"PostTypeId\s*=\s*[\"']2[\"']")
+_ACCEPTED: Final = re.compile(rb"AcceptedAnswerId")
 
 STAGES: Final = (
     Stage("people", "Users.xml", items.person, writing_people.people),
     Stage("tags", "Tags.xml", items.tag, writing.tags),
     Stage("questions", "Posts.xml", items.question, writing.questions),
-    Stage("answers", "Posts.xml", items.answer, writing.answers, weight=2.0, tells_of_broken=False),
-    Stage("accepted marks", "Posts.xml", items.accepted, writing.accept, weight=0.1, tells_of_broken=False),
+    Stage("answers", "Posts.xml", items.answer, writing.answers, weight=2.0, tells_of_broken=False, only=_ANSWERS),
+    Stage(
+        "accepted marks", "Posts.xml", items.accepted, writing.accept, weight=0.1, tells_of_broken=False, only=_ACCEPTED
+    ),
     Stage("comments", "Comments.xml", items.comment, writing.comments, weight=3.0),
     Stage("votes", "Votes.xml", items.vote, writing.accepted_on, weight=0.2),
     Stage("badges", "Badges.xml", items.badge, None, weight=0.2),
@@ -112,7 +120,7 @@ def _batches(stage: Stage, file: DumpFile, start: Position, latest: datetime) ->
     reading = Reading(latest, datetime.fromisoformat(start.last) if start.last else latest)
     taken: list[Item] = []
     size, row, since = 0, start.row, start.row
-    for each in file.rows(skip=start.row):
+    for each in file.rows(skip=start.row, only=stage.only):
         row, size = each.number, size + (0 if isinstance(each, Broken) else each.size)
         item = _item(stage, each, reading)
         if item is not None:
