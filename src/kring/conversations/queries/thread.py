@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from kring.competences.models import Competence
@@ -75,8 +75,7 @@ def page_of(conversation: int, post: int) -> str:
 
 def _conversation(reader: Reader, key: int, language: str) -> Conversation:
     label = F("nl") if language == "nl" else F("en")
-    named = Func(OuterRef("competences"), function="ANY", output_field=BigIntegerField())
-    words = Competence.objects.filter(pk=named).order_by("pk")
+    words = Competence.objects.filter(_among("pk", OuterRef("competences"))).order_by("pk")
     row = (
         Conversation.objects.select_related("place__community", "author", "guide", "experience")
         .filter(CONVERSATION.filter(reader, "read"), pk=key, withdrawn_at=None)
@@ -89,6 +88,11 @@ def _conversation(reader: Reader, key: int, language: str) -> Conversation:
     if row is None:
         raise NotThereError
     return row
+
+
+def _among(key: str, keys: OuterRef) -> Func:
+    """Whether a key is in an array of another table's row."""
+    return Func(F(key), keys, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
 
 
 def _posts(reader: Reader, row: Conversation, after: str) -> "QuerySet[Post, tuple[Any, ...]]":
