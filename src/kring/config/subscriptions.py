@@ -15,6 +15,7 @@ _TELL = "kring.notifications.handlers"
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
     people.PersonLeft: (f"{_INDEX}.person_changed",),
+    people.ClaimOffered: (f"{_TELL}.claim_offered",),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),
     communities.JoinRequested: (f"{_TELL}.join_requested",),

@@ -45,6 +45,12 @@ def mark_seen(*, actor: Reader, about: str, about_id: int, now: datetime) -> Non
     Notification.objects.filter(account=actor.account, about=about, about_id=about_id, read_at=None).update(read_at=now)
 
 
+def mark_messages_seen(*, actor: Reader, sender: int, now: datetime) -> None:
+    """The actor looked at what one person wrote to her."""
+    told = Notification.objects.filter(account=actor.account, topic=Topic.MESSAGE, actor=sender, read_at=None)
+    told.update(read_at=now)
+
+
 @transaction.atomic
 def queue_mail(
     *, to: str, subject: str, text: str, now: datetime, html: str = "", headers: dict[str, str] | None = None

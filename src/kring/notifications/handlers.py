@@ -19,6 +19,9 @@ from kring.foundation.access.queries import holders
 from kring.foundation.events.models import Event
 from kring.notifications.actions import notify, queue_mail
 from kring.notifications.models import Topic
+from kring.people.events import ClaimOffered
+from kring.people.models import Claim
+from kring.people.queries import claim_token
 
 
 def conversation_started(fact: ConversationStarted, *, event: int, now: datetime) -> None:
@@ -92,6 +95,26 @@ def invitation_made(fact: InvitationMade, *, event: int, now: datetime) -> None:
             "This link is for you only. If you did not expect it, you need not do anything."
         )
         queue_mail(to=invitation.email, subject=subject, text=text % names, now=now)
+
+
+def claim_offered(fact: ClaimOffered, *, event: int, now: datetime) -> None:
+    """A letter to an imported person, with the link by which she makes her account her own."""
+    claim = Claim.objects.select_related("account", "made_by").get(pk=fact.claim)
+    if claim.used_at is not None or claim.ends_at <= now:
+        return
+    with override(claim.made_by.language):
+        names = {
+            "host": claim.made_by.name,
+            "name": claim.account.name,
+            "link": f"{settings.BASE_URL}/account/claim/{claim_token(claim.pk)}",
+        }
+        subject = _("%(host)s keeps your contributions for you on Kring") % names
+        text = _(
+            "Hello %(name)s,\n\nWhat you wrote earlier is on Kring, under your name. %(host)s invites you to make that "
+            "account your own.\n\nDo it here, within 30 days:\n%(link)s\n\n"
+            "This link is for you only. If you did not expect it, you need not do anything."
+        )
+        queue_mail(to=claim.email, subject=subject, text=text % names, now=now)
 
 
 def _in_conversation(topic: Topic, people: Iterable[int], conversation: int, post: int | None, *, event: int, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from kring.communities.access import COMMUNITY
 from kring.communities.models import Community
@@ -48,6 +48,22 @@ def told(reader: Reader, *, after: str = "", size: int = 30) -> Page[Told]:
 def unread(reader: Reader) -> int:
     """How many notifications the reader has not read; counted up to 100."""
     return Notification.objects.filter(account=reader.account, read_at=None)[:100].count()
+
+
+class MailCondition(NamedTuple):
+    """How many letters wait and failed."""
+
+    waiting: int
+    failed: int
+
+
+def mail_condition() -> MailCondition:
+    """How the mail is doing. One query."""
+    waiting = Q(state=MailState.WAITING)
+    found = Mail.objects.exclude(state=MailState.SENT).aggregate(
+        waiting=Count("pk", filter=waiting), failed=Count("pk", filter=~waiting)
+    )
+    return MailCondition(found["waiting"], found["failed"])
 
 
 def mails(*, failed: bool = False, size: int = 50) -> list[Mail]:

@@ -2,9 +2,17 @@
 
 from collections.abc import Sequence
 
-from kring.foundation.access.models import Standing
+from kring.foundation.access.models import Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.people.rules import Nearness
+
+
+def may_vouch_for(reader: Reader, person: int) -> bool:
+    """Whether a reader may say whose an imported account is: an operator, or who hosts a circle that the person is in."""
+    if reader.account is None:
+        return False
+    hosted = reader.places(Role.HOST)
+    return reader.is_operator or bool(hosted and Standing.objects.filter(account=person, place__in=hosted).exists())
 
 
 def nearness(reader: Reader, person: int) -> Nearness:

@@ -17,3 +17,10 @@ class PersonLeft(Fact):
 
     name: ClassVar[str] = "people.PersonLeft"
     person: int
+
+
+class ClaimOffered(Fact):
+    """An imported person was invited, by mail, to make her account her own."""
+
+    name: ClassVar[str] = "people.ClaimOffered"
+    claim: int

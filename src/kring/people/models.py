@@ -84,3 +84,17 @@ class Employment(models.Model):
             models.UniqueConstraint(fields=["account", "organisation", "starts_on"], name="employment_once"),
             models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="employment_order"),
         ]
+
+
+class Claim(models.Model):
+    """An imported person is invited, at an address, to make her account her own. The link carries the key, signed."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims")
+    email = models.EmailField(max_length=254)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "claim"

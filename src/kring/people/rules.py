@@ -1,8 +1,12 @@
 """Which parts of a profile a person shows to whom, and whether she can be asked. Pure."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final
+
+# How long an imported person has to make an account her own after she was invited to.
+CLAIM_LASTS: Final = timedelta(days=30)
 
 
 class Nearness(IntEnum):
@@ -55,3 +59,18 @@ class Availability(StrEnum):
 def room_for_requests(availability: Availability, cap: int, open_requests: int) -> int:
     """How many more requests she would take now; none when she is closed."""
     return 0 if availability is Availability.CLOSED else max(0, cap - open_requests)
+
+
+class ClaimState(StrEnum):
+    """Whether the link to claim an account still does so, and if not, why not."""
+
+    OPEN = "open"
+    USED = "used"
+    ENDED = "ended"
+
+
+def claim_state(*, used_at: datetime | None, ends_at: datetime, now: datetime) -> ClaimState:
+    """The state of a claim. It ends at `ends_at` itself (half-open)."""
+    if used_at is not None:
+        return ClaimState.USED
+    return ClaimState.ENDED if now >= ends_at else ClaimState.OPEN

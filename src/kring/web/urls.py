@@ -3,9 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kring.web.account.urls")),
+    path("", include("kring.web.people.urls")),
+    path("", include("kring.web.settings.urls")),
+    path("", include("kring.web.messages.urls")),
+    path("", include("kring.web.waiting_room.urls")),
     path("", include("kring.web.circles.urls")),
     path("", include("kring.web.asking.urls")),
     path("", include("kring.web.conversations.urls")),
     path("", include("kring.web.finding.urls")),
     path("", include("kring.web.today.urls")),
+    path("", include("kring.web.operating.urls")),
 ]

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.foundation.accounts.models import Account, Language, Theme
-from kring.foundation.accounts.queries import is_address_taken, is_unclaimed, zones
+from kring.foundation.accounts.queries import has_operator, is_address_taken, is_unclaimed, zones
 from kring.foundation.errors import ConflictError, InvalidError
 from kring.foundation.text import cleaning, sorting
 
@@ -60,6 +60,24 @@ def take_over(*, account: int, name: str, email: str, password: str, language: s
     claimed.save()
     EmailAddress.objects.create(user=claimed, email=email.lower(), verified=True, primary=True)
     return claimed
+
+
+@transaction.atomic
+def open_owner(*, name: str, email: str, password: str, language: str, now: datetime) -> Account:
+    """The account of whoever sets this installation up; its address counts as verified.
+
+    Raises ConflictError when someone else was first, or the address is taken; InvalidError without a name.
+    """
+    _one_at_a_time()
+    if has_operator():
+        raise ConflictError(_("Someone else has set this installation up just now."), code="already-owned")
+    if is_address_taken(email):
+        raise ConflictError(_TAKEN, code="address-taken")
+    account = Account(email=email, is_operator=True)
+    account.set_password(password)
+    save_new(account=account, name=name, now=now, language=language)
+    EmailAddress.objects.create(user=account, email=email.lower(), verified=True, primary=True)
+    return account
 
 
 def tidy_name(name: str) -> str:

@@ -20,6 +20,11 @@ def with_handles(handles: Sequence[str]) -> list[Account]:
     return [found[handle] for handle in handles if handle in found]
 
 
+def has_operator() -> bool:
+    """Whether anyone looks after this installation; without her, its set-up is open."""
+    return Account.objects.filter(is_operator=True, is_active=True).exists()
+
+
 def is_unclaimed(account: Account) -> bool:
     """Whether an account came with an import and nobody has made it hers yet."""
     return bool(account.source) and account.email is None and account.is_active
