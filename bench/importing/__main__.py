@@ -33,9 +33,16 @@ def main() -> None:
     if given.one:
         _one(given.folders[0], lasting=given.lasting)
         return
-    print(
-        f"{'dump':<16}{'rows':>10}{'MB':>7}{'seconds':>9}{'rows/s':>9}{'of it indexing':>16}{'peak MB':>9}", flush=True
+    heads = (
+        ("rows", 10),
+        ("MB", 7),
+        ("seconds", 9),
+        ("rows/s", 9),
+        ("of it indexing", 16),
+        ("peak MB", 9),
+        ("with index", 12),
     )
+    print(f"{'dump':<16}" + "".join(f"{words:>{width}}" for words, width in heads), flush=True)
     with tempfile.TemporaryDirectory(prefix="kring-bench-") as scratch:
         for folder in given.folders:
             _measured(folder, lasting=given.lasting)
@@ -71,11 +78,11 @@ def _line(folder: Path) -> str:
     from kring.finding.index import indexer  # noqa: PLC0415 - after the environment is set
     from kring.interop.importers import command  # noqa: PLC0415
 
-    spent = [0.0]
+    spent, peaks = [0.0], [0.0]
     index = indexer.index_pending
 
     def timed(*arguments: Any) -> int:
-        began = time.monotonic()
+        began, peaks[0] = time.monotonic(), _peak()
         done = index(*arguments)
         spent[0] = time.monotonic() - began
         return done
@@ -89,9 +96,14 @@ def _line(folder: Path) -> str:
     seconds = time.monotonic() - began
     if code != 0:
         raise SystemExit(code)
-    peak, rows = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, _count(folder)
+    peak, rows = _peak(), _count(folder)
     return (f"{folder.name:<16}{rows:>10,}{_size(folder) / 1e6:>7.0f}{seconds:>9.1f}{rows / seconds:>9,.0f}"
-            f"{spent[0]:>14.1f} s{peak:>9.0f}")  # fmt: skip
+            f"{spent[0]:>14.1f} s{peaks[0]:>9.0f}{peak:>12.0f}")  # fmt: skip
+
+
+def _peak() -> float:
+    """The largest resident size of this process so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _size(folder: Path) -> int:
