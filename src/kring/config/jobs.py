@@ -35,9 +35,11 @@ def _tidy(timestamp: int) -> None:
     """Drop what is no longer of use: marks of deliveries, changes that every index has seen, sessions that ended."""
     from django.core.management import call_command
 
+    from kring.api.actions import forget
     from kring.finding.actions import forget_changes
     from kring.foundation.events.dispatch import forget_done
 
     forget_done(before=clock.now() - timedelta(days=30))
     forget_changes()
+    forget(now=clock.now())
     call_command("clearsessions")

@@ -6,6 +6,7 @@ DATABASE_URL    PostgreSQL 15 or later, in libpq's form; without it the command 
 KRING_BASE_URL  the address under which people reach this installation
 KRING_DEMO      1 where the demo is loaded: sign-in as a persona is offered
 KRING_DEV       1 for the style guide and errors in the page; never where people come
+KRING_API_UNITS how many units a minute one caller of the API has; default 600
 KRING_PROXY     1 behind a reverse proxy that sets X-Forwarded-Proto and -For
 """
 
@@ -211,6 +212,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 SEARCH_INDEX = DATA / "index"
+API_UNITS_A_MINUTE = max(1, int(os.environ.get("KRING_API_UNITS") or 600))
 
 PROCRASTINATE_ON_APP_READY = "kring.config.jobs.register"
 
