@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.account.urls")),
     path("", include("kring.web.people.urls")),
     path("", include("kring.web.settings.urls")),
+    path("", include("kring.web.tokens.urls")),
     path("", include("kring.web.messages.urls")),
     path("", include("kring.web.waiting_room.urls")),
     path("", include("kring.web.circles.urls")),

@@ -43,7 +43,7 @@ _BEARER = """
 
 
 def bearer(secret: str, *, now: datetime) -> Bearer | None:
-    """Whoever a token speaks for; None for one that was never made, was withdrawn or has ended, or whose person left."""
+    """Whoever a token speaks for; None for one that was never made, is withdrawn or over, or whose person left."""
     if not rules.looks_like_token(secret):
         return None
     with connection.cursor() as cursor:

@@ -25,7 +25,7 @@ class Scope(StrEnum):
 
 
 def digest(secret: str) -> str:
-    """What is stored of a token: SHA-256 in hex. The secret is random and long, so it needs no salt and no slow hash."""
+    """What is stored of a token: SHA-256 in hex. The secret is long and random: it needs no salt."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
