@@ -1,45 +1,57 @@
 """Periodic and long work, by procrastinate. What an event sets off is no job but a delivery (see foundation/events)."""
 
+import os
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import procrastinate
+from django.conf import settings
+from django.core.management import call_command
 
+from kring.communities import actions as communities
+from kring.config import backups, engine
+from kring.finding.actions import forget_changes
 from kring.foundation import clock
+from kring.foundation.events.dispatch import forget_done
+from kring.foundation.jobs.actions import forget_jobs, pick_up_stalled
+from kring.notifications import mail as letters
 
 
 def register(app: procrastinate.App) -> None:
     """Add the jobs to procrastinate's app; called when Django is ready."""
+    app.periodic(cron="* * * * *")(app.task(name="pick_up", queueing_lock="pick_up")(_pick_up))
     app.periodic(cron="7 * * * *")(app.task(name="archive_ended", queueing_lock="archive_ended")(_archive_ended))
     app.periodic(cron="23 3 * * *")(app.task(name="tidy", queueing_lock="tidy")(_tidy))
+    app.task(name="make_backup", queueing_lock="make_backup", lock="make_backup")(_make_backup)
     retry = procrastinate.RetryStrategy(max_attempts=8, wait=5, exponential_wait=4)
     app.task(name="send_mail", retry=retry)(_send_mail)
 
 
 def _send_mail(mail: int) -> None:
     """Send one letter of the queue."""
-    from kring.notifications.mail import send
+    letters.send(mail=mail, now=clock.now())
 
-    send(mail=mail, now=clock.now())
+
+def _pick_up(timestamp: int) -> None:
+    """Have done what a worker was doing when it ended."""
+    pick_up_stalled(now=clock.now())
+
+
+def _make_backup() -> None:
+    """Write a backup into the data folder, as the operator asked."""
+    folder = engine.prepare(settings.DATA)
+    backups.write(folder, os.environ["DATABASE_URL"], folder.backups / backups.dated_name("kring", clock.now()))
 
 
 def _archive_ended(timestamp: int) -> None:
     """Archive the circles whose last day is over."""
-    from kring.communities.actions import archive_ended
-
     now = clock.now()
-    archive_ended(today=now.astimezone(ZoneInfo("Europe/Amsterdam")).date(), now=now)
+    communities.archive_ended(today=now.astimezone(ZoneInfo("Europe/Amsterdam")).date(), now=now)
 
 
 def _tidy(timestamp: int) -> None:
-    """Drop what is no longer of use: marks of deliveries, changes that every index has seen, sessions that ended."""
-    from django.core.management import call_command
-
-    from kring.api.actions import forget
-    from kring.finding.actions import forget_changes
-    from kring.foundation.events.dispatch import forget_done
-
+    """Drop what is no longer of use: marks of deliveries, old jobs, changes that indexes have seen, ended sessions."""
     forget_done(before=clock.now() - timedelta(days=30))
+    forget_jobs(days=30)
     forget_changes()
-    forget(now=clock.now())
     call_command("clearsessions")

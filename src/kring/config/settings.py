@@ -3,7 +3,8 @@ nothing is made here and no database is started, as type checkers import this to
 
 KRING_DATA      the data folder (keys, media, search index, mail); default ./data
 DATABASE_URL    PostgreSQL 15 or later, in libpq's form; without it the command line starts its own and sets this
-KRING_BASE_URL  the address under which people reach this installation
+KRING_BASE_URL  the address under which people reach this installation; else what its set-up says
+KRING_OWN_URL   the address where `up` serves; counts where nobody named one
 KRING_DEMO      1 where the demo is loaded: sign-in as a persona is offered
 KRING_DEV       1 for the style guide and errors in the page; never where people come
 KRING_API_UNITS how many units a minute one caller of the API has; default 600
@@ -18,13 +19,15 @@ from urllib.parse import urlsplit
 
 import kring
 from kring.config.database import database_settings
-from kring.foundation.installation import Installation
+from kring.foundation.installation import Installation, setup_token
 
 DATA = Path(os.environ.get("KRING_DATA", "data")).absolute()
 DEVELOPMENT = os.environ.get("KRING_DEV") == "1"
 DEMO = os.environ.get("KRING_DEMO") == "1"
 _installation = Installation.read(DATA)
-BASE_URL = (os.environ.get("KRING_BASE_URL") or _installation.base_url or "http://localhost:8000").rstrip("/")
+INSTALLATION_NAME = _installation.name
+_own_url = os.environ.get("KRING_OWN_URL") or "http://localhost:8000"
+BASE_URL = (os.environ.get("KRING_BASE_URL") or _installation.base_url or _own_url).rstrip("/")
 BEHIND_PROXY = _installation.behind_proxy or os.environ.get("KRING_PROXY") == "1"
 VERSION = kring.__version__
 
@@ -34,7 +37,8 @@ SECRET_KEY = _key_file.read_text().strip() if _key_file.exists() else secrets.to
 
 DEBUG = False
 _host = urlsplit(BASE_URL).hostname or "localhost"
-ALLOWED_HOSTS = [_host, "localhost", "127.0.0.1", "[::1]"]
+# Before the set-up nobody has said yet by which name Kring is reached.
+ALLOWED_HOSTS = ["*"] if setup_token(DATA) else [_host, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 _secure = BASE_URL.startswith("https://")
 
@@ -77,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kring.web.drafts.drafts_middleware",
     "kring.web.middleware.KringMiddleware",
 ]
 
@@ -168,7 +173,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _secure
-MFA_TOTP_ISSUER = "Kring"
+MFA_TOTP_ISSUER = INSTALLATION_NAME
 USERSESSIONS_TRACK_ACTIVITY = False
 # A form may only be sent to ourselves (the content policy), so the way to the provider is a link.
 SOCIALACCOUNT_LOGIN_ON_GET = True

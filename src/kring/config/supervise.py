@@ -107,6 +107,12 @@ class Supervisor:
             self._tend(child)
         self.look()
 
+    def renew(self, name: str, number: signal.Signals) -> None:
+        """Send a signal to the children of this name that makes them begin anew, by themselves or by their end."""
+        for child in self.children:
+            if child.name == name and child.process is not None and not child.has_ended():
+                child.process.send_signal(number)
+
     def stop(self, *, seconds: float) -> None:
         """Ask each child to end, and end those that haven't after `seconds`, or at a second signal."""
         asked = self.signals

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.conversations.access import CONVERSATION
 from kring.conversations.models import Conversation, Kind
 from kring.finding.events import HelpAsked
+from kring.finding.index import store
 from kring.finding.models import HelpRequest, HelpState, Subject
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
@@ -140,6 +141,10 @@ def lapse_help(*, conversation: int, now: datetime) -> None:
         state=HelpState.LAPSED, settled_at=now
     )
 
+
+def rebuild_index() -> None:
+    """Have this machine's search index made anew by its worker; until that is done, less is found."""
+    store.ask_rebuild()
 
 
 def forget_changes(*, kept: int = 1_000_000) -> None:

@@ -6,10 +6,12 @@ password is in it, so only its owner may read it.
 
 import json
 import os
+import secrets
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 FILE = "installation.json"
+_TOKEN = Path("keys", "setup_token")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +46,29 @@ class Installation:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(data / FILE)
+
+
+def setup_token(data: Path) -> str:
+    """What the link of the first set-up ends with; empty when that was done, or not yet begun."""
+    try:
+        return (data / _TOKEN).read_text(encoding="ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
+
+
+def make_setup_token(data: Path) -> str:
+    """The token of the first set-up, made where there is none yet; only its owner may read it."""
+    known = setup_token(data)
+    if known:
+        return known
+    made = secrets.token_urlsafe(32)
+    path = data / _TOKEN
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(f"{made}\n")
+    return made
+
+
+def forget_setup_token(data: Path) -> None:
+    """There is an owner: the link leads nowhere from now on."""
+    (data / _TOKEN).unlink(missing_ok=True)

@@ -105,7 +105,7 @@ def _expect(answer: tuple[int, bytes]) -> tuple[int, bytes]:
 
 @contextmanager
 def _told(stage: Stage) -> Iterator[None]:
-    """Whatever goes wrong inside becomes the trial's answer: an SMTP error is an OSError too; odd names are ValueErrors."""
+    """What goes wrong inside is the trial's answer: an SMTP error is an OSError too, an odd name a ValueError."""
     try:
         yield
     except (OSError, ValueError) as error:

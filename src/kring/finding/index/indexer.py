@@ -60,7 +60,7 @@ class Indexer:
     def follow(self, progress: Progress | None = None) -> int:
         """Bring the indexes up to date with what was committed; returns how many subjects were written."""
         reached = store.position()
-        if reached.database != _database() or reached.version != VERSION:
+        if store.is_rebuild_asked() or reached.database != _database() or reached.version != VERSION:
             return self.rebuild(progress)
         written = 0
         while changes := _changes_after(reached):
@@ -79,6 +79,7 @@ class Indexer:
         """Make the indexes from nothing by reading everything, then note from where changes are to be followed."""
         self.close()
         store.clear()
+        store.rebuild_began()
         start = Position(_database(), VERSION, _oldest_running() - 1, 2**62)
         total = sum(_count(model) for model in (Conversation, Account, Community))
         written = 0

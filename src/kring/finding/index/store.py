@@ -14,6 +14,8 @@ from django.conf import settings
 from kring.finding import index_schema
 from kring.finding.index import catalogue
 
+# A file of this name in the folder asks the indexer to begin anew.
+_ASKED = "rebuild"
 VERSION = f"{index_schema.SCHEMA_VERSION}.{catalogue.SCHEMA_VERSION}"
 
 
@@ -106,3 +108,32 @@ def save_position(reached: Position) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(target)
+
+
+def ask_rebuild() -> None:
+    """Have this machine's indexer make the indexes anew, soon."""
+    folder().mkdir(parents=True, exist_ok=True)
+    (folder() / _ASKED).touch()
+
+
+def is_rebuild_asked() -> bool:
+    """Whether the indexes are to be made anew."""
+    return (folder() / _ASKED).exists()
+
+
+def rebuild_began() -> None:
+    """What is asked from now on asks for another one."""
+    (folder() / _ASKED).unlink(missing_ok=True)
+
+
+def size() -> int:
+    """What the indexes take on the disk, in bytes."""
+    return sum(_bytes(path) for path in folder().rglob("*"))
+
+
+def _bytes(path: Path) -> int:
+    """The size of a file; the indexer may take it away meanwhile."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except FileNotFoundError:
+        return 0

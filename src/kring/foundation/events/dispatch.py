@@ -100,6 +100,12 @@ def retry(*, delivery: int, now: datetime) -> bool:
     return bool(again.update(state=State.WAITING, attempts=0, due_at=now, finished_at=None))
 
 
+def retry_all(*, now: datetime) -> int:
+    """A second chance for every failed delivery, as after a repair; returns how many there were."""
+    again = Delivery.objects.filter(state=State.FAILED)
+    return again.update(state=State.WAITING, attempts=0, due_at=now, finished_at=None)
+
+
 def forget_done(*, before: datetime) -> int:
     """Drop the marks of what was delivered before a moment; the events stay."""
     dropped, _ = Delivery.objects.filter(state=State.DONE, finished_at__lt=before).delete()
