@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kring.communities.rules import InvitationState, day_of, has_ended, invitation_state, split_addresses
+from kring.communities.rules import (
+    InvitationState,
+    day_of,
+    end_of,
+    has_ended,
+    invitation_state,
+    last_day,
+    split_addresses,
+)
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -46,6 +54,11 @@ def test_a_circle_is_over_after_its_last_day() -> None:
 def test_a_day_begins_at_midnight_at_home() -> None:
     assert day_of(datetime(2026, 3, 2, 22, 59, tzinfo=UTC)) == date(2026, 3, 2)
     assert day_of(datetime(2026, 3, 2, 23, 0, tzinfo=UTC)) == date(2026, 3, 3)
+
+
+@given(some.dates())
+def test_what_ends_with_a_day_has_it_as_its_last_day(day: date) -> None:
+    assert last_day(end_of(day)) == min(day, date(9999, 12, 29))
 
 
 @pytest.mark.parametrize(

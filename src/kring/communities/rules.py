@@ -1,13 +1,14 @@
 """How long invitations and circles last, and how addresses are read out of a list. Pure."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 # The last day of a circle is a day of this zone.
 HOME: Final = ZoneInfo("Europe/Amsterdam")
+_DAY: Final = timedelta(days=1)
 MOST_MAILS_AT_ONCE: Final = 500
 LONGEST_INVITATION: Final = timedelta(days=365)
 
@@ -40,6 +41,16 @@ def has_ended(ends_on: date | None, today: date) -> bool:
 def day_of(now: datetime) -> date:
     """The day that it is at home at a moment."""
     return now.astimezone(HOME).date()
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day at home is over. The last days of the calendar end a little early."""
+    return datetime.combine(min(day, date.max - 2 * _DAY) + _DAY, time(), tzinfo=HOME)
+
+
+def last_day(ends_at: datetime) -> date:
+    """The last day at home of what ends at a moment."""
+    return day_of(ends_at - timedelta(microseconds=1))
 
 
 _BETWEEN = re.compile(r"[,;\n\r\t]+")

@@ -17,7 +17,13 @@ WEEK = START + timedelta(days=7)
 
 
 def by_link(
-    world: World, by: str = "hanna", circle: str = "verborgen", *, limit: int = 1, ends_at: datetime = WEEK, note: str = ""
+    world: World,
+    by: str = "hanna",
+    circle: str = "verborgen",
+    *,
+    limit: int = 1,
+    ends_at: datetime = WEEK,
+    note: str = "",
 ) -> Invitation:
     return actions.invite_by_link(
         actor=world.reader(by), community=world.key(circle), limit=limit, ends_at=ends_at, note=note, now=START

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -20,28 +21,21 @@ Act = Callable[[], object]
 
 
 def together(*acts: Act) -> list[str]:
-    """Do these at the same moment, each on its own connection; the codes of what was refused. Any other error is raised."""
-    barrier, refused, broken = threading.Barrier(len(acts)), [], []
+    """Do these at the same moment, each on its own connection; the codes of what was refused. Other errors rise."""
+    barrier = threading.Barrier(len(acts))
 
-    def do(act: Act) -> None:
+    def do(act: Act) -> str:
         try:
             barrier.wait(timeout=20)
             act()
         except KringError as error:
-            refused.append(error.code)
-        except BaseException as error:  # a thread's error would be lost
-            broken.append(error)
+            return error.code
         finally:
             connection.close()
+        return ""
 
-    threads = [threading.Thread(target=do, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    if broken:
-        raise broken[0]
-    return sorted(refused)
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(filter(None, pool.map(do, acts)))
 
 
 def link(world: World, limit: int) -> Invitation:

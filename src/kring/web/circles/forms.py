@@ -1,7 +1,7 @@
 """What people fill in about circles. What may be, the actions say; forms read text and keep it when it is refused."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.communities.actions import Description
 from kring.communities.models import Community, Joining
-from kring.communities.rules import HOME
 from kring.foundation.access.models import Role
 from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.models import Language
@@ -106,11 +105,6 @@ class MailForm(forms.Form):
 def usual_last_day(today: date) -> date:
     """The last day that is proposed for an invitation."""
     return today + timedelta(days=_USUAL_DAYS)
-
-
-def end_of(day: date) -> datetime:
-    """The moment at which a day at home is over."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=HOME)
 
 
 def refuse(form: forms.Form, error: InvalidError | ConflictError) -> int:

@@ -20,7 +20,7 @@ from kring.foundation.access.models import Role
 from kring.foundation.errors import ConflictError, InvalidError
 from kring.web import presenting
 from kring.web.circles import rows
-from kring.web.circles.forms import LinkForm, MailForm, end_of, refuse, usual_last_day
+from kring.web.circles.forms import LinkForm, MailForm, refuse, usual_last_day
 from kring.web.circles.opening import for_hosts
 from kring.web.fields import sentences
 from kring.web.rendering import page
@@ -45,7 +45,7 @@ def invitations(request: Request, circle: Community) -> HttpResponse:
             actor=request.reader,
             community=circle.pk,
             limit=told["limit"],
-            ends_at=end_of(told["ends_on"]),
+            ends_at=rules.end_of(told["ends_on"]),
             note=told["note"],
             now=clock.now(),
         )
@@ -69,7 +69,7 @@ def by_mail(request: Request, circle: Community) -> HttpResponse:
             actor=request.reader,
             community=circle.pk,
             addresses=addresses,
-            ends_at=end_of(told["ends_on"]),
+            ends_at=rules.end_of(told["ends_on"]),
             role=told["role"],
             now=clock.now(),
         )
@@ -111,7 +111,7 @@ def landing(request: Request, token: str) -> HttpResponse:
         "by": presenting.author(
             invitation.made_by.pk, invitation.made_by.handle, invitation.made_by.name, invitation.made_by.photo
         ),
-        "ends": rules.day_of(invitation.ends_at),
+        "ends": rules.last_day(invitation.ends_at),
         "action": f"/circles/join/{token}",
     }
     return page(request, "circles/invitation.html", facts, section="circles")
@@ -166,7 +166,7 @@ def _line(invitation: Invitation) -> dict[str, Any]:
         "as_host": invitation.role == Role.HOST,
         "used": invitation.used,
         "limit": invitation.limit,
-        "ends": rules.day_of(invitation.ends_at),
+        "ends": rules.last_day(invitation.ends_at),
         "by": invitation.made_by.name,
     }
 
