@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 
 from bench.finding.community import Community, Question, is_candidate
 from kring.finding.rules import FEATURES, Example, Weights, example_of, features_of, fit
@@ -24,25 +25,23 @@ START = Weights(
 
 def fit_weights(communities: Sequence[Community]) -> Weights:
     """Weights learned from all these communities together."""
-    examples: list[Example] = []
-    counts: dict[str, int] = {}
-    for community in communities:
-        taught = [
-            example
-            for question in community.questions(
-                test=False, newest=NEWEST, every=EVERY if len(community.threads) > NEWEST else 1
-            )
-            if (example := _example(community, question))
-        ]
-        counts[community.name] = len(taught)
-        examples += taught
+    taught = {community.name: lessons(community) for community in communities}
     provenance = {
         "fitted": "by python -m bench.finding --fit",
         "method": "conditional logit over candidates with five earlier answers, pulled to a first guess",
-        "questions per community, all before its last fifth": counts,
+        "questions per community, all before its last fifth": {name: len(found) for name, found in taught.items()},
         "pull": PULL,
     }
+    examples = [example for found in taught.values() for example in found]
     return fit(examples, prior=START, pull=PULL, provenance=provenance)
+
+
+@cache
+def lessons(community: Community) -> tuple[Example, ...]:
+    """What a community teaches; kept, since it teaches weights for itself and for the others."""
+    every = EVERY if len(community.threads) > NEWEST else 1
+    asked = community.questions(test=False, newest=NEWEST, every=every)
+    return tuple(example for question in asked if (example := _example(community, question)))
 
 
 def _example(community: Community, question: Question) -> Example | None:

@@ -12,6 +12,7 @@ import heapq
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 DAY = 86_400
 NEVER = 3_650.0
@@ -85,6 +86,11 @@ def day_start(at: int) -> int:
     return at - at % DAY
 
 
+@lru_cache(maxsize=5_000)
+def _left_after(age: int) -> tuple[float, ...]:
+    return tuple(math.exp(-age / decay) for decay in _DECAYS)
+
+
 def activity_of(days: Iterable[tuple[int, int, int]], at: int) -> dict[int, Activity]:
     """Activity per person from rows (person, start of a day in seconds, contributions on that day), in any order.
 
@@ -97,8 +103,8 @@ def activity_of(days: Iterable[tuple[int, int, int]], at: int) -> dict[int, Acti
             continue
         held = sums.setdefault(person, [0.0] * 6)
         age = (start - day) // DAY
-        for place, decay in enumerate(_DECAYS):
-            held[place] += made * math.exp(-age / decay)
+        for place, left in enumerate(_left_after(age)):
+            held[place] += made * left
         held[3] += made
         held[4] += made if age <= 30 else 0
         held[5] = max(held[5], day)

@@ -17,6 +17,9 @@ from kring.finding.rules.ranking import Weights
 ENOUGH = 100
 """Answered questions after which a community gets weights of its own."""
 
+PULL = 100.0
+"""How many examples the shipped weights are worth to a community that learns its own."""
+
 RIVALS = 100
 """Candidates kept per example beside those who answered: those whom the prior ranks highest."""
 
@@ -51,14 +54,14 @@ def fit(
     examples: Iterable[Example],
     *,
     prior: Weights,
-    pull: float = 10.0,
+    pull: float = PULL,
     rounds: int = 20,
     provenance: Mapping[str, object] | None = None,
 ) -> Weights:
     """Weights learned from examples by Newton's method; deterministic.
 
     `pull` is how strongly weights are held to `prior`, in examples: about as many speak for the prior. Without
-    examples the prior comes back. About a second per 100 examples: a job's work, not a request's.
+    examples the prior comes back. A second or two per 100 examples: a job's work, not a request's.
     """
     kept = list(examples)
     start = [prior.features[name] for name in FEATURES]
