@@ -17,6 +17,7 @@ _TAGS: Final = {
 }  # fmt: skip
 _MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)\b")
 _TAG = re.compile(r"<[^>]+>")
+_WITHIN_A_LINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|kbd|s|strong|sub|sup)\b[^>]*>")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 # A paragraph may hold many "(" or "*" whose every pairing the parser would try; it takes this many levels.
 _NESTING = 20
@@ -52,7 +53,7 @@ def mentions(markdown: str) -> list[str]:
 
 def plain_text(html: str) -> str:
     """What is left of HTML when one only reads the words."""
-    return html_module.unescape(_TAG.sub(" ", html))
+    return html_module.unescape(_TAG.sub(" ", _WITHIN_A_LINE.sub("", html)))
 
 
 def _without_code(markdown: str) -> str:

@@ -22,6 +22,8 @@ from kring.web.components import rows
 from kring.web.rendering import page
 from kring.web.views import Request
 
+Waiting = Sequence[tuple[ConversationRow, Sequence[int]]]
+
 _NEW_FOR: Final = timedelta(days=30)
 
 
@@ -42,27 +44,28 @@ def _landing(request: Request) -> HttpResponse:
 
 
 def _own(request: Request) -> HttpResponse:
-    """What waits for her, what is unanswered and what was written last: four to seven queries."""
+    """What waits for her, what is unanswered and what was written last, each once: four to seven queries."""
     reader, places = request.reader, list(request.reader.roles)
+    waiting = waiting_for(reader, size=5)
+    seen = {row.id for row, _evidence in waiting}
+    open_ones = unanswered(reader, places=places, size=10).rows if places else ()
+    silent = [row for row in open_ones if row.handle != request.user.handle and row.id not in seen][:5]
+    seen |= {row.id for row in silent}
+    newest = [row for row in latest(reader, places=places or None, size=16).rows if row.id not in seen][:10]
     facts = {
         "name": request.user.get_short_name(),
         "today": timezone.localdate(clock.now()),
-        "asked": _asked(reader),
+        "asked": _asked(reader, waiting),
         "steps": _first_steps(request),
-        "unanswered": presenting.conversation_rows(
-            [row for row in unanswered(reader, places=places, size=6).rows if row.handle != request.user.handle][:5]
-            if places
-            else ()
-        ),
-        "latest": presenting.conversation_rows(latest(reader, places=places or None, size=10).rows),
+        "unanswered": presenting.conversation_rows(silent),
+        "latest": presenting.conversation_rows(newest),
         "has_circles": bool(places),
     }
     return page(request, "today/today.html", facts, section="today")
 
 
-def _asked(reader: Reader) -> list[rows.Asked]:
-    """Questions that wait for her, each with why it is she. At most three queries."""
-    waiting = waiting_for(reader, size=5)
+def _asked(reader: Reader, waiting: Waiting) -> list[rows.Asked]:
+    """Questions that wait for her, each with why it is she. At most one query."""
     proof = proof_of(reader, [post for _row, evidence in waiting for post in evidence])
     return [presenting.asked(row, _why(row, evidence, proof)) for row, evidence in waiting]
 
