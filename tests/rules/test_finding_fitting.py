@@ -32,7 +32,7 @@ def test_without_examples_the_prior_comes_back() -> None:
 
 
 def test_what_tells_gets_weight_and_noise_gets_little() -> None:
-    learned = fit(made(ENOUGH), prior=ZERO).features
+    learned = fit(made(ENOUGH), prior=ZERO, pull=1.0).features
     assert learned[FEATURES[0]] > 3
     assert abs(learned[FEATURES[1]]) < learned[FEATURES[0]] / 4
 
