@@ -1,14 +1,18 @@
 """The operator's desk: seen by operators alone, and what can be done there."""
 
+import os
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client, override_settings
 from procrastinate.contrib.django import app
+from psycopg.conninfo import make_conninfo
 
+from kring.config import jobs as registered
 from kring.finding.index import indexer, store
 from kring.foundation.events import queries as events
 from kring.foundation.events.models import Delivery, Event, State
@@ -19,12 +23,22 @@ from kring.notifications.actions import queue_mail
 from kring.notifications.models import Mail, MailState
 from tests.people import START, World
 
-PAGES = ("", "/jobs", "/deliveries", "/mail", "/index", "/index/rebuild", "/backups", "/installation", "/installation/mail")
+PAGES = (
+    "",
+    "/jobs",
+    "/deliveries",
+    "/mail",
+    "/index",
+    "/index/rebuild",
+    "/backups",
+    "/installation",
+    "/installation/mail",
+)
 ACTS = ("/jobs/1/retry", "/deliveries/1/retry", "/deliveries/retry", "/mail/1/retry", "/index/rebuild", "/backups")
 
 
 @pytest.fixture(autouse=True)
-def own_data(tmp_path: Path):  # noqa: ANN201
+def own_data(tmp_path: Path) -> Iterator[None]:
     """Each test has a data folder of its own."""
     with override_settings(DATA=tmp_path):
         yield
@@ -47,7 +61,9 @@ def failed_delivery(error: str = "ValueError: broken <here>") -> Delivery:
 
 def failed_letter() -> Mail:
     letter = queue_mail(to="mees@example.org", subject="Your code", text="1234", now=START)
-    Mail.objects.filter(pk=letter.pk).update(state=MailState.FAILED, attempts=8, error="SMTPException: no", finished_at=START)
+    Mail.objects.filter(pk=letter.pk).update(
+        state=MailState.FAILED, attempts=8, error="SMTPException: no", finished_at=START
+    )
     return letter
 
 
@@ -77,7 +93,7 @@ def test_nobody_but_an_operator_finds_the_desk(client: Client, world: World, who
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_each_page_comes_within_its_queries(operator: Client, page: str, django_assert_max_num_queries) -> None:  # noqa: ANN001
+def test_each_page_comes_within_its_queries(operator: Client, page: str, django_assert_max_num_queries) -> None:
     failed_delivery()
     failed_letter()
     failed_job()
@@ -91,7 +107,13 @@ def test_the_desk_says_what_needs_attention(operator: Client) -> None:
     failed_letter()
     failed_job()
     text = operator.get("/operator").content.decode()
-    for sentence in ("1 delivery failed.", "1 letter could not be sent.", "1 job failed.", "The worker is silent", "no backup"):
+    for sentence in (
+        "1 delivery failed.",
+        "1 letter could not be sent.",
+        "1 job failed.",
+        "The worker is silent",
+        "no backup",
+    ):
         assert sentence in text
     assert settings.VERSION in text
     assert "PostgreSQL" in text
@@ -201,8 +223,6 @@ def test_a_backup_is_asked_for_once(operator: Client) -> None:
 
 
 def test_backups_are_listed_newest_first(operator: Client) -> None:
-    import os
-
     folder = settings.DATA / "backups"
     folder.mkdir()
     for days, name in enumerate(("kring-b.tar", "kring-a.tar")):
@@ -215,8 +235,6 @@ def test_backups_are_listed_newest_first(operator: Client) -> None:
 
 
 def test_the_job_writes_a_backup(world: World, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kring.config import jobs as registered
-
     (settings.DATA / "keys").mkdir()
     monkeypatch.setenv("DATABASE_URL", _test_database())
     registered._make_backup()
@@ -225,13 +243,11 @@ def test_the_job_writes_a_backup(world: World, transactional_db: None, monkeypat
 
 def _test_database() -> str:
     """The URL of the database that this test runs on."""
-    from psycopg.conninfo import make_conninfo
-
     known = {key: value for key, value in connection.get_connection_params().items() if isinstance(value, str | int)}
     return make_conninfo(**{key: known[key] for key in ("dbname", "user", "password", "host", "port") if key in known})
 
 
-def test_health_is_short_and_for_everyone(client: Client, db: None, django_assert_num_queries) -> None:  # noqa: ANN001
+def test_health_is_short_and_for_everyone(client: Client, db: None, django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         answer = client.get("/health")
     assert (answer.status_code, answer.content, answer.headers["Content-Type"]) == (200, b"ok", "text/plain")
@@ -239,8 +255,6 @@ def test_health_is_short_and_for_everyone(client: Client, db: None, django_asser
 
 
 def test_health_says_when_the_database_does_not_answer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.db import OperationalError
-
     def broken() -> None:
         raise OperationalError
 
