@@ -84,11 +84,11 @@ class World:
 
         admit(path=Community.objects.get(pk=self.key(slug)).place.path, accounts=[self.accounts[name].pk], now=START)
 
-    def ask(self, by: str, slug: str, title: str, body: str = "", *, days: int = 0) -> Conversation:
+    def ask(self, by: str, slug: str, title: str, body: str = "", *, days: int = 0, language: str = "en") -> Conversation:
         return conversations.ask(
             actor=self.reader(by),
             community=self.key(slug),
-            question=Question(title=title, body=body, language="en"),
+            question=Question(title=title, body=body, language=language),
             now=START + timedelta(days=days),
         )
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from kring.communities import actions as communities
 from kring.config import backups, engine
+from kring.finding import refitting
 from kring.finding.actions import forget_changes
 from kring.foundation import clock
 from kring.foundation.events.dispatch import forget_done
@@ -22,6 +23,7 @@ def register(app: procrastinate.App) -> None:
     app.periodic(cron="* * * * *")(app.task(name="pick_up", queueing_lock="pick_up")(_pick_up))
     app.periodic(cron="7 * * * *")(app.task(name="archive_ended", queueing_lock="archive_ended")(_archive_ended))
     app.periodic(cron="23 3 * * *")(app.task(name="tidy", queueing_lock="tidy")(_tidy))
+    app.periodic(cron="41 4 * * *")(app.task(name="refit", queueing_lock="refit")(_refit))
     app.task(name="make_backup", queueing_lock="make_backup", lock="make_backup")(_make_backup)
     retry = procrastinate.RetryStrategy(max_attempts=8, wait=5, exponential_wait=4)
     app.task(name="send_mail", retry=retry)(_send_mail)
@@ -35,6 +37,12 @@ def _send_mail(mail: int) -> None:
 def _pick_up(timestamp: int) -> None:
     """Have done what a worker was doing when it ended."""
     pick_up_stalled(now=clock.now())
+
+
+def _refit(timestamp: int) -> None:
+    """Learn the weights of each community that has taught enough since the last time."""
+    for place in refitting.due():
+        refitting.refit(place, now=clock.now())
 
 
 def _make_backup() -> None:

@@ -47,7 +47,7 @@ def _batch(arguments: argparse.Namespace, reader: Reader, within: int | None) ->
         try:
             asked = json.loads(line)
             question = _question(asked, within, askers, arguments.at)
-        except (ValueError, TypeError, AttributeError) as error:
+        except (ValueError, TypeError, AttributeError, OverflowError, OSError) as error:
             raise WrongCallError(f"line {number} of {arguments.batch}: {error}") from error
         found = find_people(reader, question, limit=arguments.limit, with_proof=False)
         print(json.dumps({"id": asked.get("id"), "people": [_person(one) for one in found]}, ensure_ascii=False))

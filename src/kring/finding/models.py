@@ -70,3 +70,17 @@ class HelpRequest(models.Model):
         indexes = [
             models.Index(fields=["person", "-asked_at"], condition=Q(state="open"), name="help_request_open"),
         ]
+
+
+class CommunityWeights(models.Model):
+    """What each feature counts for in one community, learned from its own answered questions (see `rules.fit`)."""
+
+    place = models.OneToOneField(Place, models.CASCADE, primary_key=True, related_name="+")
+    features = models.JSONField()
+    # How many answered questions there were, and out of how many this was learned.
+    answered = models.PositiveIntegerField()
+    taught = models.PositiveIntegerField()
+    fitted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "community_weights"

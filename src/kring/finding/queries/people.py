@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import tantivy
 from kring.conversations.access import POST
 from kring.conversations.models import Post
 from kring.finding import index_schema
 from kring.finding.index import store
 from kring.finding.models import HelpRequest, HelpState
 from kring.finding.queries.pulse import pulse
+from kring.finding.queries.weights import weights_for
 from kring.finding.rules import Ranked, Reason, Vote, day_start, guess_language, rank
-from kring.finding.shipped import shipped_lexicon, shipped_weights
+from kring.finding.shipped import shipped_lexicon
 from kring.foundation.access.models import Place
 from kring.foundation.access.queries import visible_places
 from kring.foundation.access.readers import Reader
@@ -90,21 +90,20 @@ def find_people(reader: Reader, question: Question, *, limit: int = 5, with_proo
     something that she did. The order is the same without.
     """
     ranked = ranking(reader, question, limit=limit * 4 if with_proof else limit)
-    chosen = [one for one in ranked if one.evidence or not with_proof][:limit]
+    # A few more than asked for: what was withdrawn since the index was written is no proof any more.
+    chosen = [one for one in ranked if one.evidence or not with_proof][: limit + 5 if with_proof else limit]
     people = _people(reader, [one.person for one in chosen])
     pieces = _pieces(reader, [piece.document for one in chosen for piece in one.evidence])
-    return [_found(one, people[one.person], pieces) for one in chosen if one.person in people]
+    found = [_found(one, people[one.person], pieces) for one in chosen if one.person in people]
+    return [one for one in found if one.evidence or not with_proof][:limit]
 
 
 def ranking(reader: Reader, question: Question, *, limit: int) -> list[Ranked]:
     """The order of people for a question, with keys of evidence."""
-    index = store.contributions()
-    if index is None:
-        return []
     places = places_of(reader, question.within)
     if places is not None and not places:
         return []
-    votes, tags = _asked(index, question, places)
+    votes, tags = asked_of_index(question, places)
     if not votes and not tags:
         return []
     at = int(question.at.timestamp())
@@ -114,7 +113,7 @@ def ranking(reader: Reader, question: Question, *, limit: int) -> list[Ranked]:
         votes=votes,
         pulse=active,
         at=at,
-        weights=shipped_weights(),
+        weights=weights_for(places),
         tags=tags,
         open_requests=_open_requests(candidates),
         leave_out=_left_out(candidates, question.asker),
@@ -132,8 +131,14 @@ def places_of(reader: Reader, within: int | None) -> list[int] | None:
     return list(inside.values_list("id", flat=True))
 
 
-def _asked(index: tantivy.Index, question: Question, places: Sequence[int] | None) -> tuple[list[Vote], dict[int, float]]:
-    """What the index says: the best documents as votes, and how much each person did under the question's competences."""
+def asked_of_index(question: Question, places: Sequence[int] | None) -> tuple[list[Vote], dict[int, float]]:
+    """What the index says: the best documents as votes, and how much each person did under the question's competences.
+
+    Nothing while there is no index.
+    """
+    index = store.contributions()
+    if index is None:
+        return [], {}
     searcher, schema = index.searcher(), index.schema
     language = question.language or guess_language(f"{question.title} {question.text}")
     asked = index_schema.ask(

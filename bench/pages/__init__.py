@@ -1,0 +1,1 @@
+"""What pages cost: server processor time per request, against an empty view behind the same middleware."""
