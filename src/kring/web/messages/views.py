@@ -81,7 +81,7 @@ def _show(request: Request, other: Other, form: MessageForm) -> HttpResponse:
         mark_read(actor=request.reader, sender=other.account, now=now)
         mark_messages_seen(actor=request.reader, sender=other.account, now=now)
     facts = {
-        "other": other,
+        "peer": other,
         "form": form,
         "messages": [
             (f"message-{row.id}", row.sender_name, row.sender == request.reader.account, initials(row.sender_name),

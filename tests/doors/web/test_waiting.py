@@ -1,0 +1,128 @@
+"""What waits for a person: what she was asked, what she decides on, and what happened."""
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from kring.communities.actions import ask_to_join
+from kring.finding.actions import ask_for_help
+from kring.foundation import clock
+from kring.notifications.actions import notify
+from kring.notifications.models import Notification, Topic
+from kring.web.waiting_room.sentences import SENTENCES
+from tests.people import World
+
+WHOLE = {
+    Topic.ANSWERED: "Mees Member answered your question “How do I run a hackathon?”.",
+    Topic.REPLIED: "Mees Member wrote in “How do I run a hackathon?”, which you follow.",
+    Topic.COMMENTED: "Mees Member commented on what you wrote in “How do I run a hackathon?”.",
+    Topic.ACCEPTED: "Mees Member accepted your answer to “How do I run a hackathon?”.",
+    Topic.MENTIONED: "Mees Member named you in “How do I run a hackathon?”.",
+    Topic.HELP: "Mees Member asks for your help with “How do I run a hackathon?”, because you did this before.",
+    Topic.ASKED_TO_JOIN: "Mees Member asks to join Vakgroep, which you host.",
+    Topic.ADMITTED: "Mees Member let you into Vakgroep.",
+    Topic.DECLINED: "Mees Member did not let you into Vakgroep.",
+    Topic.ANNOUNCED: "Mees Member announced something in Vakgroep.",
+    Topic.MESSAGE: "Mees Member wrote you a message.",
+}
+
+
+@pytest.fixture
+def hanna(client: Client, world: World) -> Client:
+    client.force_login(world.accounts["hanna"])
+    return client
+
+
+def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: str = "", about_id: int = 0) -> None:
+    place = topic in (Topic.ASKED_TO_JOIN, Topic.ADMITTED, Topic.DECLINED, Topic.ANNOUNCED)
+    kind = "message" if topic is Topic.MESSAGE else "community" if place else "conversation"
+    key = world.key("vakgroep") if place else world.question.pk
+    notify(
+        [world.accounts[to].pk], topic=topic, event=event, actor=world.accounts["mees"].pk,
+        about=about or kind, about_id=about_id or key, now=clock.now(),
+    )  # fmt: skip
+
+
+def test_every_topic_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(Topic) == set(WHOLE)
+
+
+def test_what_happened_is_said_in_whole_sentences(hanna: Client, world: World) -> None:
+    for number, topic in enumerate(Topic):
+        tell(world, topic, number)
+    page = hanna.get("/waiting").text
+    for sentence in WHOLE.values():
+        assert sentence in page
+    assert 'href="/people/mees/messages"' in page
+    assert f'href="/conversations/{world.question.pk}"' in page
+
+
+def test_what_one_may_no_longer_see_is_not_told(client: Client, world: World) -> None:
+    tell(world, Topic.MENTIONED, 1, to="stan", about_id=world.secret.pk)
+    client.force_login(world.accounts["stan"])
+    page = client.get("/waiting").text
+    assert "reorganisation" not in page
+    assert "Nothing waits for you" in page
+
+
+def test_reading_these_or_everything(hanna: Client, world: World) -> None:
+    for number in range(35):
+        tell(world, Topic.MENTIONED, number)
+    page = hanna.get("/waiting").text
+    keys = re.findall(r'name="key" value="(\d+)"', page)
+    assert len(keys) == 30
+    hanna.post("/waiting/read", {"key": keys})
+    assert Notification.objects.filter(account=world.accounts["hanna"], read_at=None).count() == 5
+    older = re.search(r'href="(/waiting\?after=[^"]+)"', hanna.get("/waiting").text)[1]
+    assert len(re.findall(r'name="key"', hanna.get(older).text)) == 5
+    hanna.post("/waiting/read", {"all": "1"})
+    assert not Notification.objects.filter(account=world.accounts["hanna"], read_at=None).exists()
+    assert hanna.post("/waiting/read", {"key": "x"}).status_code == 422
+    assert hanna.get("/waiting?after=x").status_code == 422
+
+
+def test_one_reads_only_ones_own(client: Client, world: World) -> None:
+    tell(world, Topic.MENTIONED, 1)
+    key = Notification.objects.get().pk
+    client.force_login(world.accounts["stan"])
+    client.post("/waiting/read", {"key": [str(key)]})
+    assert Notification.objects.get().read_at is None
+
+
+def test_questions_that_one_was_asked_for(hanna: Client, world: World) -> None:
+    ask_for_help(
+        actor=world.reader("mees"), conversation=world.question.pk,
+        people={world.accounts["hanna"].pk: [world.answer.pk]}, now=clock.now(),
+    )  # fmt: skip
+    page = hanna.get("/waiting").text
+    assert "You were asked because of something that you wrote before." in page
+    assert f"/conversations/{world.question.pk}/request/decline" in page
+
+
+def test_requests_to_join_are_decided_on_here(hanna: Client, world: World) -> None:
+    world.enter("noor", "vakgroep")
+    ask_to_join(actor=world.reader("noor"), community=world.key("besloten"), motivation="I was there.", now=clock.now())
+    page = hanna.get("/waiting").text
+    assert "I was there." in page
+    address = re.search(r'action="(/requests/\d+)"', page)[1]
+    assert hanna.post(address, {"answer": "admit", "next": "/waiting"}).headers["Location"] == "/waiting"
+    assert "I was there." not in hanna.get("/waiting").text
+
+
+def test_visitors_sign_in_first(client: Client, world: World) -> None:
+    assert client.get("/waiting").headers["Location"] == "/account/login/?next=%2Fwaiting"
+    assert client.post("/waiting/read").status_code == 302
+
+
+def test_the_number_of_queries_is_fixed(
+    hanna: Client, world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number, topic in enumerate([*Topic] * 3):
+        tell(world, topic, number)
+    world.enter("noor", "vakgroep")
+    ask_to_join(actor=world.reader("noor"), community=world.key("besloten"), motivation="", now=clock.now())
+    hanna.get("/waiting")
+    with django_assert_max_num_queries(13):
+        hanna.get("/waiting")
