@@ -22,7 +22,7 @@ def write(folder: Path, **files: Rows) -> Path:
     return folder
 
 
-def question(key: int, **others: object) -> dict[str, object]:
+def question(key: int | str, **others: object) -> dict[str, object]:
     """A question's attributes."""
     usual = {
         "CreationDate": "2012-01-01T00:00:00.000",
@@ -33,7 +33,7 @@ def question(key: int, **others: object) -> dict[str, object]:
     return {"Id": key, "PostTypeId": 1, "OwnerUserId": 1, **usual, "Tags": "<legal>", **others}
 
 
-def answer(key: int, to: int, **others: object) -> dict[str, object]:
+def answer(key: int | str, to: int | str, **others: object) -> dict[str, object]:
     """An answer's attributes."""
     usual = {"CreationDate": "2012-01-02T00:00:00.000", "Score": 1, "Body": f"<p>Answer {key}</p>"}
     return {"Id": key, "PostTypeId": 2, "ParentId": to, "OwnerUserId": 2, **usual, **others}
@@ -44,7 +44,7 @@ def user(key: int, **others: object) -> dict[str, object]:
     return {"Id": key, "CreationDate": "2011-05-05T00:00:00.000", "DisplayName": f"Member {key}", **others}
 
 
-def comment(key: int, on: int, **others: object) -> dict[str, object]:
+def comment(key: int | str, on: int, **others: object) -> dict[str, object]:
     """A comment's attributes."""
     return {
         "Id": key,

@@ -9,16 +9,18 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection
 
 from kring.communities.models import Community, Membership
 from kring.competences.models import Competence
 from kring.conversations.models import Conversation, Post, PostKind
+from kring.finding.index import indexer
 from kring.finding.models import Activity, IndexChange
 from kring.foundation.access.models import Standing
 from kring.foundation.accounts.models import Account
 from kring.foundation.events.models import Event
 from kring.interop.importers import command, stages, writing
+from kring.interop.importers import community as communities
 from kring.interop.models import ImportRun
 from tests.domain.interop import dumps
 from tests.domain.interop.dumps import answer, comment, question, user
@@ -279,8 +281,72 @@ class TestOddRows:
         assert len(Account.objects.get(source_id="6").name) == 80
         assert report()["left_out"] == {"people: no id": 1}
 
+    def test_rows_without_what_they_need(self, tmp_path: Path) -> None:
+        dumps.write(
+            tmp_path,
+            Tags=[{"TagName": "…"}],
+            Posts=[
+                question("?"),
+                question(1, AcceptedAnswerId="?"),
+                answer("?", 1),
+                answer(2, "?"),
+                answer(3, 1, Body=""),
+                {"Id": 9, "PostTypeId": 99},
+            ],
+            Comments=[comment("?", 1), comment(1, 1, Text=" ")],
+            Votes=[{"Id": 1, "PostId": 3, "VoteTypeId": 1}],
+        )
+        assert bring_in(tmp_path) == 0
+        assert report()["left_out"] == {
+            "tags: no letter or digit in them": 1,
+            "questions: no id": 1,
+            "posts: a kind that is not known": 1,
+            "answers: no id, or no question that they are to": 2,
+            "answers: no text": 1,
+            "accepted marks: no id that can be read": 1,
+            "comments: no id, or no post that they are on": 1,
+            "comments: no text": 1,
+            "votes: accepting, without a post or a date": 1,
+        }
+
+    def test_a_vote_for_an_answer_that_is_not_accepted_here(self, tmp_path: Path) -> None:
+        vote = {"Id": 1, "PostId": 2, "VoteTypeId": 1, "CreationDate": "2012-02-02"}
+        bring_in(dumps.write(tmp_path, Posts=[question(1), answer(2, 1)], Votes=[vote]))
+        assert Post.objects.get(source_id="2").accepted_at is None
+        assert report()["left_out"] == {"votes: accepting an answer that isn't accepted here, or is dated already": 1}
+
 
 class TestAgain:
+    def test_a_batch_that_met_another_writer_is_tried_again(self, whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        real, met = stages.Run.advance, []
+
+        def meeting(self: Any, *arguments: Any) -> Any:
+            if not met:
+                met.append(1)
+                raise IntegrityError("a handle was taken") from psycopg.errors.UniqueViolation("a handle was taken")
+            return real(self, *arguments)
+
+        monkeypatch.setattr(stages.Run, "advance", meeting)
+        assert bring_in(whole) == 0
+        assert Account.objects.filter(source=SOURCE, is_active=True).count() == 3
+
+    def test_a_community_that_another_process_just_made(self, whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        bring_in(whole)
+        real, looks = communities.found, []
+
+        def late(name: str) -> Community | None:
+            looks.append(name)
+            return real(name) if len(looks) > 1 else None
+
+        monkeypatch.setattr(communities, "found", late)
+        assert bring_in(whole) == 0
+        assert Community.objects.count() == 1
+
+    def test_a_running_kring_indexes(self, whole: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        with indexer.writing():
+            assert bring_in(whole) == 0
+        assert "The Kring that is running indexes it" in capsys.readouterr().err
+
     def test_nothing_comes_in_twice(self, whole: Path) -> None:
         bring_in(whole)
         before = counts()
