@@ -61,6 +61,14 @@ def test_no_more_than_the_limit() -> None:
     assert len(order([vote(n, n, 1.0) for n in range(1, 9)], limit=3)) == 3
 
 
+def test_whoever_has_nothing_to_show_stands_behind() -> None:
+    pulse = pulse_of({9: Activity(50.0, 90.0, 200.0, 400, 30, AT - DAY)})
+    found = rank(votes=[vote(1, 7, 2.0, 900)], pulse=pulse, at=AT, weights=shipped_weights(), tags={8: 1.0})
+    assert found[0].person == 7
+    assert {one.person for one in found} == {7, 8, 9}
+    assert found[1].evidence == ()
+
+
 def test_nobody_known_is_an_empty_ranking() -> None:
     assert order([]) == []
 

@@ -18,6 +18,9 @@ DAY = 86_400
 NEVER = 3_650.0
 """Days since the last contribution, for someone who made none."""
 
+QUIET = 100
+"""Contributions by others that are added to the whole: where little happens, who was here lately tells little."""
+
 MOST_LATELY = 300
 """How many of the most active lately are candidates beside those whom documents speak for."""
 
@@ -130,7 +133,7 @@ FEATURES = (
 - `votes`: squared normalised scores of her documents summed, against the one who has most: `ln(1 + 100 share)`.
 - `votes_year`, `best_year`: the same with each document decayed over 365 days; its logarithm, and its root.
 - `tags`: root of her part under the question's tags, against the one who has most.
-- `fortnight`, `quarter`, `year`: `ln(1 + 1000 share)` of all decayed contributions by anyone (see `Activity`).
+- `fortnight`, `quarter`, `year`: `ln(1 + 1000 share)` of all decayed contributions by anyone and `QUIET` more.
 - `ever`: `ln(1 + contributions ever)`.
 - `freshness`: `ln(3650 / days since the last)`, zero for ten years or never.
 """
@@ -181,7 +184,7 @@ def _activity_vector(active: Activity, whole: Activity, start: int) -> tuple[flo
 
 
 def _share(part: float, whole: float) -> float:
-    return math.log1p(1000 * part / whole) if whole > 0 else 0.0
+    return math.log1p(1000 * part / (whole + QUIET))
 
 
 def tag_sums(found: Iterable[tuple[float, Iterable[int]]]) -> dict[int, float]:

@@ -86,6 +86,8 @@ def rank(
     """The best `limit` people for a question asked at `at` (seconds), best first; ties by person, so always the same
     order.
 
+    Whoever has no document that speaks for her stands behind all who have: there would be nothing to show for her.
+
     `votes` are the index's best documents (at most 1,000), from places that the reader may see and before
     `day_start(at)`;
     `pulse` and `tags` are summed over the same places and time. `open_requests` are help requests that wait for a
@@ -95,12 +97,13 @@ def rank(
     """
     vectors = features_of(votes, pulse, tags or {}, at=at)
     asked = open_requests or {}
+    voters = {vote.author for vote in votes}
     scored = sorted(
-        (_load(asked.get(person, 0), weights) - _score(vector, weights), person)
+        (person not in voters, _load(asked.get(person, 0), weights) - _score(vector, weights), person)
         for person, vector in vectors.items()
         if person not in leave_out
     )
-    best = {person: -negative for negative, person in scored[:limit]}
+    best = {person: -negative for _, negative, person in scored[:limit]}
     chosen = _by_author(votes, best)
     return [
         Ranked(
