@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from kring.foundation.access.readers import Reader
 from kring.notifications.models import Mail, MailState, Notification, Topic
@@ -20,11 +21,19 @@ def notify(
     now: datetime,
     post: int | None = None,
 ) -> None:
-    """Tell people something, each once for an event however often this is called. The actor is not told what she did."""
+    """Tell people something, each once for an event however often this is called. The actor is not told what she
+    did."""
     Notification.objects.bulk_create(
         (
             Notification(
-                account_id=account, topic=topic, event=event, actor_id=actor, about=about, about_id=about_id, post=post, at=now
+                account_id=account,
+                topic=topic,
+                event=event,
+                actor_id=actor,
+                about=about,
+                about_id=about_id,
+                post=post,
+                at=now,
             )
             for account in dict.fromkeys(accounts)
             if account != actor
@@ -56,8 +65,6 @@ def queue_mail(
     *, to: str, subject: str, text: str, now: datetime, html: str = "", headers: dict[str, str] | None = None
 ) -> Mail:
     """Put a letter in the queue, with a job that sends it. Both are there when the transaction commits, or neither."""
-    from procrastinate.contrib.django import app
-
     mail = Mail.objects.create(
         to=to, subject=subject[:250], text=text, html=html, headers=headers or {}, made_at=now, due_at=now
     )
@@ -68,8 +75,6 @@ def queue_mail(
 @transaction.atomic
 def retry_mail(*, mail: int, now: datetime) -> bool:
     """The operator's second chance for a letter that failed. False when it is no longer in the list."""
-    from procrastinate.contrib.django import app
-
     again = Mail.objects.filter(pk=mail, state=MailState.FAILED)
     if not again.update(state=MailState.WAITING, attempts=0, due_at=now, finished_at=None):
         return False

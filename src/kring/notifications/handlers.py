@@ -33,7 +33,8 @@ def answered(fact: Answered, *, event: int, now: datetime) -> None:
     """The asker, whoever is named, whose post it comments on, and whoever follows; each once, by the nearest reason."""
     asker = Conversation.objects.values_list("author_id", flat=True).get(pk=fact.conversation)
     followers = set(Follow.objects.filter(conversation=fact.conversation).values_list("account_id", flat=True))
-    commented = Post.objects.filter(pk=fact.under).values_list("author_id", flat=True)
+    under = [] if fact.under is None else [fact.under]
+    commented = Post.objects.filter(pk__in=under).values_list("author_id", flat=True)
     for topic, people in (
         (Topic.MENTIONED, fact.mentioned),
         (Topic.COMMENTED, commented),
@@ -117,7 +118,9 @@ def claim_offered(fact: ClaimOffered, *, event: int, now: datetime) -> None:
         queue_mail(to=claim.email, subject=subject, text=text % names, now=now)
 
 
-def _in_conversation(topic: Topic, people: Iterable[int], conversation: int, post: int | None, *, event: int, now: datetime) -> None:
+def _in_conversation(
+    topic: Topic, people: Iterable[int], conversation: int, post: int | None, *, event: int, now: datetime
+) -> None:
     """Tell those of `people` who may read the conversation."""
     wanted = list(people)
     if not wanted:

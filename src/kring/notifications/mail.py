@@ -27,12 +27,14 @@ class QueuedBackend(BaseEmailBackend):
             alternatives: list[Any] = getattr(message, "alternatives", [])
             html = next((str(part[0]) for part in alternatives if part[1] == "text/html"), "")
             for receiver in message.recipients():
-                queue_mail(to=receiver, subject=message.subject, text=str(message.body), html=html, now=clock.now())
+                subject, text = str(message.subject), str(message.body)
+                queue_mail(to=receiver, subject=subject, text=text, html=html, now=clock.now())
         return len(email_messages)
 
 
 def send(*, mail: int, now: datetime) -> None:
-    """Send one letter of the queue. Its text is dropped once it is sent. Raises what the mail server raises, to be retried."""
+    """Send one letter of the queue. Its text is dropped once it is sent. Raises what the mail server raises, to be
+    retried."""
     letter = Mail.objects.filter(pk=mail, state=MailState.WAITING).first()
     if letter is None:
         return

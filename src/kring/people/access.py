@@ -8,7 +8,8 @@ from kring.people.rules import Nearness
 
 
 def may_vouch_for(reader: Reader, person: int) -> bool:
-    """Whether a reader may say whose an imported account is: an operator, or who hosts a circle that the person is in."""
+    """Whether a reader may say whose an imported account is: an operator, or who hosts a circle that the person is
+    in."""
     if reader.account is None:
         return False
     hosted = reader.places(Role.HOST)

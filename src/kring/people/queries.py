@@ -22,6 +22,7 @@ from kring.people.models import Bond, Claim, Employment, Profile, ProfileCompete
 from kring.people.rules import Nearness, Part
 
 _SALT = "kring.people.claim"
+_OUTER = OuterRef("pk")
 # Whose part one may choose in a demonstration.
 PERSONAS = ("anneke", "sem", "farida", "joost", "maarten")
 
@@ -70,8 +71,9 @@ def person(reader: Reader, handle: str, *, language: str, today: date) -> Person
 
 def own_profile(reader: Reader) -> Profile:
     """The reader's own profile, unsaved and empty when she has none yet."""
-    account = Account.objects.select_related("profile").get(pk=reader.account)
-    return _profile(account)
+    if reader.account is None:
+        raise NotThereError
+    return _profile(Account.objects.select_related("profile").get(pk=reader.account))
 
 
 def bonds_of(account: int, *, language: str) -> dict[str, list[Word]]:
@@ -127,7 +129,7 @@ def claim_by_token(token: str) -> Claim:
     return found
 
 
-def _bonds(language: str, *, account: Any = OuterRef("pk")) -> Any:
+def _bonds(language: str, *, account: Any = _OUTER) -> Any:
     label = "competence__nl" if language == "nl" else "competence__en"
     rows = ProfileCompetence.objects.filter(profile=account).order_by("pk")
     return rows.values_list(
@@ -135,7 +137,7 @@ def _bonds(language: str, *, account: Any = OuterRef("pk")) -> Any:
     )
 
 
-def _employers(today: date, *, account: Any = OuterRef("pk")) -> Any:
+def _employers(today: date, *, account: Any = _OUTER) -> Any:
     running = Q(ends_on=None) | Q(ends_on__gt=today)
     rows = Employment.objects.filter(running, account=account, starts_on__lte=today).order_by("starts_on", "pk")
     return rows.values_list("organisation__name", flat=True)

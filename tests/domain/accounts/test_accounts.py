@@ -22,13 +22,15 @@ pytestmark = pytest.mark.django_db
 
 def imported(handle: str = "ines", **more: object) -> Account:
     """An account that came with an import."""
-    return Account.objects.create(
-        handle=handle, name="Ines", joined_at=START, source="stack", source_id=handle, **more
-    )
+    return Account.objects.create(handle=handle, name="Ines", joined_at=START, source="stack", source_id=handle, **more)
 
 
 def test_a_handle_comes_from_the_name_and_is_free() -> None:
-    assert [open_account(name="Zoë Smit", now=START).handle for _ in range(3)] == ["zoe-smit", "zoe-smit-2", "zoe-smit-3"]
+    assert [open_account(name="Zoë Smit", now=START).handle for _ in range(3)] == [
+        "zoe-smit",
+        "zoe-smit-2",
+        "zoe-smit-3",
+    ]
     assert open_account(name="李雷", now=START).handle == "member"
     assert free_handle("x" * 60) == "x" * 32
 

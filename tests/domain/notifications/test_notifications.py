@@ -45,9 +45,7 @@ def test_an_answer_is_told_to_each_by_the_nearest_reason_and_once(world: World) 
     world.enter("noor", "vakgroep")
     conversations.follow(actor=world.reader("noor"), conversation=world.question.pk, now=START)
     answer = world.answers("hanna", world.question, "Ask @stan too.")
-    fact = Answered(
-        conversation=world.question.pk, post=answer.pk, under=None, mentioned=[world.accounts["stan"].pk]
-    )
+    fact = Answered(conversation=world.question.pk, post=answer.pk, under=None, mentioned=[world.accounts["stan"].pk])
     happens(world, handlers.answered, fact, by="hanna", times=2)
     assert heard(world, "stan") == [Topic.MENTIONED]
     assert heard(world, "mees") == [Topic.ANSWERED]
@@ -99,7 +97,11 @@ def test_an_invitation_by_mail_is_a_letter_in_the_language_of_the_circle(world: 
     fact = InvitationMade(invitation=invited.pk, by_mail=True)
     happens(world, handlers.invitation_made, fact)
     letter = Mail.objects.get()
-    assert (letter.to, "Genodigden" in letter.subject, "/circles/join/" in letter.text) == ("new@example.org", True, True)
+    assert (letter.to, "Genodigden" in letter.subject, "/circles/join/" in letter.text) == (
+        "new@example.org",
+        True,
+        True,
+    )
     communities.withdraw_invitation(actor=world.reader("hanna"), invitation=invited.pk, now=now)
     happens(world, handlers.invitation_made, fact)
     happens(world, handlers.invitation_made, InvitationMade(invitation=invited.pk, by_mail=False))
@@ -146,7 +148,9 @@ def letter(db: None) -> Mail:
     return queue_mail(to="a@example.org", subject="Hello", text="Words", html="<p>Words</p>", now=START)
 
 
-def test_a_letter_is_written_to_a_file_where_no_server_is_set_and_its_text_dropped(letter: Mail, tmp_path: Path) -> None:
+def test_a_letter_is_written_to_a_file_where_no_server_is_set_and_its_text_dropped(
+    letter: Mail, tmp_path: Path
+) -> None:
     with override_settings(DATA=tmp_path):
         send(mail=letter.pk, now=START)
         send(mail=letter.pk, now=START)

@@ -63,7 +63,13 @@ def test_nearness_is_of_each_reader(world: World) -> None:
 
 def test_what_cannot_be_told_names_the_fields(world: World) -> None:
     told = Self(
-        name="", headline="x" * 141, languages=["x"], offers="x" * 1_001, availability="often", cap=21, sight={"seeks": 7}
+        name="",
+        headline="x" * 141,
+        languages=["x"],
+        offers="x" * 1_001,
+        availability="often",
+        cap=21,
+        sight={"seeks": 7},
     )
     with pytest.raises(InvalidError) as error:
         describe_oneself(actor=world.reader("hanna"), told=told, now=START)

@@ -156,7 +156,11 @@ def test_signing_up_is_by_invitation_unless_a_community_is_open(client: Client, 
     assert client.get("/account/signup/?next=/circles/join/nonsense").status_code == 200
     now = clock.now()
     made = invite_by_link(
-        actor=world.reader("hanna"), community=world.key("genodigden"), limit=1, ends_at=now + timedelta(days=1), now=now
+        actor=world.reader("hanna"),
+        community=world.key("genodigden"),
+        limit=1,
+        ends_at=now + timedelta(days=1),
+        now=now,
     )
     token = invitation_token(made.pk)
     assert b"Choose a password" in client.get(f"/account/signup/?next=/circles/join/{token}").content
@@ -165,7 +169,12 @@ def test_signing_up_is_by_invitation_unless_a_community_is_open(client: Client, 
 
 def test_a_new_account_has_a_name_a_handle_a_profile_and_a_confirmed_address(client: Client, world: World) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"
-    told = {"name": "  Zoë   de Vries ", "email": "Zoe@Example.org", "password1": PASSWORD, "next": "/circles/voorbeeld"}
+    told = {
+        "name": "  Zoë   de Vries ",
+        "email": "Zoe@Example.org",
+        "password1": PASSWORD,
+        "next": "/circles/voorbeeld",
+    }
     answer = client.post("/account/signup/", told)
     assert answer.headers["Location"].startswith("/account/confirm-email/")
     account = Account.objects.get(email="zoe@example.org")

@@ -6,12 +6,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from kring.communities.actions.leaving import leave_kring
 from kring.conversations.actions import send_message
+from kring.conversations.events import MessageSent
 from kring.conversations.models import Message
 from kring.foundation import clock
 from kring.foundation.accounts.models import Account
-from kring.notifications.handlers import message_sent
-from kring.conversations.events import MessageSent
 from kring.foundation.events.models import Event
+from kring.notifications.handlers import message_sent
 from kring.notifications.models import Notification
 from kring.people.actions import choose_sight
 from tests.people import START, World

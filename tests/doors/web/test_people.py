@@ -66,7 +66,7 @@ READERS = {"": Nearness.PUBLIC, "stan": Nearness.NETWORK, "mees": Nearness.CIRCL
 @pytest.mark.parametrize("chosen", Nearness)
 def test_each_part_is_shown_to_whom_she_chose(client: Client, employed: World, chosen: Nearness) -> None:
     # A headline that all may see, so that there is a page for everyone.
-    describe(employed, {part: chosen for part in Part} | {Part.HEADLINE: Nearness.PUBLIC})
+    describe(employed, dict.fromkeys(Part, chosen) | {Part.HEADLINE: Nearness.PUBLIC})
     for name, near in READERS.items():
         reader = Client()
         if name:
@@ -136,7 +136,9 @@ def test_the_number_of_queries_is_fixed(
 @pytest.fixture
 def imported(world: World) -> Account:
     """Someone whom an import brought into a circle of Hanna's."""
-    account = Account.objects.create(handle="ines", name="Ines Imported", joined_at=START, source="stack", source_id="7")
+    account = Account.objects.create(
+        handle="ines", name="Ines Imported", joined_at=START, source="stack", source_id="7"
+    )
     world.accounts["ines"] = account
     world.enter("ines", "vakgroep")
     return account

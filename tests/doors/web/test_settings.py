@@ -39,7 +39,10 @@ def mees(client: Client, world: World) -> Client:
 
 @pytest.mark.parametrize("address", ["", "/visibility", "/preferences", "/photo", "/leave"])
 def test_settings_are_for_people_with_an_account(client: Client, world: World, address: str) -> None:
-    assert client.get(f"/settings{address}").headers["Location"] == f"/account/login/?next={quote(f'/settings{address}', '')}"
+    assert (
+        client.get(f"/settings{address}").headers["Location"]
+        == f"/account/login/?next={quote(f'/settings{address}', '')}"
+    )
     client.force_login(world.accounts["mees"])
     page = client.get(f"/settings{address}")
     assert page.status_code == 200

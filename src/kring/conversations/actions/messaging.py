@@ -28,7 +28,9 @@ def send_message(*, actor: Reader, receiver: str, body: str, now: datetime) -> M
     if to.pk == actor.account:
         raise ConflictError(_("You can't write to yourself."), code="to-oneself")
     if not (takes_messages(actor, to) or Message.objects.filter(sender=to.pk, receiver=actor.account).exists()):
-        raise RefusedError(_("This person takes no messages from people outside their circles."), code="takes-no-messages")
+        raise RefusedError(
+            _("This person takes no messages from people outside their circles."), code="takes-no-messages"
+        )
     check = Checked()
     tidy = check.text("body", body, longest=10_000)
     check.done()

@@ -18,7 +18,9 @@ _HANDLE_LOCK = 7_002
 _TAKEN = _("This address already belongs to an account. Sign in with it, or use another one.")
 
 
-def open_account(*, name: str, now: datetime, email: str | None = None, handle: str = "", language: str = "nl") -> Account:
+def open_account(
+    *, name: str, now: datetime, email: str | None = None, handle: str = "", language: str = "nl"
+) -> Account:
     """A new account, saved, that can't sign in until it has a password or a verified address.
 
     Raises InvalidError without a name, ConflictError when the address is someone's already.

@@ -35,7 +35,8 @@ class Account(AbstractBaseUser):
     handle = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
     sort_name = models.CharField(max_length=80, editable=False)
-    email = models.EmailField(max_length=254, null=True, blank=True)
+    # Null, not empty, where there is none: an address is one person's, and many have none.
+    email = models.EmailField(max_length=254, null=True, blank=True)  # noqa: DJ001
     photo = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.DUTCH)
     theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
@@ -59,7 +60,9 @@ class Account(AbstractBaseUser):
         indexes = [models.Index(fields=["sort_name", "id"], name="account_by_name")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="account_email_once"),
-            models.UniqueConstraint(fields=["source", "source_id"], condition=~Q(source=""), name="account_source_once"),
+            models.UniqueConstraint(
+                fields=["source", "source_id"], condition=~Q(source=""), name="account_source_once"
+            ),
             models.CheckConstraint(condition=Q(handle__regex=r"^[a-z0-9][a-z0-9-]*$"), name="account_handle_form"),
             models.CheckConstraint(condition=~Q(name=""), name="account_has_name"),
         ]
@@ -74,5 +77,3 @@ class Account(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.name.split()[0]
-
-

@@ -33,12 +33,13 @@ def is_unclaimed(account: Account) -> bool:
 def is_address_taken(email: str) -> bool:
     """Whether some account has this address, verified or as the one it signs in with."""
     theirs = EmailAddress.objects.filter(email__iexact=email, verified=True)
-    return theirs.exists() or Account.objects.filter(email__iexact=email).exists()
+    return bool(theirs.exists()) or Account.objects.filter(email__iexact=email).exists()
 
 
 def verified_addresses(account: int) -> int:
     """How many verified addresses an account has."""
-    return EmailAddress.objects.filter(user=account, verified=True).count()
+    count: int = EmailAddress.objects.filter(user=account, verified=True).count()
+    return count
 
 
 def time_zones() -> list[str]:

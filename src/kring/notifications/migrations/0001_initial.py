@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,44 +14,84 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.CharField(max_length=254)),
-                ('subject', models.CharField(max_length=250)),
-                ('text', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('headers', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField()),
-                ('state', models.SmallIntegerField(choices=[(1, 'waiting'), (2, 'sent'), (3, 'failed')], default=1)),
-                ('attempts', models.SmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('error', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to", models.CharField(max_length=254)),
+                ("subject", models.CharField(max_length=250)),
+                ("text", models.TextField()),
+                ("html", models.TextField(blank=True)),
+                ("headers", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField()),
+                ("state", models.SmallIntegerField(choices=[(1, "waiting"), (2, "sent"), (3, "failed")], default=1)),
+                ("attempts", models.SmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True)),
             ],
             options={
-                'db_table': 'mail',
-                'indexes': [models.Index(condition=models.Q(('state', 1)), fields=['due_at'], name='mail_due'), models.Index(fields=['-made_at', '-id'], name='mail_latest')],
+                "db_table": "mail",
+                "indexes": [
+                    models.Index(condition=models.Q(("state", 1)), fields=["due_at"], name="mail_due"),
+                    models.Index(fields=["-made_at", "-id"], name="mail_latest"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(choices=[('answered', 'answered your question'), ('replied', 'wrote in a conversation that you follow'), ('commented', 'commented on what you wrote'), ('accepted', 'accepted your answer'), ('mentioned', 'named you'), ('asked-to-join', 'asks to join a circle that you host'), ('admitted', 'let you in'), ('declined', 'did not let you in'), ('announced', 'announced something in your circle'), ('message', 'wrote to you')], max_length=20)),
-                ('event', models.BigIntegerField()),
-                ('about', models.CharField(max_length=20)),
-                ('about_id', models.BigIntegerField()),
-                ('post', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
-                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("answered", "answered your question"),
+                            ("replied", "wrote in a conversation that you follow"),
+                            ("commented", "commented on what you wrote"),
+                            ("accepted", "accepted your answer"),
+                            ("mentioned", "named you"),
+                            ("asked-to-join", "asks to join a circle that you host"),
+                            ("admitted", "let you in"),
+                            ("declined", "did not let you in"),
+                            ("announced", "announced something in your circle"),
+                            ("message", "wrote to you"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("event", models.BigIntegerField()),
+                ("about", models.CharField(max_length=20)),
+                ("about_id", models.BigIntegerField()),
+                ("post", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'notification',
-                'indexes': [models.Index(fields=['account', '-at', '-id'], name='notification_latest'), models.Index(condition=models.Q(('read_at', None)), fields=['account'], name='notification_unread')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'event'), name='notification_once')],
+                "db_table": "notification",
+                "indexes": [
+                    models.Index(fields=["account", "-at", "-id"], name="notification_latest"),
+                    models.Index(condition=models.Q(("read_at", None)), fields=["account"], name="notification_unread"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("account", "event"), name="notification_once")],
             },
         ),
     ]

@@ -4,15 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0001_initial'),
+        ("notifications", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notification',
-            name='topic',
-            field=models.CharField(choices=[('answered', 'answered your question'), ('replied', 'wrote in a conversation that you follow'), ('commented', 'commented on what you wrote'), ('accepted', 'accepted your answer'), ('mentioned', 'named you'), ('asked-to-join', 'asks to join a circle that you host'), ('admitted', 'let you in'), ('declined', 'did not let you in'), ('announced', 'announced something in your circle'), ('help', 'asks for your help, because you did this before'), ('message', 'wrote to you')], max_length=20),
+            model_name="notification",
+            name="topic",
+            field=models.CharField(
+                choices=[
+                    ("answered", "answered your question"),
+                    ("replied", "wrote in a conversation that you follow"),
+                    ("commented", "commented on what you wrote"),
+                    ("accepted", "accepted your answer"),
+                    ("mentioned", "named you"),
+                    ("asked-to-join", "asks to join a circle that you host"),
+                    ("admitted", "let you in"),
+                    ("declined", "did not let you in"),
+                    ("announced", "announced something in your circle"),
+                    ("help", "asks for your help, because you did this before"),
+                    ("message", "wrote to you"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

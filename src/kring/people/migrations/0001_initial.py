@@ -2,78 +2,150 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import kring.people.rules
 from django.conf import settings
 from django.db import migrations, models
 
+import kring.people.rules
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('accounts', '0001_initial'),
-        ('competences', '0001_initial'),
+        ("access", "0001_initial"),
+        ("accounts", "0001_initial"),
+        ("competences", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='organisation', serialize=False, to='access.place')),
-                ('slug', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('about', models.TextField(blank=True, max_length=2000)),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="organisation",
+                        serialize=False,
+                        to="access.place",
+                    ),
+                ),
+                ("slug", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("about", models.TextField(blank=True, max_length=2000)),
             ],
             options={
-                'db_table': 'organisation',
+                "db_table": "organisation",
             },
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='profile', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('headline', models.CharField(blank=True, max_length=140)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), blank=True, default=list, size=None)),
-                ('offers', models.TextField(blank=True, max_length=1000)),
-                ('seeks', models.TextField(blank=True, max_length=1000)),
-                ('availability', models.CharField(choices=[(kring.people.rules.Availability['OPEN'], 'open to questions'), (kring.people.rules.Availability['LIMITED'], 'now and then'), (kring.people.rules.Availability['CLOSED'], 'not now')], default=kring.people.rules.Availability['OPEN'], max_length=7)),
-                ('cap', models.PositiveSmallIntegerField(default=3)),
-                ('sight', models.JSONField(blank=True, default=dict)),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="profile",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("headline", models.CharField(blank=True, max_length=140)),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=3), blank=True, default=list, size=None
+                    ),
+                ),
+                ("offers", models.TextField(blank=True, max_length=1000)),
+                ("seeks", models.TextField(blank=True, max_length=1000)),
+                (
+                    "availability",
+                    models.CharField(
+                        choices=[
+                            (kring.people.rules.Availability["OPEN"], "open to questions"),
+                            (kring.people.rules.Availability["LIMITED"], "now and then"),
+                            (kring.people.rules.Availability["CLOSED"], "not now"),
+                        ],
+                        default=kring.people.rules.Availability["OPEN"],
+                        max_length=7,
+                    ),
+                ),
+                ("cap", models.PositiveSmallIntegerField(default=3)),
+                ("sight", models.JSONField(blank=True, default=dict)),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'profile',
-                'constraints': [models.CheckConstraint(condition=models.Q(('cap__lte', 20)), name='profile_cap_bounded')],
+                "db_table": "profile",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("cap__lte", 20)), name="profile_cap_bounded")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Employment',
+            name="Employment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='employments', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="employments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'employment',
-                'constraints': [models.UniqueConstraint(fields=('account', 'organisation', 'starts_on'), name='employment_once'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='employment_order')],
+                "db_table": "employment",
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "organisation", "starts_on"), name="employment_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                        name="employment_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProfileCompetence',
+            name="ProfileCompetence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bond', models.CharField(choices=[('specialism', 'specialism'), ('passion', 'passion')], max_length=10)),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competences.competence')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='people.profile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "bond",
+                    models.CharField(choices=[("specialism", "specialism"), ("passion", "passion")], max_length=10),
+                ),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competences.competence"
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="competences", to="people.profile"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'profile_competence',
-                'constraints': [models.UniqueConstraint(fields=('profile', 'competence', 'bond'), name='profile_competence_once')],
+                "db_table": "profile_competence",
+                "constraints": [
+                    models.UniqueConstraint(fields=("profile", "competence", "bond"), name="profile_competence_once")
+                ],
             },
         ),
     ]

@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
             subject, text = str(letter.subject) % context, letter.text(context)
         return EmailMessage(subject, text, self.get_from_email(), [email] if isinstance(email, str) else email)
 
-    def add_message(
+    def add_message(  # noqa: PLR0917 - allauth's
         self,
         request: HttpRequest,
         level: int,
@@ -69,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):
         message: str | None = None,
     ) -> None:
         """Say what happened, in our words."""
-        if message is None and message_template in SAID:
+        if message is None and message_template and message_template in SAID:
             message = html.unescape(str(SAID[message_template]) % (message_context or {}))
             if message:
                 messages.add_message(request, level, message, extra_tags=extra_tags)
@@ -78,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """To the page from where she came."""
-        return "/settings/security"
+        return "/account/2fa/"
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -87,7 +87,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Account:
         """What the provider tells: a name and an address."""
         user: Account = sociallogin.user
-        user.name = str(data.get("name") or f"{data.get('first_name') or ''} {data.get('last_name') or ''}").strip()[:80]
+        user.name = str(data.get("name") or f"{data.get('first_name') or ''} {data.get('last_name') or ''}").strip()[
+            :80
+        ]
         user.email = data.get("email") or None
         return user
 

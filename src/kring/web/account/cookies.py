@@ -19,6 +19,4 @@ def mirror(response: HttpResponseBase, account: Account) -> None:
 
 def remember(response: HttpResponseBase, name: str, value: str) -> None:
     """Keep one preference in a cookie for a year."""
-    response.set_cookie(
-        name, value, max_age=YEAR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
-    )
+    response.set_cookie(name, value, max_age=YEAR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")

@@ -1,6 +1,7 @@
 """Signing in, signing up and signing out, for views that are not allauth's own."""
 
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from kring.communities import rules
@@ -32,8 +33,6 @@ def depart(request: HttpRequest) -> None:
 
 def password_errors(password: str, account: Account) -> list[str]:
     """What is wrong with a password that a person chose; empty when nothing is."""
-    from django.core.exceptions import ValidationError
-
     try:
         get_adapter().clean_password(password, account)
     except ValidationError as error:
@@ -52,7 +51,9 @@ def invitation_of(request: HttpRequest) -> Invitation | None:
     The page of an invitation sends people to sign up with itself as where to go on to.
     """
     onward = request.POST.get("next") or request.GET.get("next") or ""
-    token = onward.removeprefix(_JOIN).partition("?")[0] if onward.startswith(_JOIN) else request.session.get(INVITED, "")
+    token = (
+        onward.removeprefix(_JOIN).partition("?")[0] if onward.startswith(_JOIN) else request.session.get(INVITED, "")
+    )
     if not token:
         return None
     try:

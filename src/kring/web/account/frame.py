@@ -11,7 +11,8 @@ from kring.web.rendering import frame_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """A context processor; pages that bring their own frame don't pass through here. The frame is made when it is used."""
+    """A context processor; pages that bring their own frame don't pass through here. The frame is made when it is
+    used."""
     return {
         "frame": SimpleLazyObject(lambda: frame_of(request, "")),
         "openid_name": _openid_name(),

@@ -47,13 +47,15 @@ LETTERS: Final[Mapping[str, Letter]] = {
     ),
     "account/email/unknown_account": Letter(
         _("There is no account with this address on Kring"),
-        (_("Hello,"), _("Someone, you perhaps, wanted to sign in to Kring with the address %(email)s. No account has it."),
+        (_("Hello,"),
+         _("Someone, you perhaps, wanted to sign in to Kring with the address %(email)s. No account has it."),
          _("If it was you, try the address that you used when you signed up, or sign up here:"), "%(signup_url)s",
          _IGNORE),
     ),
     "account/email/account_already_exists": Letter(
         _("You already have an account on Kring"),
-        (_("Hello,"), _("Someone, you perhaps, wanted to sign up on Kring with the address %(email)s. It has an account already."),
+        (_("Hello,"),
+         _("Someone, you perhaps, wanted to sign up on Kring with the address %(email)s. It has an account already."),
          _("If you forgot your password, choose a new one here:"), "%(password_reset_url)s", _IGNORE),
     ),
     "account/email/password_changed": Letter(
@@ -75,7 +77,9 @@ SAID: Final[Mapping[str, Any]] = {
     "account/messages/login_code_sent.txt": _("We sent a code to %(email)s."),
     "account/messages/email_confirmation_sent.txt": _("We sent a code to %(email)s."),
     "account/messages/email_confirmed.txt": _("The address %(email)s is confirmed."),
-    "account/messages/email_confirmation_failed.txt": _("The address %(email)s could not be confirmed: another account has it."),
+    "account/messages/email_confirmation_failed.txt": _(
+        "The address %(email)s could not be confirmed: another account has it."
+    ),
     "account/messages/email_deleted.txt": _("The address %(email)s is removed."),
     "account/messages/cannot_delete_primary_email.txt": _(
         "You sign in with %(email)s. Choose another address for that first, then remove this one."
@@ -86,7 +90,9 @@ SAID: Final[Mapping[str, Any]] = {
     "account/messages/password_set.txt": _("Your password is set."),
     "mfa/messages/totp_activated.txt": _("From now on the app is your second step when you sign in."),
     "mfa/messages/totp_deactivated.txt": _("The app is no longer a second step."),
-    "mfa/messages/recovery_codes_generated.txt": _("These are your new recovery codes. The former ones no longer work."),
+    "mfa/messages/recovery_codes_generated.txt": _(
+        "These are your new recovery codes. The former ones no longer work."
+    ),
     "mfa/messages/webauthn_added.txt": _("The passkey is added."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
     "usersessions/messages/sessions_logged_out.txt": _("You are signed out everywhere else."),
@@ -100,7 +106,9 @@ ERRORS: Final[Mapping[str, Any]] = {
     "account_inactive": _("This account is closed."),
     "cannot_remove_primary_email": _("You sign in with this address. Choose another one for that first."),
     "duplicate_email": _("You have added this address already."),
-    "email_password_mismatch": _("This address and this password don't belong together. Check both, or ask for a code."),
+    "email_password_mismatch": _(
+        "This address and this password don't belong together. Check both, or ask for a code."
+    ),
     "email_taken": _("An account with this address exists already."),
     "enter_current_password": _("This is not your present password."),
     "incorrect_code": _("This is not the code that we sent. Check it, or ask for another one."),

@@ -62,9 +62,7 @@ def thread(request: Request, handle: str) -> HttpResponse:
     form = MessageForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and not other.reason:
         try:
-            actions.send_message(
-                actor=request.reader, receiver=handle, body=form.cleaned_data["body"], now=clock.now()
-            )
+            actions.send_message(actor=request.reader, receiver=handle, body=form.cleaned_data["body"], now=clock.now())
         except InvalidError as error:
             form.add_error("body", str(error.message))
         else:
@@ -96,9 +94,7 @@ def _show(request: Request, other: Other, form: MessageForm) -> HttpResponse:
 def _other(request: Request, handle: str) -> Other:
     """The one written with. Raises NotThereError for a stranger's eyes, ConflictError for oneself."""
     try:
-        seen = person(
-            request.reader, handle, language=translation.get_language() or "en", today=timezone.localdate()
-        )
+        seen = person(request.reader, handle, language=translation.get_language() or "en", today=timezone.localdate())
     except NotThereError:
         known = correspondent(request.reader, handle)
         if known is None:
@@ -106,7 +102,9 @@ def _other(request: Request, handle: str) -> Other:
         return Other(known[0], handle, known[1], has_page=False, reason=_("This person has left Kring."))
     if seen.nearness is Nearness.HERSELF:
         raise ConflictError(_("You can't write to yourself."), code="to-oneself")
-    return Other(seen.id, handle, seen.name, has_page=True, reason=_reason(request, seen.id, seen.shown, imported=seen.imported))
+    return Other(
+        seen.id, handle, seen.name, has_page=True, reason=_reason(request, seen.id, seen.shown, imported=seen.imported)
+    )
 
 
 def _reason(request: Request, account: int, shown: frozenset[Part], *, imported: bool) -> str:

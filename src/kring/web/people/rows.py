@@ -43,7 +43,9 @@ def openness(person: Person) -> Openness:
             "Open to questions, one at a time", "Open to questions, at most %(num)d at once", room
         ),
         Availability.LIMITED: ngettext(
-            "Answers now and then, one question at a time", "Answers now and then, at most %(num)d questions at once", room
+            "Answers now and then, one question at a time",
+            "Answers now and then, at most %(num)d questions at once",
+            room,
         ),
     }
     return Openness(_FREE[available], words[available] % {"num": room})

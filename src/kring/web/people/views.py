@@ -1,11 +1,11 @@
 """A person's own page."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from django.contrib import messages
 
 from kring.communities.queries import in_common
 from kring.conversations.queries.people import given_by
@@ -43,7 +43,10 @@ def person(request: Request, handle: str) -> HttpResponse:
         "given": [rows.evidence(one) for one in given.rows],
         "older_url": older_url(person_url(handle), given.older),
         "common": [(name, circle_url(slug)) for name, slug in common],
-        "may_write": not own and request.reader.account is not None and Part.MESSAGES in seen.shown and not seen.imported,
+        "may_write": not own
+        and request.reader.account is not None
+        and Part.MESSAGES in seen.shown
+        and not seen.imported,
         "may_invite": queries.may_invite_to_claim(request.reader, seen),
         "shows_nothing": not own and not (seen.shown - {Part.MESSAGES}),
     }

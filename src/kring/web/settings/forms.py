@@ -67,14 +67,15 @@ class ProfileForm(forms.Form):
         max_value=20,
         help_text=_("When this many questions wait for you, we don’t suggest you for more."),
     )
-    languages = forms.MultipleChoiceField(label=_("Languages that you speak"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = dict(choices(translation.get_language() or "en"))
         # What an earlier version or an import knew and we don't offer must survive a save.
         also = [(code, code) for code in self.initial.get("languages", ()) if code not in known]
-        self.fields["languages"].choices = [*known.items(), *also]  # type: ignore[attr-defined]
+        self.fields["languages"] = forms.MultipleChoiceField(
+            label=_("Languages that you speak"), required=False, choices=[*known.items(), *also]
+        )
 
 
 class VisibilityForm(forms.Form):
@@ -100,11 +101,11 @@ class PreferencesForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     theme = forms.ChoiceField(label=_("Colours"), choices=Theme.choices)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in time_zones()]  # type: ignore[attr-defined]
+        zones = [(zone, zone.replace("_", " ")) for zone in time_zones()]
+        self.fields["time_zone"] = forms.ChoiceField(label=_("Time zone"), choices=zones)
 
     @classmethod
     def of(cls, account: Account) -> "PreferencesForm":
@@ -119,6 +120,7 @@ class PhotoForm(forms.Form):
 
 
 def _chosen(profile: Profile, part: Part) -> int:
-    """What is chosen for a part. Messages from outside don't exist, so the widest choice there is everyone signed in."""
+    """What is chosen for a part. Messages from outside don't exist, so the widest choice there is everyone signed
+    in."""
     chosen = int(profile.sight.get(part, USUAL[part]))
     return max(chosen, Nearness.NETWORK) if part is Part.MESSAGES else chosen

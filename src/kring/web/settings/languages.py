@@ -6,8 +6,9 @@ from babel import Locale
 
 # Those most spoken where our members live, in no order but that of the alphabet of their codes.
 OFFERED = (
-    "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "fy", "hi", "hr", "hu", "id", "it", "ja", "ko",
-    "lt", "lv", "nl", "no", "pap", "pl", "pt", "ro", "ru", "sk", "sl", "so", "sr", "sv", "ti", "tr", "uk", "ur", "vi", "zh",
+    "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "fy", "hi", "hr", "hu", "id", "it", "ja",
+    "ko", "lt", "lv", "nl", "no", "pap", "pl", "pt", "ro", "ru", "sk", "sl", "so", "sr", "sv", "ti", "tr", "uk", "ur",
+    "vi", "zh",
 )  # fmt: skip
 
 

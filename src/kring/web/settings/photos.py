@@ -1,7 +1,7 @@
 """A photo as people send it, to one that is safe to show: small, square, without what the camera wrote into it."""
 
 import secrets
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import IO, Final
 
@@ -24,6 +24,9 @@ def square(upload: IO[bytes]) -> bytes:
 
     Raises InvalidError for what is no picture, a broken one, or one that is too large.
     """
+    if upload.seek(0, SEEK_END) > MOST_BYTES:
+        raise InvalidError({"photo": _("This file is too large. Choose one of at most 10 MB.")})
+    upload.seek(0)
     try:
         with Image.open(upload, formats=_KINDS) as picture:
             _check_size(picture)

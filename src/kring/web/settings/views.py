@@ -49,7 +49,11 @@ def profile(request: Request) -> HttpResponse:
             messages.success(request, _("Your profile is saved."))
             return redirect(person_url(request.user.handle))
     language = translation.get_language() or "en"
-    facts = {"form": form, "known": [word.label for word in all_words(language=language)], "handle": request.user.handle}
+    facts = {
+        "form": form,
+        "known": [word.label for word in all_words(language=language)],
+        "handle": request.user.handle,
+    }
     return page(request, "settings/profile.html", facts, status=422 if form.errors else 200)
 
 
@@ -92,10 +96,7 @@ def photo(request: Request) -> HttpResponse:
     form = PhotoForm(request.POST or None, request.FILES or None) if request.method == "POST" else PhotoForm()
     if form.is_bound and form.is_valid():
         try:
-            upload = form.cleaned_data["photo"]
-            if upload.size > photos.MOST_BYTES:
-                raise InvalidError({"photo": _("This file is too large. Choose one of at most 10 MB.")})
-            name = photos.store(photos.square(upload))
+            name = photos.store(photos.square(form.cleaned_data["photo"]))
         except InvalidError as error:
             _blame(form, error)
         else:
@@ -192,10 +193,9 @@ def _told(request: Request) -> dict[str, Any]:
 
 def _self(told: dict[str, Any]) -> Self:
     """The form as the action takes it; words that are new join the vocabulary."""
-    words = {
-        bond: keys_for(told.pop(bond).split(","), most=MOST_COMPETENCES) for bond in ("specialisms", "passions")
-    }
-    return Self(**told, **words, sight=None)
+    for bond in ("specialisms", "passions"):
+        told[bond] = keys_for(told[bond].split(","), most=MOST_COMPETENCES)
+    return Self(**told, sight=None)
 
 
 def _blame(form: Any, error: InvalidError) -> None:

@@ -5,38 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('handle', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('sort_name', models.CharField(editable=False, max_length=80)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True)),
-                ('photo', models.CharField(blank=True, max_length=120)),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], default='nl', max_length=2)),
-                ('theme', models.CharField(choices=[('auto', 'As my device'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=5)),
-                ('time_zone', models.CharField(default='Europe/Amsterdam', max_length=40)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_operator', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=80)),
-                ('source_id', models.CharField(blank=True, max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("handle", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("sort_name", models.CharField(editable=False, max_length=80)),
+                ("email", models.EmailField(blank=True, max_length=254, null=True)),
+                ("photo", models.CharField(blank=True, max_length=120)),
+                (
+                    "language",
+                    models.CharField(choices=[("nl", "Nederlands"), ("en", "English")], default="nl", max_length=2),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("auto", "As my device"), ("light", "Light"), ("dark", "Dark")],
+                        default="auto",
+                        max_length=5,
+                    ),
+                ),
+                ("time_zone", models.CharField(default="Europe/Amsterdam", max_length=40)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_operator", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=80)),
+                ("source_id", models.CharField(blank=True, max_length=40)),
             ],
             options={
-                'db_table': 'account',
-                'indexes': [models.Index(fields=['sort_name', 'id'], name='account_by_name')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='account_email_once'), models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'source_id'), name='account_source_once'), models.CheckConstraint(condition=models.Q(('handle__regex', '^[a-z0-9][a-z0-9-]*$')), name='account_handle_form'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='account_has_name')],
+                "db_table": "account",
+                "indexes": [models.Index(fields=["sort_name", "id"], name="account_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="account_email_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        fields=("source", "source_id"),
+                        name="account_source_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("handle__regex", "^[a-z0-9][a-z0-9-]*$")), name="account_handle_form"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="account_has_name"),
+                ],
             },
         ),
     ]
