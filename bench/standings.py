@@ -36,9 +36,11 @@ def measure(members: int, depth: int) -> None:
     now = clock.now()
     with connection.cursor() as cursor:
         cursor.execute(
-            """INSERT INTO account (password, handle, name, sort_name, photo, language, theme, time_zone, is_active, is_operator,
+            """INSERT INTO account (password, handle, name, sort_name, photo, language, theme, time_zone, is_active,
+            is_operator,
                                     joined_at, source, source_id)
-               SELECT '', 'm-' || n, 'Member ' || n, 'member ' || n, '', 'nl', 'auto', 'Europe/Amsterdam', true, n = 1, now(), '', ''
+               SELECT '', 'm-' || n, 'Member ' || n, 'member ' || n, '', 'nl', 'auto', 'Europe/Amsterdam', true, n =
+               1, now(), '', ''
                  FROM generate_series(1, %s) AS n""",
             [members],
         )

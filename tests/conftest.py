@@ -1,4 +1,5 @@
-"""Fixtures of all tests. The database and the data folder are made in `tests/plugin.py`, before Django reads its settings."""
+"""Fixtures of all tests. The database and the data folder are made in `tests/plugin.py`, before Django reads its
+settings."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,10 +1,10 @@
 """The small world that tests live in: five people, and a circle of each sort.
 
-    vakgroep        open to join, listed and read by whoever is signed in; hosted by hanna; mees is a member
-      besloten      under it, its members only may read; joining on request; hanna hosts from above; mees is a member
-    voorbeeld       listed and read by everyone, open
-    genodigden      listed to the network, read by its members; by invitation; hosted by hanna
-    verborgen       only its members know that it exists; hosted by hanna, mees is a member
+vakgroep        open to join, listed and read by whoever is signed in; hosted by hanna; mees is a member
+  besloten      under it, its members only may read; joining on request; hanna hosts from above; mees is a member
+voorbeeld       listed and read by everyone, open
+genodigden      listed to the network, read by its members; by invitation; hosted by hanna
+verborgen       only its members know that it exists; hosted by hanna, mees is a member
 """
 
 from dataclasses import dataclass, field
@@ -30,7 +30,9 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 def person(name: str, *, email: str = "", operator: bool = False, language: str = "en") -> Account:
     """An account with an empty profile."""
     handle = name.lower().split()[0]
-    account = open_account(name=name, email=email or f"{handle}@example.org", handle=handle, now=START, language=language)
+    account = open_account(
+        name=name, email=email or f"{handle}@example.org", handle=handle, now=START, language=language
+    )
     if operator:
         account.is_operator = True
         account.save()
@@ -84,7 +86,9 @@ class World:
 
         admit(path=Community.objects.get(pk=self.key(slug)).place.path, accounts=[self.accounts[name].pk], now=START)
 
-    def ask(self, by: str, slug: str, title: str, body: str = "", *, days: int = 0, language: str = "en") -> Conversation:
+    def ask(
+        self, by: str, slug: str, title: str, body: str = "", *, days: int = 0, language: str = "en"
+    ) -> Conversation:
         return conversations.ask(
             actor=self.reader(by),
             community=self.key(slug),
@@ -133,6 +137,3 @@ def _hand_over(small: World, slug: str) -> None:
         actor=small.reader("olga"), community=small.key(slug), member=small.accounts["hanna"].pk, now=START
     )
     communities.leave(actor=small.reader("olga"), community=small.key(slug), now=START)
-
-
-

@@ -1,4 +1,5 @@
-"""One PostgreSQL for the whole run: the one of DATABASE_URL, or a throwaway embedded one. Loaded by `-p tests.plugin`."""
+"""One PostgreSQL for the whole run: the one of DATABASE_URL, or a throwaway embedded one. Loaded by `-p
+tests.plugin`."""
 
 import os
 import tempfile

@@ -118,7 +118,7 @@ class Community:
     def questions(self, *, test: bool, newest: int = 0, every: int = 1) -> Iterator[Question]:
         """The answered questions of the last fifth (or before it), oldest first: those that a candidate answered.
 
-        Of these, where given, the `newest` so many, and of them only `every` so manieth.
+        Where given, of these the `newest` so many, and of them one in `every`.
         """
         asked = [
             thread

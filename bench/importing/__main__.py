@@ -58,25 +58,25 @@ def _measured(folder: Path, *, lasting: bool) -> None:
 
 
 def _one(folder: Path, *, lasting: bool) -> None:
-    from kring.config.engine import temporary  # noqa: PLC0415 - after the environment is set
+    from kring.config.engine import temporary
 
     with (
         tempfile.TemporaryDirectory(prefix="kring-bench-") as data,
         temporary(settings=_LASTING if lasting else {}) as url,
     ):
         os.environ |= {"KRING_DATA": data, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "kring.config.settings"}
-        import django  # noqa: PLC0415 - after the environment is set
+        import django
 
         django.setup()
-        from django.core.management import call_command  # noqa: PLC0415 - after the environment is set
+        from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
         print(_line(folder), flush=True)
 
 
 def _line(folder: Path) -> str:
-    from kring.finding.index import indexer  # noqa: PLC0415 - after the environment is set
-    from kring.interop.importers import command  # noqa: PLC0415
+    from kring.finding.index import indexer
+    from kring.interop.importers import command
 
     spent, peaks = [0.0], [0.0]
     index = indexer.index_pending

@@ -1,7 +1,8 @@
 """python -m bench.pages [--times 1|10] [--requests N] [--data DIR] [--keep]
 
 Fills a Kring of its own with a made-up community, serves it as `kring up` does, and prints what each page costs: server
-processor time per request (web, worker and database together) at 1, 8 and 32 connections, and the ratio to an empty view
+processor time per request (web, worker and database together) at 1, 8 and 32 connections, and the ratio to an empty
+view
 behind the same middleware at 8 connections (1 is as cheap as nothing at all).
 """
 
@@ -54,7 +55,9 @@ def main() -> int:
             shutil.rmtree(data, ignore_errors=True)
     report(rows, given.times)
     if given.json:
-        given.json.write_text(json.dumps({name: [asdict(one) for one in loads] for name, loads in rows.items()}, indent=1))
+        given.json.write_text(
+            json.dumps({name: [asdict(one) for one in loads] for name, loads in rows.items()}, indent=1)
+        )
     return int(any(one.wrong for loads in rows.values() for one in loads))
 
 
@@ -72,7 +75,11 @@ def prepare(data: Path, times: int) -> dict[str, object]:
 @contextmanager
 def served(data: Path, port: int) -> Iterator[None]:
     """Kring as `kring up` serves it, with the empty view beside."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.pages.settings", "KRING_BASE_URL": f"http://localhost:{port}"}
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "bench.pages.settings",
+        "KRING_BASE_URL": f"http://localhost:{port}",
+    }
     command = [sys.executable, "-m", "kring.config.cli", "up", "--no-demo", "--data", str(data), "--port", str(port)]
     with (data / "up.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

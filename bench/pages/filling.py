@@ -1,4 +1,5 @@
-"""python -m bench.pages.filling DATA TIMES | settled: fill a data folder for the bench, or wait until its worker is done."""
+"""python -m bench.pages.filling DATA TIMES | settled: fill a data folder for the bench, or wait until its worker is
+done."""
 
 import json
 import sys

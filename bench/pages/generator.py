@@ -1,4 +1,5 @@
-"""A community of a given size, the same each time: people, circles, conversations and posts, with text that search can work on."""
+"""A community of a given size, the same each time: people, circles, conversations and posts, with text that search
+can work on."""
 
 import random
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 SPAN = timedelta(days=900)
 WORDS = 20_000
-SYLLABLES = "ba ke di lo mu ra se ti vo nu pa he gi jo wu ca fe li mo su ta re ni po ku la be si to du".split()
+SYLLABLES = ["babedigukalemonupirosetiv"[n : n + 2] for n in range(0, 24, 2)]
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def _people(cursor: Any, size: Size) -> None:
     cursor.execute(
         """INSERT INTO account (id, password, handle, name, sort_name, photo, language, theme, time_zone, is_active,
                                 is_operator, joined_at, source, source_id)
-           SELECT n, '', 'm-' || n, 'Member ' || n, 'member ' || lpad(n::text, 9, '0'), '', 'en', 'auto', 'Europe/Amsterdam',
+           SELECT n, '', 'm-' || n, 'Member ' || n, 'member ' || lpad(n::text, 9, '0'), '', 'en', 'auto',
+           'Europe/Amsterdam',
                   true, false, %s, '', '' FROM generate_series(1, %s) AS n""",
         [NOW - SPAN, size.people],
     )
@@ -79,7 +81,10 @@ def _people(cursor: Any, size: Size) -> None:
         [NOW],
     )
     cursor.execute("SELECT setval(pg_get_serial_sequence('account', 'id'), %s)", [size.people])
-    cursor.execute("INSERT INTO competence (slug, en, nl) SELECT 'field-' || n, 'Field ' || n, 'Veld ' || n FROM generate_series(1, 40) n")
+    cursor.execute(
+        "INSERT INTO competence (slug, en, nl)"
+        " SELECT 'field-' || n, 'Field ' || n, 'Veld ' || n FROM generate_series(1, 40) n"
+    )
     cursor.execute(
         """INSERT INTO profile_competence (profile_id, competence_id, bond)
            SELECT account.id, competence.id, CASE WHEN n < 4 THEN 'specialism' ELSE 'passion' END
@@ -93,14 +98,17 @@ def _circles(cursor: Any, size: Size) -> None:
     cursor.execute(
         """INSERT INTO place (id, kind, parent_id, path, listing, sight, listing_scope, scope)
            SELECT n, 'community', CASE WHEN n > 1 THEN 1 END, CASE WHEN n > 1 THEN ARRAY[1, n] ELSE ARRAY[1] END,
-                  CASE WHEN n > 1 THEN 'inherit' ELSE 'network' END, CASE WHEN n = 1 THEN 'network' WHEN n %% 4 = 0 THEN 'members'
+                  CASE WHEN n > 1 THEN 'inherit' ELSE 'network' END, CASE WHEN n = 1 THEN 'network' WHEN n %% 4 = 0
+                  THEN 'members'
                   ELSE 'inherit' END, -1, CASE WHEN n %% 4 = 0 THEN n ELSE -1 END FROM generate_series(1, %s) AS n""",
         [size.circles],
     )
     cursor.execute("SELECT setval(pg_get_serial_sequence('place', 'id'), %s)", [size.circles])
     cursor.execute(
-        """INSERT INTO community (place_id, slug, name, sort_name, purpose, language, joining, announcement, members, made_at)
-           SELECT id, 'circle-' || id, 'Circle ' || id, 'circle ' || lpad(id::text, 9, '0'), 'For whoever works on field ' || id || '.',
+        """INSERT INTO community (place_id, slug, name, sort_name, purpose, language, joining, announcement, members,
+        made_at)
+           SELECT id, 'circle-' || id, 'Circle ' || id, 'circle ' || lpad(id::text, 9, '0'), 'For whoever works on
+           field ' || id || '.',
                   'en', 'open', '', 0, %s FROM place""",
         [NOW - SPAN],
     )
@@ -125,7 +133,10 @@ def _circles(cursor: Any, size: Size) -> None:
 def _conversations(cursor: Any, size: Size, writer: Writer) -> list[tuple[int, datetime]]:
     """Conversations over the whole span; returns each one's circle and start, by order of key."""
     rows = list(_conversation_rows(size, writer))
-    columns = "place_id, kind, title, author_id, language, competences, created_at, last_at, replies, accepted, source, source_id"
+    columns = (
+        "place_id, kind, title, author_id, language, competences, created_at, last_at, replies, accepted,"
+        " source, source_id"
+    )
     with cursor.copy(f"COPY conversation ({columns}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
@@ -145,7 +156,10 @@ def _conversation_rows(size: Size, writer: Writer) -> Iterator[tuple[Any, ...]]:
 def _posts(cursor: Any, size: Size, writer: Writer, starts: list[tuple[int, datetime]]) -> None:
     cursor.execute("SELECT min(id) FROM conversation")
     first = cursor.fetchone()[0]
-    columns = "conversation_id, kind, author_id, body, html, created_at, version, accepted_at, reactions, score, source, source_id"
+    columns = (
+        "conversation_id, kind, author_id, body, html, created_at, version, accepted_at, reactions, score,"
+        " source, source_id"
+    )
     with cursor.copy(f"COPY post ({columns}) FROM STDIN") as copy:
         for row in _post_rows(size, writer, starts, first):
             copy.write_row(row)
@@ -172,7 +186,8 @@ def _totals(cursor: Any) -> None:
     cursor.execute(
         """UPDATE conversation SET replies = made.replies, accepted = made.accepted, last_at = made.last_at
              FROM (SELECT conversation_id, count(*) FILTER (WHERE kind > 1) AS replies, count(accepted_at) AS accepted,
-                          max(created_at) AS last_at FROM post GROUP BY 1) AS made WHERE made.conversation_id = conversation.id"""
+                          max(created_at) AS last_at FROM post GROUP BY 1) AS made WHERE made.conversation_id =
+                          conversation.id"""
     )
     cursor.execute(
         """UPDATE post SET author_id = conversation.author_id FROM conversation
@@ -182,5 +197,6 @@ def _totals(cursor: Any) -> None:
     cursor.execute(
         """INSERT INTO activity (place_id, account_id, day, contributions)
            SELECT place_id, post.author_id, (post.created_at AT TIME ZONE 'UTC')::date, count(*)
-             FROM post JOIN conversation ON conversation.id = post.conversation_id WHERE post.kind IN (2, 3) GROUP BY 1, 2, 3"""
+             FROM post JOIN conversation ON conversation.id = post.conversation_id WHERE post.kind IN (2, 3) GROUP BY
+             1, 2, 3"""
     )

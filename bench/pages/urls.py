@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from kring.config.urls import handler400, handler403, handler404, handler500, urlpatterns as product
+from kring.config.urls import handler400, handler403, handler404, handler500
+from kring.config.urls import urlpatterns as product
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

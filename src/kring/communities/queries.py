@@ -226,9 +226,7 @@ def hosting(reader: Reader, row: Community) -> list[HostRow]:
     return list(once.values())
 
 
-def members(
-    reader: Reader, row: Community, *, after: str = "", size: int = 30, text: str = ""
-) -> Page[MemberRow]:
+def members(reader: Reader, row: Community, *, after: str = "", size: int = 30, text: str = "") -> Page[MemberRow]:
     """The members of a community, newest first; with `text`, those whose name holds each of its words.
 
     Only who may read in it and is signed in sees them; others get an empty page.

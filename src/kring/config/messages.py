@@ -19,7 +19,12 @@ PACKAGE = Path(kring.__file__).parent
 CATALOGUES = PACKAGE / "locale"
 LANGUAGES = ("nl",)
 
-_METHODS = [("**/templates/**.html", "jinja2"), ("**/components/**.html", "jinja2"), ("**/*.txt", "jinja2"), ("**.py", "python")]
+_METHODS = [
+    ("**/templates/**.html", "jinja2"),
+    ("**/components/**.html", "jinja2"),
+    ("**/*.txt", "jinja2"),
+    ("**.py", "python"),
+]
 _OPTIONS = {
     pattern: {"encoding": "utf-8", "trimmed": "true", "newstyle_gettext": "true"}
     for pattern, method in _METHODS
@@ -77,7 +82,8 @@ def _calm(path: Path) -> None:
 
 
 def check() -> list[str]:
-    """What is wrong: messages that are missing, untranslated, fuzzy or not said any more, and placeholders that differ."""
+    """What is wrong: messages that are missing, untranslated, fuzzy or not said any more, and placeholders that
+    differ."""
     said = {_key(message) for message in gather() if message.id}
     return [problem for language in LANGUAGES for problem in _problems(language, said)]
 
@@ -101,7 +107,7 @@ def _key(message: Message) -> object:
 
 
 def _translated(message: Message) -> bool:
-    strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     return bool(strings) and all(strings)
 
 
@@ -117,8 +123,6 @@ def compile_all() -> None:
         fresh = target.with_suffix(".mo.new")
         fresh.write_bytes(written.getvalue())
         fresh.replace(target)
-
-
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The worker: tells handlers what happened, follows the log of changes for the search index, and runs jobs.
 
-One thread delivers and indexes, woken by the database when something was committed; procrastinate runs jobs beside it. Any
+One thread delivers and indexes, woken by the database when something was committed; procrastinate runs jobs beside
+it. Any
 number of machines may run one; each writes the index of its own machine.
 """
 

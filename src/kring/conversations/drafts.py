@@ -76,7 +76,9 @@ class Checked:
         if needed and not tidy:
             self.wrong[field] = _("Write something here.")
         elif len(tidy) > longest:
-            self.wrong[field] = _("This is %(length)d characters; at most %(longest)d fit. Nothing is lost: shorten it.") % {
+            self.wrong[field] = _(
+                "This is %(length)d characters; at most %(longest)d fit. Nothing is lost: shorten it."
+            ) % {
                 "length": len(tidy),
                 "longest": longest,
             }

@@ -76,7 +76,7 @@ class QuestionGuide(models.Model):
 
 
 class Experience(models.Model):
-    """"I did this, there, then, and this came of it": the parts of a told experience, as Markdown."""
+    """ "I did this, there, then, and this came of it": the parts of a told experience, as Markdown."""
 
     conversation = models.OneToOneField(Conversation, models.CASCADE, primary_key=True, related_name="experience")
     situation = models.TextField(max_length=20_000)
@@ -107,7 +107,8 @@ class Post(models.Model):
     body = models.TextField(max_length=60_000)
     html = models.TextField()
     created_at = models.DateTimeField()
-    # Counts up with each edit; an editor says which version she changed, so that two editors don't overwrite each other.
+    # Counts up with each edit; an editor says which version she changed, so that two editors don't overwrite each
+    # other.
     version = models.PositiveIntegerField(default=1)
     edited_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)

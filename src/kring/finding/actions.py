@@ -61,7 +61,8 @@ def recount_activity(place: int) -> None:
 
 
 def recount_day(*, conversation: int, post: int) -> None:
-    """Count anew what the author of a post contributed to its place on the post's day. Right however often it is done."""
+    """Count anew what the author of a post contributed to its place on the post's day. Right however often it is
+    done."""
     with connection.cursor() as cursor:
         cursor.execute(_RECOUNT_DAY, {"conversation": conversation, "post": post})
 
@@ -107,7 +108,7 @@ def ask_for_help(
     if not CONVERSATION.allows(actor, "accept", question):
         raise RefusedError(_("Only whoever asked can ask people for help with it."), code="not-the-asker")
     room = MOST_ASKED - HelpRequest.objects.filter(conversation=question).count()
-    readers = CONVERSATION.audience("read", question).filter(pk__in=list(people)).exclude(pk=actor.account)
+    readers = CONVERSATION.audience("read", question).filter(pk__in=list(people)).exclude(pk=question.author_id)
     asked = [
         HelpRequest(conversation=question, person=person, evidence=list(people[person.pk])[:3], asked_at=now)
         for person in readers.exclude(help_requests__conversation=question).order_by("pk")[: max(room, 0)]

@@ -55,7 +55,8 @@ class HelpState(models.TextChoices):
 
 
 class HelpRequest(models.Model):
-    """Someone was asked to look at a question because of what she did before; `evidence` holds the posts that show it."""
+    """Someone was asked to look at a question because of what she did before; `evidence` holds the posts that show
+    it."""
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="help_requests", db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="help_requests", db_index=False)

@@ -44,9 +44,7 @@ def decode(cursor: str, *types: Callable[[Any], Any]) -> Key | None:
     if not cursor:
         return None
     try:
-        if len(cursor) > LONGEST_CURSOR:
-            raise ValueError(len(cursor))
-        parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        parts = json.loads(base64.urlsafe_b64decode(cursor[:LONGEST_CURSOR] + "=" * (-len(cursor) % 4)))
         return tuple(read(_storable(part)) for read, part in zip(types, parts, strict=True))
     except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError) as error:
         raise InvalidError({"cursor": _("This page link is damaged. Go back to the first page.")}) from error

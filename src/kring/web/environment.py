@@ -46,7 +46,7 @@ def when(moment: datetime) -> Markup:
 @lru_cache(maxsize=4_096)
 def _time_element(local: datetime, today: date, language: str) -> Markup:
     exact = format_datetime(local, "EEEE d MMMM y HH:mm zzz", locale=language)
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(  # noqa: S704 - format escapes
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
         local.astimezone(UTC).isoformat(), exact, _said(local, today, language)
     )
 
@@ -77,5 +77,3 @@ def number(value: float) -> str:
     if 0 <= value < 1_000 and value == int(value):
         return str(int(value))
     return format_decimal(value, locale=translation.get_language() or "en")
-
-

@@ -86,9 +86,7 @@ def person_row(
     account: int, handle: str, name: str, photo: str, headline: str = "", *, is_host: bool = False, note: str = ""
 ) -> rows.PersonRow:
     """A line of a list of people."""
-    return rows.PersonRow(
-        person_url(handle), name, initials(name), account, photo_url(photo), headline, is_host, note
-    )
+    return rows.PersonRow(person_url(handle), name, initials(name), account, photo_url(photo), headline, is_host, note)
 
 
 def member_row(row: communities.MemberRow, *, hosts: frozenset[int] = frozenset(), note: str = "") -> rows.PersonRow:
@@ -199,4 +197,3 @@ def older_url(path: str, cursor: str, **kept: str) -> str | None:
     if not cursor:
         return None
     return f"{path}?{urlencode({name: value for name, value in kept.items() if value} | {'after': cursor})}"
-

@@ -22,7 +22,8 @@ _FROM_PACKAGES = {
 
 @cache
 def addresses() -> dict[str, str]:
-    """The address of each file by the name that pages use. The files are written, once a process, where they are missing."""
+    """The address of each file by the name that pages use. The files are written, once a process, where they are
+    missing."""
     target = Path(settings.STATIC_ROOT)
     target.mkdir(parents=True, exist_ok=True)
     return {name: settings.STATIC_URL + _store(target, name, content) for name, content in _files()}

@@ -21,9 +21,7 @@ def join(world: World, who: str, circle: str) -> None:
 
 
 def ask(world: World, who: str, circle: str, motivation: str = "I run rosters.") -> JoinRequest:
-    return actions.ask_to_join(
-        actor=world.reader(who), community=world.key(circle), motivation=motivation, now=LATER
-    )
+    return actions.ask_to_join(actor=world.reader(who), community=world.key(circle), motivation=motivation, now=LATER)
 
 
 def decide(world: World, who: str, request: JoinRequest, *, admit: bool = True) -> None:

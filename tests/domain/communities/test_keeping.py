@@ -205,9 +205,7 @@ def test_an_operator_makes_a_circle_topmost_only_when_it_keeps_a_host(world: Wor
     made = found(world)
     world.circles["rooster"] = made
     world.enter("olga", "rooster")
-    actions.appoint_host(
-        actor=world.reader("hanna"), community=made.pk, member=world.accounts["olga"].pk, now=LATER
-    )
+    actions.appoint_host(actor=world.reader("hanna"), community=made.pk, member=world.accounts["olga"].pk, now=LATER)
     Standing.objects.filter(place=made.pk, source=made.pk, role=Role.HOST, account=world.accounts["hanna"]).delete()
     move(world, "rooster", "", "olga")
     assert Community.objects.get(pk=made.pk).place.parent is None

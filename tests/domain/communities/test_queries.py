@@ -128,9 +128,7 @@ def test_one_member_is_there_for_who_may_read(world: World) -> None:
 
 def test_hosts_see_who_hosts_and_from_where(world: World) -> None:
     row = queries.community(OPERATORS_SIGHT, "besloten")
-    actions.appoint_host(
-        actor=world.reader("hanna"), community=row.pk, member=world.accounts["mees"].pk, now=LATER
-    )
+    actions.appoint_host(actor=world.reader("hanna"), community=row.pk, member=world.accounts["mees"].pk, now=LATER)
     found = queries.hosting(world.reader("hanna"), row)
     assert [(one.handle, one.appointed_here) for one in found] == [("hanna", True), ("mees", True)]
     assert queries.hosting(world.reader("noor"), row) == []

@@ -75,9 +75,7 @@ def test_two_hosts_decide_on_one_request_and_the_first_counts(world: World) -> N
     actions.appoint_host(
         actor=world.reader("hanna"), community=world.key("vakgroep"), member=world.accounts["mees"].pk, now=START
     )
-    request = actions.ask_to_join(
-        actor=world.reader("noor"), community=world.key("besloten"), motivation="", now=START
-    )
+    request = actions.ask_to_join(actor=world.reader("noor"), community=world.key("besloten"), motivation="", now=START)
     hanna, mees = world.reader("hanna"), world.reader("mees")
     refused = together(
         lambda: actions.decide_request(actor=hanna, request=request.pk, admit=True, now=LATER),

@@ -94,7 +94,9 @@ def test_dutch_finds_english_and_english_finds_dutch(world: World) -> None:
     assert names(world.reader("noor"), "Wie heeft een hackathon georganiseerd voor collega's?") == ["hanna"]
 
 
-@pytest.mark.parametrize("text", ["", "a", "de het een", "the and of", "🙂🙂", "\x00", "word " * 10_000, "x" * 100_000, "%_'\"\\"])
+@pytest.mark.parametrize(
+    "text", ["", "a", "de het een", "the and of", "🙂🙂", "\x00", "word " * 10_000, "x" * 100_000, "%_'\"\\"]
+)
 def test_odd_questions_give_an_answer_and_no_error(world: World, text: str) -> None:
     settled()
     names(world.reader("noor"), text)
@@ -110,7 +112,9 @@ def test_names_are_found_by_their_beginning_and_hidden_circles_are_not(world: Wo
     assert [one.slug for one in by_name(world.reader("mees"), "verborg").circles] == ["verborgen"]
 
 
-def test_the_command_and_the_query_give_one_order(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_and_the_query_give_one_order(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for number, name in enumerate(("hanna", "mees")):
         told = world.tell(name, "vakgroep", f"Our {number + 2} hackathons", days=number)
         assert told.pk
@@ -128,7 +132,9 @@ def test_the_command_and_the_query_give_one_order(world: World, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("wrong", ["not json", "[]", '{"at": "noon"}', '{"at": 1e30}'])
-def test_a_line_that_can_not_be_read_is_named(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str) -> None:
+def test_a_line_that_can_not_be_read_is_named(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str
+) -> None:
     batch = tmp_path / "asked.jsonl"
     batch.write_text(f'{{"id": 1, "title": "hackathon"}}\n{wrong}\n')
     given = {"batch": batch, "place": None, "reader": None, "at": None, "limit": 5, "json": True, "text": None}

@@ -113,7 +113,9 @@ def test_members_of_a_moved_circle_stay_and_become_members_above(world: World) -
     hanna = world.accounts["hanna"].pk
     world.enter("hanna", "elders")
     communities.appoint_host(actor=world.reader("olga"), community=world.key("elders"), member=hanna, now=START)
-    communities.move(actor=world.reader("hanna"), community=world.key("besloten"), parent=world.key("elders"), now=START)
+    communities.move(
+        actor=world.reader("hanna"), community=world.key("besloten"), parent=world.key("elders"), now=START
+    )
     mees = world.accounts["mees"].pk
     where = set(Membership.objects.filter(account=mees, left_at=None).values_list("community__slug", flat=True))
     assert {"besloten", "elders", "vakgroep"} <= where

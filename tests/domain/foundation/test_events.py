@@ -114,7 +114,8 @@ def test_nothing_is_told_of_what_was_rolled_back() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_concurrent_commits_and_dispatchers_tell_everything_exactly_once() -> None:
-    """Four writers commit out of order while three dispatchers run; a fact with an earlier key may commit after a later one."""
+    """Four writers commit out of order while three dispatchers run; a fact with an earlier key may commit after a
+    later one."""
     done = threading.Event()
     barrier = threading.Barrier(4)
 

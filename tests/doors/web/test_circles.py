@@ -86,7 +86,8 @@ def test_what_one_may_not_know_of_is_not_there(world: World, who: str, address: 
 
 
 def test_a_circles_page_shows_what_is_in_it(world: World) -> None:
-    world.tell("mees", "vakgroep", "We ran one", days=3)
+    for number in range(8):
+        world.tell("mees", "vakgroep", "We ran one", days=number + 3)
     actions.announce(
         actor=world.reader("hanna"), community=world.key("vakgroep"), text="We meet.\nOn <b>Thursday</b>.", now=LATER
     )
@@ -95,8 +96,15 @@ def test_a_circles_page_shows_what_is_in_it(world: World) -> None:
                   "We ran one", "We meet.<br>On &lt;b&gt;Thursday&lt;/b&gt;.", 'href="/circles/besloten"',
                   "Whoever is signed in can read this."):  # fmt: skip
         assert words in page
+    assert page.count("We ran one") == 3 + 8
     assert "/circles/vakgroep/desk" not in page
     assert "/circles/vakgroep/desk" in read(world, "hanna", "/circles/vakgroep")
+
+
+def test_a_short_circle_is_one_list(world: World) -> None:
+    page = read(world, "mees", "/circles/vakgroep")
+    assert page.count("How do I run a hackathon?") == 1
+    assert "Open questions" not in page
 
 
 def test_tabs_show_one_kind(world: World) -> None:
@@ -194,7 +202,6 @@ def test_a_former_address_leads_on_for_good(world: World) -> None:
 
 def test_people_are_shown_by_key_and_found_by_name(world: World) -> None:
     for number in range(32):
-
         made = person(f"P{number:02} Person", email=f"p{number}@example.org")
         world.accounts[made.handle] = made
         world.enter(made.handle, "vakgroep")

@@ -86,6 +86,7 @@ def test_a_link_is_made_shown_and_withdrawn(world: World) -> None:
     made = Invitation.objects.get()
     page = read(world, "hanna", "/circles/verborgen/invitations")
     assert "Poster in the hall" in page
+    assert "Anna Bos &lt;anna@example.org&gt;" in page
     assert f"/circles/join/{queries.invitation_token(made.pk)}" in page
     send(world, "hanna", f"/circles/verborgen/invitations/{made.pk}/withdrawal")
     assert "Poster in the hall" not in read(world, "hanna", "/circles/verborgen/invitations")

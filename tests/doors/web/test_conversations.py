@@ -8,6 +8,7 @@ from django.test import Client
 from kring.conversations import actions, queries
 from kring.finding.actions import ask_for_help
 from kring.foundation import clock
+from kring.web.conversations.differences import changes
 from tests.people import World
 
 SignIn = Callable[[str], Client]
@@ -310,3 +311,17 @@ def test_an_answer_in_dutch_says_so(world: World, as_person: SignIn) -> None:
     member = as_person("mees")
     member.cookies["kring_language"] = "nl"
     assert 'lang="en"' in member.get(f"/conversations/{world.question.pk}").text
+
+
+def test_differences_are_told_by_the_sentence() -> None:
+    told = changes("It rained. We left.\nNobody stayed.", "It rained. We stayed.\nNobody stayed.")
+    assert [(one.op, one.text) for one in told] == [
+        ("same", "It rained."),
+        ("removed", "We left."),
+        ("added", "We stayed."),
+        ("same", "Nobody stayed."),
+    ]
+    assert changes("", "") == []
+    long = changes("a. " * 5_000, "b. " * 5_000)
+    assert [one.op for one in long[:1] + long[-1:]] == ["removed", "added"]
+    assert [one.text for one in changes("a.\nb.\nc.\nd.\ne.", "a.\nb.\nc.\nd.\ne.")] == ["a.", "…", "e."]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,31 +14,39 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Spent',
+            name="Spent",
             fields=[
-                ('caller', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('until', models.DateTimeField()),
+                ("caller", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'db_table': 'api_spent',
+                "db_table": "api_spent",
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('status', models.SmallIntegerField(null=True)),
-                ('headers', models.JSONField(default=dict)),
-                ('body', models.TextField(blank=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("status", models.SmallIntegerField(null=True)),
+                ("headers", models.JSONField(default=dict)),
+                ("body", models.TextField(blank=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'api_idempotency_key',
-                'indexes': [models.Index(fields=['made_at'], name='api_idempotency_key_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'key'), name='api_idempotency_key_once')],
+                "db_table": "api_idempotency_key",
+                "indexes": [models.Index(fields=["made_at"], name="api_idempotency_key_by_time")],
+                "constraints": [models.UniqueConstraint(fields=("account", "key"), name="api_idempotency_key_once")],
             },
         ),
         migrations.RunSQL(

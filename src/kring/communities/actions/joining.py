@@ -68,9 +68,7 @@ def decide_request(*, actor: Reader, request: int, admit: bool, now: datetime) -
         still_open(community)
         _is_here(asked.account_id)
         come_in(community, asked.account_id, invited_by=actor.account, now=now)
-    record(
-        JoinDecided(community=community.pk, member=asked.account_id, admitted=admit), actor=actor.account, now=now
-    )
+    record(JoinDecided(community=community.pk, member=asked.account_id, admitted=admit), actor=actor.account, now=now)
 
 
 @transaction.atomic
@@ -107,9 +105,7 @@ def dismiss_host(*, actor: Reader, community: int, member: int, now: datetime) -
     """
     access.lock_tree()
     hosted(actor, community, lock=True)
-    if not Standing.objects.filter(
-        account=member, place=community, role=Role.HOST, reason=Reason.APPOINTED
-    ).exists():
+    if not Standing.objects.filter(account=member, place=community, role=Role.HOST, reason=Reason.APPOINTED).exists():
         raise ConflictError(_("This person was not appointed in this circle."), code="not-appointed-here")
     _someone_stays(community, member)
     access.revoke(place=community, accounts=[member], role=Role.HOST)

@@ -6,129 +6,235 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='community', serialize=False, to='access.place')),
-                ('slug', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('sort_name', models.CharField(max_length=80)),
-                ('purpose', models.TextField(max_length=2000)),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], max_length=2)),
-                ('joining', models.CharField(choices=[('open', 'Open: whoever sees it may join'), ('request', 'On request: a host says yes'), ('invitation', 'By invitation')], default='request', max_length=10)),
-                ('announcement', models.TextField(blank=True, max_length=1000)),
-                ('announced_at', models.DateTimeField(blank=True, null=True)),
-                ('members', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('archived_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="community",
+                        serialize=False,
+                        to="access.place",
+                    ),
+                ),
+                ("slug", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("sort_name", models.CharField(max_length=80)),
+                ("purpose", models.TextField(max_length=2000)),
+                ("language", models.CharField(choices=[("nl", "Nederlands"), ("en", "English")], max_length=2)),
+                (
+                    "joining",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open: whoever sees it may join"),
+                            ("request", "On request: a host says yes"),
+                            ("invitation", "By invitation"),
+                        ],
+                        default="request",
+                        max_length=10,
+                    ),
+                ),
+                ("announcement", models.TextField(blank=True, max_length=1000)),
+                ("announced_at", models.DateTimeField(blank=True, null=True)),
+                ("members", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "archived_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'community',
+                "db_table": "community",
             },
         ),
         migrations.CreateModel(
-            name='FormerAddress',
+            name="FormerAddress",
             fields=[
-                ('slug', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_addresses', to='communities.community')),
+                ("slug", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_addresses",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'community_former_address',
+                "db_table": "community_former_address",
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.SmallIntegerField(choices=[(1, 'member'), (2, 'host')], default=1)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('limit', models.PositiveIntegerField(default=1)),
-                ('used', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='communities.community')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.SmallIntegerField(choices=[(1, "member"), (2, "host")], default=1)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("limit", models.PositiveIntegerField(default=1)),
+                ("used", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'invitation',
+                "db_table": "invitation",
             },
         ),
         migrations.CreateModel(
-            name='JoinRequest',
+            name="JoinRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('motivation', models.TextField(blank=True, max_length=1000)),
-                ('asked_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('admitted', models.BooleanField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_requests', to=settings.AUTH_USER_MODEL)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='join_requests', to='communities.community')),
-                ('decided_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("motivation", models.TextField(blank=True, max_length=1000)),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("admitted", models.BooleanField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="join_requests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="join_requests",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'join_request',
+                "db_table": "join_request",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='communities.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'membership',
+                "db_table": "membership",
             },
         ),
         migrations.AddIndex(
-            model_name='community',
-            index=models.Index(fields=['sort_name', 'place'], name='community_by_name'),
+            model_name="community",
+            index=models.Index(fields=["sort_name", "place"], name="community_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9][a-z0-9-]*$')), name='community_slug_form'),
+            model_name="community",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z0-9][a-z0-9-]*$")), name="community_slug_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='community_has_name'),
+            model_name="community",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="community_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('used__lte', models.F('limit'))), name='invitation_within_limit'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("used__lte", models.F("limit"))), name="invitation_within_limit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('limit__gte', 1), ('limit__lte', 10000)), name='invitation_limit_bounded'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("limit__gte", 1), ("limit__lte", 10000)), name="invitation_limit_bounded"
+            ),
         ),
         migrations.AddIndex(
-            model_name='joinrequest',
-            index=models.Index(condition=models.Q(('decided_at', None)), fields=['community', 'asked_at'], name='join_request_open'),
+            model_name="joinrequest",
+            index=models.Index(
+                condition=models.Q(("decided_at", None)), fields=["community", "asked_at"], name="join_request_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('community', 'account'), name='join_request_once'),
+            model_name="joinrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided_at", None)), fields=("community", "account"), name="join_request_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(condition=models.Q(('left_at', None)), fields=['community', '-joined_at', '-id'], name='membership_newest_first'),
+            model_name="membership",
+            index=models.Index(
+                condition=models.Q(("left_at", None)),
+                fields=["community", "-joined_at", "-id"],
+                name="membership_newest_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('community', 'account'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at", None)), fields=("community", "account"), name="membership_once"
+            ),
         ),
     ]

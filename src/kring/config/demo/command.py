@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import suppress
 
 from django.utils.translation import override
 
@@ -20,10 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     with override("nl"):
         Loader(worlds(), clock.now()).load()
-    try:
+    with suppress(IndexBusyError):
         index_pending()
-    except IndexBusyError:
-        pass
     return 0
 
 

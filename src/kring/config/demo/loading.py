@@ -134,9 +134,7 @@ class Loader:
             since = self.now - _BEGAN + timedelta(days=52 + number % 9, hours=number % 7)
             admit(path=path, accounts=[self.accounts[handle].pk], now=since)
         hosts = [self.accounts[handle].pk for handle in circle["hosts"]]
-        access.grant(
-            place=made.pk, accounts=hosts, role=Role.HOST, reason=Reason.APPOINTED, now=self.now - _BEGAN
-        )
+        access.grant(place=made.pk, accounts=hosts, role=Role.HOST, reason=Reason.APPOINTED, now=self.now - _BEGAN)
 
     def _steps(self, table: Table) -> Iterator[Step]:
         """What happens in one conversation, each step with its moment."""
@@ -163,8 +161,10 @@ class Loader:
         yield at, self._next(), answer
         later = min(at + timedelta(hours=5), self.now - timedelta(minutes=1))
         if reply.get("accepted"):
-            yield later, self._next(), lambda: conversations.accept(
-                actor=self.readers[table["author"]], post=written["post"].pk, now=later
+            yield (
+                later,
+                self._next(),
+                lambda: conversations.accept(actor=self.readers[table["author"]], post=written["post"].pk, now=later),
             )
         for kind, handles in reply.get("reactions", {}).items():
             for handle in handles:
@@ -174,9 +174,7 @@ class Loader:
             yield then, self._next(), self._comments(written, comment, then)
 
     def _reacts(self, written: dict[str, Post], handle: str, kind: str, at: datetime) -> Callable[[], None]:
-        return lambda: conversations.react(
-            actor=self.readers[handle], post=written["post"].pk, kind=kind, now=at
-        )
+        return lambda: conversations.react(actor=self.readers[handle], post=written["post"].pk, kind=kind, now=at)
 
     def _comments(self, written: dict[str, Post], comment: Table, at: datetime) -> Callable[[], None]:
         def do() -> None:
@@ -187,9 +185,7 @@ class Loader:
         return do
 
     def _follow(self, made: dict[str, Any], handle: str, at: datetime) -> Callable[[], None]:
-        return lambda: conversations.follow(
-            actor=self.readers[handle], conversation=made["conversation"].pk, now=at
-        )
+        return lambda: conversations.follow(actor=self.readers[handle], conversation=made["conversation"].pk, now=at)
 
     def _asks(self, made: dict[str, Any], table: Table, at: datetime) -> Callable[[], None]:
         """The asker puts it to people who did it before: those who wrote under the same competences."""
@@ -218,9 +214,7 @@ class Loader:
             "actor": self.readers[table["author"]], "community": self.circles[table["circle"]].pk, "now": at
         }  # fmt: skip
         if table["kind"] == "question":
-            question = Question(
-                body=table["body"], goal=table.get("goal", ""), tried=table.get("tried", ""), **common
-            )
+            question = Question(body=table["body"], goal=table.get("goal", ""), tried=table.get("tried", ""), **common)
             return conversations.ask(question=question, **where)
         if table["kind"] == "discussion":
             return conversations.discuss(discussion=Discussion(body=table["body"], **common), **where)

@@ -1,4 +1,5 @@
-"""What can be done in conversations: start one, write in it, accept, change, react and follow, and write to a person."""
+"""What can be done in conversations: start one, write in it, accept, change, react and follow, and write to a
+person."""
 
 from kring.conversations.actions.changing import edit, retitle, withdraw, withdraw_conversation
 from kring.conversations.actions.following import follow, react, unfollow, unreact

@@ -30,7 +30,10 @@ def edit(*, actor: Reader, post: int, body: str, version: int, now: datetime) ->
     checks.allowed(POST, actor, "edit", changed)
     checks.writable(changed.conversation.place_id)
     if changed.version != version:
-        raise ConflictError(_("This was changed while you were writing. Your text is kept below; compare the two."), code="changed-meanwhile")
+        raise ConflictError(
+            _("This was changed while you were writing. Your text is kept below; compare the two."),
+            code="changed-meanwhile",
+        )
     if changed.kind == PostKind.OPENING and changed.conversation.kind == Kind.EXPERIENCE:
         raise ConflictError(_("Tell what came of it since as a reply."), code="experience-stands")
     check = Checked()
@@ -73,7 +76,8 @@ def retitle(
 
 @transaction.atomic
 def withdraw(*, actor: Reader, post: int, now: datetime) -> None:
-    """Take back an answer, reply or comment, by its writer or a host. Its place stays, its words are no longer shown."""
+    """Take back an answer, reply or comment, by its writer or a host. Its place stays, its words are no longer
+    shown."""
     gone = checks.post(actor, post, lock=True)
     checks.allowed(POST, actor, "withdraw", gone)
     if gone.kind == PostKind.OPENING:

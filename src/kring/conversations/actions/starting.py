@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from kring.competences.models import Competence
-from kring.conversations.actions import checks
 from kring.conversations.access import CONVERSATION
+from kring.conversations.actions import checks
 from kring.conversations.drafts import (
     LONGEST_BODY,
     LONGEST_GUIDE,
@@ -37,7 +37,7 @@ def ask(*, actor: Reader, community: int, question: Question, now: datetime) -> 
     goal = check.text("goal", question.goal, longest=LONGEST_GUIDE, needed=False)
     tried = check.text("tried", question.tried, longest=LONGEST_GUIDE, needed=False)
     check.done()
-    started = _start(actor, community, Kind.QUESTION, title, body, question, now=now)
+    started = _start(actor, community, Kind.QUESTION, question, title=title, body=body, now=now)
     if goal or tried:
         QuestionGuide.objects.create(conversation=started, goal=goal, tried=tried)
     return started
@@ -50,7 +50,7 @@ def discuss(*, actor: Reader, community: int, discussion: Discussion, now: datet
     title = check.line("title", discussion.title, longest=LONGEST_TITLE)
     body = check.text("body", discussion.body, longest=LONGEST_BODY)
     check.done()
-    return _start(actor, community, Kind.DISCUSSION, title, body, discussion, now=now)
+    return _start(actor, community, Kind.DISCUSSION, discussion, title=title, body=body, now=now)
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def tell(*, actor: Reader, community: int, told: Told, now: datetime) -> Convers
     check.done()
     came_of = checks.conversation(actor, told.came_of).pk if told.came_of else None
     body = "\n\n".join(filter(None, (parts["situation"], parts["did"], parts["outcome"], parts["otherwise"])))
-    started = _start(actor, community, Kind.EXPERIENCE, title, body, told, came_of=came_of, now=now)
+    started = _start(actor, community, Kind.EXPERIENCE, told, title=title, body=body, came_of=came_of, now=now)
     Experience.objects.create(conversation=started, **parts)
     return started
 
@@ -85,10 +85,10 @@ def _start(
     actor: Reader,
     community: int,
     kind: Kind,
-    title: str,
-    body: str,
     draft: Question | Told | Discussion,
     *,
+    title: str,
+    body: str,
     now: datetime,
     came_of: int | None = None,
 ) -> Conversation:

@@ -8,217 +8,393 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('question', 'question'), ('experience', 'experience'), ('discussion', 'discussion')], max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], max_length=2)),
-                ('competences', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('created_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('replies', models.PositiveIntegerField(default=0)),
-                ('accepted', models.PositiveIntegerField(default=0)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('source', models.CharField(blank=True, max_length=80)),
-                ('source_id', models.CharField(blank=True, max_length=40)),
-                ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to=settings.AUTH_USER_MODEL)),
-                ('came_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcomes', to='conversations.conversation')),
-                ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='access.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("question", "question"), ("experience", "experience"), ("discussion", "discussion")],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("language", models.CharField(choices=[("nl", "Nederlands"), ("en", "English")], max_length=2)),
+                (
+                    "competences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("replies", models.PositiveIntegerField(default=0)),
+                ("accepted", models.PositiveIntegerField(default=0)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=80)),
+                ("source_id", models.CharField(blank=True, max_length=40)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conversations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "came_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outcomes",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conversations",
+                        to="access.place",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'conversation',
+                "db_table": "conversation",
             },
         ),
         migrations.CreateModel(
-            name='Experience',
+            name="Experience",
             fields=[
-                ('conversation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='experience', serialize=False, to='conversations.conversation')),
-                ('situation', models.TextField(max_length=20000)),
-                ('did', models.TextField(max_length=20000)),
-                ('where', models.CharField(blank=True, max_length=200)),
-                ('period', models.CharField(blank=True, max_length=100)),
-                ('outcome', models.TextField(max_length=20000)),
-                ('otherwise', models.TextField(blank=True, max_length=20000)),
+                (
+                    "conversation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="experience",
+                        serialize=False,
+                        to="conversations.conversation",
+                    ),
+                ),
+                ("situation", models.TextField(max_length=20000)),
+                ("did", models.TextField(max_length=20000)),
+                ("where", models.CharField(blank=True, max_length=200)),
+                ("period", models.CharField(blank=True, max_length=100)),
+                ("outcome", models.TextField(max_length=20000)),
+                ("otherwise", models.TextField(blank=True, max_length=20000)),
             ],
             options={
-                'db_table': 'experience',
+                "db_table": "experience",
             },
         ),
         migrations.CreateModel(
-            name='QuestionGuide',
+            name="QuestionGuide",
             fields=[
-                ('conversation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='guide', serialize=False, to='conversations.conversation')),
-                ('goal', models.TextField(blank=True, max_length=4000)),
-                ('tried', models.TextField(blank=True, max_length=4000)),
+                (
+                    "conversation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="guide",
+                        serialize=False,
+                        to="conversations.conversation",
+                    ),
+                ),
+                ("goal", models.TextField(blank=True, max_length=4000)),
+                ("tried", models.TextField(blank=True, max_length=4000)),
             ],
             options={
-                'db_table': 'question_guide',
+                "db_table": "question_guide",
             },
         ),
         migrations.CreateModel(
-            name='Follow',
+            name="Follow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='conversations.conversation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="follows", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followers",
+                        to="conversations.conversation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'follow',
+                "db_table": "follow",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(max_length=10000)),
-                ('html', models.TextField()),
-                ('sent_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('receiver', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
-                ('sender', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='messages_sent', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(max_length=10000)),
+                ("html", models.TextField()),
+                ("sent_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages_sent",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'message',
+                "db_table": "message",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SmallIntegerField(choices=[(1, 'opening'), (2, 'answer'), (3, 'reply'), (4, 'comment')])),
-                ('body', models.TextField(max_length=60000)),
-                ('html', models.TextField()),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('reactions', models.JSONField(blank=True, default=dict)),
-                ('score', models.IntegerField(default=0)),
-                ('source', models.CharField(blank=True, max_length=80)),
-                ('source_id', models.CharField(blank=True, max_length=40)),
-                ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='conversations.conversation')),
-                ('under', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='conversations.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.SmallIntegerField(choices=[(1, "opening"), (2, "answer"), (3, "reply"), (4, "comment")]),
+                ),
+                ("body", models.TextField(max_length=60000)),
+                ("html", models.TextField()),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("reactions", models.JSONField(blank=True, default=dict)),
+                ("score", models.IntegerField(default=0)),
+                ("source", models.CharField(blank=True, max_length=80)),
+                ("source_id", models.CharField(blank=True, max_length=40)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "under",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="conversations.post",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'post',
+                "db_table": "post",
             },
         ),
         migrations.CreateModel(
-            name='Reaction',
+            name="Reaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('thanks', 'Thank you'), ('insight', 'This is new to me'), ('same-here', 'I have seen this too')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='reacted', to='conversations.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("thanks", "Thank you"),
+                            ("insight", "This is new to me"),
+                            ("same-here", "I have seen this too"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reactions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reacted",
+                        to="conversations.post",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'reaction',
+                "db_table": "reaction",
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('body', models.TextField()),
-                ('replaced_at', models.DateTimeField()),
-                ('editor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='conversations.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("body", models.TextField()),
+                ("replaced_at", models.DateTimeField()),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="conversations.post",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'revision',
+                "db_table": "revision",
             },
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['place', '-last_at', '-id'], name='conversation_latest_in_place'),
+            model_name="conversation",
+            index=models.Index(fields=["place", "-last_at", "-id"], name="conversation_latest_in_place"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['place', 'kind', '-last_at', '-id'], name='conversation_latest_of_kind'),
+            model_name="conversation",
+            index=models.Index(fields=["place", "kind", "-last_at", "-id"], name="conversation_latest_of_kind"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['-last_at', '-id'], name='conversation_latest'),
+            model_name="conversation",
+            index=models.Index(fields=["-last_at", "-id"], name="conversation_latest"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['author', '-created_at', '-id'], name='conversation_by_author'),
+            model_name="conversation",
+            index=models.Index(fields=["author", "-created_at", "-id"], name="conversation_by_author"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('kind', 'question'), ('replies', 0), ('withdrawn_at', None)), fields=['place', '-created_at', '-id'], name='conversation_unanswered'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("kind", "question"), ("replies", 0), ("withdrawn_at", None)),
+                fields=["place", "-created_at", "-id"],
+                name="conversation_unanswered",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['competences'], name='conversation_by_competence'),
+            model_name="conversation",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["competences"], name="conversation_by_competence"),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'source_id'), name='conversation_source_once'),
+            model_name="conversation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                fields=("source", "source_id"),
+                name="conversation_source_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='conversation_has_title'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="conversation_has_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('conversation', 'account'), name='follow_once'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(fields=("conversation", "account"), name="follow_once"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['receiver', '-sent_at', '-id'], name='message_received'),
+            model_name="message",
+            index=models.Index(fields=["receiver", "-sent_at", "-id"], name="message_received"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['sender', '-sent_at', '-id'], name='message_sent'),
+            model_name="message",
+            index=models.Index(fields=["sender", "-sent_at", "-id"], name="message_sent"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['conversation', 'created_at', 'id'], name='post_in_order'),
+            model_name="post",
+            index=models.Index(fields=["conversation", "created_at", "id"], name="post_in_order"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['author', '-created_at', '-id'], name='post_by_author'),
+            model_name="post",
+            index=models.Index(fields=["author", "-created_at", "-id"], name="post_by_author"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 1)), fields=('conversation',), name='post_one_opening'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", 1)), fields=("conversation",), name="post_one_opening"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'source_id'), name='post_source_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                fields=("source", "source_id"),
+                name="post_source_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 4), models.Q(('under', None), _negated=True)), models.Q(models.Q(('kind', 4), _negated=True), ('under', None)), _connector='OR'), name='post_only_comments_under'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", 4), models.Q(("under", None), _negated=True)),
+                    models.Q(models.Q(("kind", 4), _negated=True), ("under", None)),
+                    _connector="OR",
+                ),
+                name="post_only_comments_under",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('under', models.F('id')), _negated=True), name='post_not_under_itself'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("under", models.F("id")), _negated=True), name="post_not_under_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('post', 'account', 'kind'), name='reaction_once'),
+            model_name="reaction",
+            constraint=models.UniqueConstraint(fields=("post", "account", "kind"), name="reaction_once"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('post', 'version'), name='revision_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("post", "version"), name="revision_once"),
         ),
     ]

@@ -33,8 +33,8 @@ class ConversationRow(NamedTuple):
 
 
 COLUMNS = (
-    "pk", "kind", "title", "language", "place__community__slug", "place__community__name", "author__handle", "author__name",
-    "author__photo", "created_at", "last_at", "replies", "accepted", "competences",
+    "pk", "kind", "title", "language", "place__community__slug", "place__community__name",
+    "author__handle", "author__name", "author__photo", "created_at", "last_at", "replies", "accepted", "competences",
 )  # fmt: skip
 
 
@@ -52,7 +52,8 @@ def latest(
     after: str = "",
     size: int = 20,
 ) -> Page[ConversationRow]:
-    """Conversations that the reader may read, in which someone wrote last first; within `places`, of one kind, if given."""
+    """Conversations that the reader may read, in which someone wrote last first; within `places`, of one kind, if
+    given."""
     rows = _readable(reader)
     if places is not None:
         rows = rows.filter(place__in=places)

@@ -84,7 +84,9 @@ def messages_with(reader: Reader, other: int, *, after: str = "", size: int = 30
     key = paging.decode(after, paging.moment, paging.whole)
     if key:
         rows = rows.filter(Q(sent_at__lt=key[0]) | Q(sent_at=key[0], pk__lt=key[1]))
-    found = rows.order_by("-sent_at", "-pk").values_list("pk", "sender_id", "sender__name", "html", "sent_at", "read_at")
+    found = rows.order_by("-sent_at", "-pk").values_list(
+        "pk", "sender_id", "sender__name", "html", "sent_at", "read_at"
+    )
     return paging.page(
         [MessageRow._make(row) for row in found[: size + 1]], size=size, key=lambda row: (row.sent_at, row.id)
     )

@@ -72,7 +72,8 @@ def conversation(reader: Reader, key: int) -> Reading:
 
 
 def posts(conversation: int, *, after: str = "", size: int = 20) -> Page[PostRow]:
-    """Answers and replies of a conversation that was read, oldest first. The first page starts with what was accepted."""
+    """Answers and replies of a conversation that was read, oldest first. The first page starts with what was
+    accepted."""
     key = paging.decode(after, paging.moment, paging.whole)
     written = Post.objects.filter(conversation=conversation, kind__in=(PostKind.ANSWER, PostKind.REPLY))
     others = written.filter(accepted_at=None).order_by("created_at", "pk")
@@ -93,7 +94,9 @@ def comments(posts: Iterable[int]) -> dict[int, list[CommentRow]]:
     """Comments per post, oldest first. One query."""
     rows = Post.objects.filter(under__in=list(posts), withdrawn_at=None).order_by("created_at", "pk")
     found: dict[int, list[CommentRow]] = {}
-    for row in rows.values_list("pk", "under_id", "author_id", "author__handle", "author__name", "html", "created_at")[:400]:
+    for row in rows.values_list("pk", "under_id", "author_id", "author__handle", "author__name", "html", "created_at")[
+        :400
+    ]:
         found.setdefault(row[1], []).append(CommentRow._make(row))
     return found
 
@@ -125,7 +128,9 @@ def own_reactions(reader: Reader, posts: Sequence[int]) -> set[tuple[int, str]]:
 
 def follows(reader: Reader, conversation: int) -> bool:
     """Whether the reader follows a conversation."""
-    return reader.account is not None and Follow.objects.filter(conversation=conversation, account=reader.account).exists()
+    return (
+        reader.account is not None and Follow.objects.filter(conversation=conversation, account=reader.account).exists()
+    )
 
 
 def may(reader: Reader, action: str, row: Conversation) -> bool:

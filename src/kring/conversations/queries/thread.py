@@ -24,6 +24,7 @@ SIZE = 20
 @dataclass(frozen=True, slots=True)
 class Thread:
     """A conversation with one page of what was written in it. `mine` are the reader's own reactions: (post, kind).
+    `has_outcomes`: experiences came of it, of which the reader may perhaps read none.
 
     The first page starts with what was accepted; the rest is in the order of writing.
     """
@@ -31,6 +32,7 @@ class Thread:
     row: Conversation
     subjects: Sequence[Word]
     followed: bool
+    has_outcomes: bool
     opening: PostRow
     accepted: Sequence[PostRow]
     others: Page[PostRow]
@@ -51,6 +53,7 @@ def thread(reader: Reader, key: int, *, language: str, after: str = "") -> Threa
         row=row,
         subjects=[Word(word["id"], word["slug"], word["label"]) for word in row.words],
         followed=row.followed,
+        has_outcomes=row.has_outcomes,
         opening=opening,
         accepted=accepted,
         others=page,
@@ -81,6 +84,7 @@ def _conversation(reader: Reader, key: int, language: str) -> Conversation:
         .filter(CONVERSATION.filter(reader, "read"), pk=key, withdrawn_at=None)
         .annotate(
             followed=Exists(Follow.objects.filter(conversation=OuterRef("pk"), account=reader.account)),
+            has_outcomes=Exists(Conversation.objects.filter(came_of=OuterRef("pk"), withdrawn_at=None)),
             words=ArraySubquery(words.values(word=JSONObject(id="pk", slug="slug", label=label))),
         )
         .first()

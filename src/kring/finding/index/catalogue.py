@@ -6,7 +6,8 @@ from enum import IntEnum
 
 import tantivy
 
-from kring.finding.index_schema import LANGUAGES, LONGEST_WORD, register_analysers
+from kring.finding.index_schema import register_analysers
+from kring.finding.rules import LANGUAGES, LONGEST_WORD
 
 SCHEMA_VERSION = 1
 

@@ -20,9 +20,7 @@ _KINDS = {PostKind.ANSWER: ContributionKind.ANSWER, PostKind.REPLY: Contribution
 def of_conversations(keys: Sequence[int]) -> Iterator[CatalogueEntry | Contribution]:
     """The entry of each conversation, and a document for each contribution in it. Two queries."""
     columns = ("pk", "place_id", "kind", "title", "language", "author_id", "created_at", "accepted", "competences")
-    rows = {
-        row[0]: row for row in Conversation.objects.filter(pk__in=keys, withdrawn_at=None).values_list(*columns)
-    }
+    rows = {row[0]: row for row in Conversation.objects.filter(pk__in=keys, withdrawn_at=None).values_list(*columns)}
     written: dict[int, list[Any]] = {}
     posts = Post.objects.filter(conversation__in=list(rows), withdrawn_at=None).exclude(kind=PostKind.COMMENT)
     for post in posts.values_list("conversation_id", "pk", "kind", "author_id", "body", "created_at").order_by("pk"):
@@ -53,7 +51,9 @@ def _conversation(row: Sequence[Any], posts: Sequence[Any]) -> Iterator[Catalogu
 
 def of_people(keys: Sequence[int]) -> Iterator[CatalogueEntry]:
     """The entry of each person who has not left. One query."""
-    rows = Account.objects.filter(pk__in=keys, is_active=True).values_list("pk", "name", "handle", "language", "joined_at")
+    rows = Account.objects.filter(pk__in=keys, is_active=True).values_list(
+        "pk", "name", "handle", "language", "joined_at"
+    )
     for key, name, handle, language, joined in rows:
         yield CatalogueEntry(Entry.PERSON, key, 0, f"{name} {handle}", "", language, seconds(joined), answered=False)
 

@@ -1,6 +1,7 @@
 """The one writer of this machine's indexes. It follows the log of changes; lost or outdated, it starts anew.
 
-A change is read once no transaction that began before it is still running, so that none is passed over; what was read twice after a
+A change is read once no transaction that began before it is still running, so that none is passed over; what was
+read twice after a
 crash is written twice to the same end.
 """
 
@@ -138,7 +139,9 @@ def pending() -> int:
 
 def pending_after(reached: Position) -> int:
     """How many changes stand in the log after a position."""
-    later = models.Q(transaction__gt=reached.transaction) | models.Q(transaction=reached.transaction, pk__gt=reached.change)
+    later = models.Q(transaction__gt=reached.transaction) | models.Q(
+        transaction=reached.transaction, pk__gt=reached.change
+    )
     return IndexChange.objects.filter(later).count()
 
 
@@ -185,7 +188,8 @@ def _changes_after(reached: Position) -> list[tuple[int, int, str, int]]:
             """,
             [reached.transaction, reached.change, BATCH],
         )
-        return cursor.fetchall()
+        changes: list[tuple[int, int, str, int]] = cursor.fetchall()
+    return changes
 
 
 def _oldest_running() -> int:
@@ -207,14 +211,14 @@ def _database() -> str:
 
 
 def _count(model: type[Row]) -> int:
-    return model._default_manager.count()
+    return models.QuerySet(model).count()
 
 
 def _all_keys(model: type[Row]) -> Iterator[list[int]]:
     last = 0
     while True:
-        rows = model._default_manager.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)
-        keys = list(rows[:_CONVERSATIONS_AT_ONCE])
+        rows: models.QuerySet[Row] = models.QuerySet(model).filter(pk__gt=last).order_by("pk")
+        keys: list[int] = list(rows.values_list("pk", flat=True)[:_CONVERSATIONS_AT_ONCE])
         if not keys:
             return
         yield keys

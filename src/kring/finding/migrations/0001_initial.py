@@ -6,41 +6,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndexChange',
+            name="IndexChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('conversation', 'Conversation'), ('person', 'Person'), ('place', 'Place')], max_length=12)),
-                ('key', models.BigIntegerField()),
-                ('transaction', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[("conversation", "Conversation"), ("person", "Person"), ("place", "Place")],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.BigIntegerField()),
+                ("transaction", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'index_change',
-                'indexes': [models.Index(fields=['transaction', 'id'], name='index_change_in_order')],
+                "db_table": "index_change",
+                "indexes": [models.Index(fields=["transaction", "id"], name="index_change_in_order")],
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('contributions', models.PositiveIntegerField(default=0)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("contributions", models.PositiveIntegerField(default=0)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.place"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'activity',
-                'indexes': [models.Index(fields=['place', '-day'], name='activity_latest')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'place', 'day'), name='activity_once')],
+                "db_table": "activity",
+                "indexes": [models.Index(fields=["place", "-day"], name="activity_latest")],
+                "constraints": [models.UniqueConstraint(fields=("account", "place", "day"), name="activity_once")],
             },
         ),
     ]

@@ -6,29 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0001_initial'),
-        ('finding', '0001_initial'),
+        ("conversations", "0001_initial"),
+        ("finding", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HelpRequest',
+            name="HelpRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence', models.JSONField(default=list)),
-                ('asked_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'waits for an answer'), ('answered', 'answered'), ('declined', 'declined'), ('lapsed', 'no longer needed')], default='open', max_length=8)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='help_requests', to='conversations.conversation')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='help_requests', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("evidence", models.JSONField(default=list)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "waits for an answer"),
+                            ("answered", "answered"),
+                            ("declined", "declined"),
+                            ("lapsed", "no longer needed"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="help_requests",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="help_requests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'help_request',
-                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['person', '-asked_at'], name='help_request_open')],
-                'constraints': [models.UniqueConstraint(fields=('conversation', 'person'), name='help_request_once')],
+                "db_table": "help_request",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["person", "-asked_at"], name="help_request_open"
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("conversation", "person"), name="help_request_once")],
             },
         ),
     ]

@@ -5,24 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
-        ('finding', '0002_helprequest'),
+        ("access", "0001_initial"),
+        ("finding", "0002_helprequest"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CommunityWeights',
+            name="CommunityWeights",
             fields=[
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='access.place')),
-                ('features', models.JSONField()),
-                ('answered', models.PositiveIntegerField()),
-                ('taught', models.PositiveIntegerField()),
-                ('fitted_at', models.DateTimeField()),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="access.place",
+                    ),
+                ),
+                ("features", models.JSONField()),
+                ("answered", models.PositiveIntegerField()),
+                ("taught", models.PositiveIntegerField()),
+                ("fitted_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'community_weights',
+                "db_table": "community_weights",
             },
         ),
     ]

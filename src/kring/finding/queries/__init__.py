@@ -1,4 +1,5 @@
-"""Finding: who did it (`people`), what was asked before and who is called so (`catalogue`), and requests for help (`help`)."""
+"""Finding: who did it (`people`), what was asked before and who is called so (`catalogue`), and requests for help
+(`help`)."""
 
 from kring.finding.queries.catalogue import Hits, already_answered, by_name, conversations
 from kring.finding.queries.help import Asked, Proof, asked_for, open_requests, proof_of, waiting_for

@@ -39,9 +39,7 @@ class Hits:
     circles: Sequence[CircleRow]
 
 
-def already_answered(
-    reader: Reader, text: str, *, within: int | None = None, size: int = 5
-) -> list[ConversationRow]:
+def already_answered(reader: Reader, text: str, *, within: int | None = None, size: int = 5) -> list[ConversationRow]:
     """The best conversations about a text in which someone answered or told."""
     found = conversations(reader, text, within=within, size=size * 3)
     return [row for row in found if row.replies or row.kind != "question"][:size]
@@ -92,7 +90,8 @@ def _circles(reader: Reader, keys: Sequence[int]) -> list[CircleRow]:
 
 
 def _about(schema: tantivy.Schema, words: Sequence[str], language: str) -> tantivy.Query:
-    """Any of the words, in either language, a title counting more; words that say nothing only if there are no others."""
+    """Any of the words, in either language, a title counting more; words that say nothing only if there are no
+    others."""
     telling = [word for word in dict.fromkeys(words) if word not in STOP_WORDS[language]] or list(dict.fromkeys(words))
     clauses = [(tantivy.Occur.Should, _meaning(schema, word, language)) for word in telling[:_MOST_WORDS]]
     return tantivy.Query.boolean_query(clauses)
@@ -131,5 +130,4 @@ def _keys(index: tantivy.Index, query: tantivy.Query, filters: Sequence[tantivy.
     searcher = index.searcher()
     whole = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *silent])
     addresses = [address for _, address in searcher.search(whole, limit=size, count=False).hits]
-    return list(searcher.fast_field_values("key", addresses)) if addresses else []
-
+    return [int(key or 0) for key in searcher.fast_field_values("key", addresses)] if addresses else []

@@ -1,6 +1,7 @@
 """Who has done this before: the one query that the page, the API and the command line call.
 
-Only what the reader may read speaks for anyone: votes come from documents in places she may see, activity is summed over
+Only what the reader may read speaks for anyone: votes come from documents in places she may see, activity is summed
+over
 the same places, and each piece of evidence is fetched anew from what she may read.
 """
 
@@ -31,7 +32,8 @@ _QUOTE: Final = 280
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked, and as if when. `asker` is left out of the ranking; `within` narrows to a place and those below it."""
+    """What is asked, and as if when. `asker` is left out of the ranking; `within` narrows to a place and those below
+    it."""
 
     title: str
     text: str = ""
@@ -183,7 +185,7 @@ def _people(reader: Reader, accounts: Sequence[int]) -> dict[int, dict[str, Any]
     return {row["pk"]: _card(row, near[row["pk"]], requests.get(row["pk"], 0)) for row in rows}
 
 
-def _card(row: dict[str, Any], near: Nearness, requests: int) -> dict[str, Any]:
+def _card(row: Mapping[str, Any], near: Nearness, requests: int) -> dict[str, Any]:
     shown = shown_to(row["profile__sight"] or {}, near)
     free = Part.AVAILABILITY in shown and row["profile__availability"]
     return {
@@ -199,7 +201,7 @@ def _card(row: dict[str, Any], near: Nearness, requests: int) -> dict[str, Any]:
     }
 
 
-def _pieces(reader: Reader, posts: Sequence[int]) -> dict[int, dict[str, Any]]:
+def _pieces(reader: Reader, posts: Sequence[int]) -> dict[int, Mapping[str, Any]]:
     """The evidence that the reader may read, by post."""
     rows = Post.objects.filter(
         POST.filter(reader, "read"), pk__in=posts, withdrawn_at=None, conversation__withdrawn_at=None
@@ -214,7 +216,7 @@ def _pieces(reader: Reader, posts: Sequence[int]) -> dict[int, dict[str, Any]]:
     }  # fmt: skip
 
 
-def _found(one: Ranked, person: Mapping[str, Any], rows: Mapping[int, dict[str, Any]]) -> Found:
+def _found(one: Ranked, person: Mapping[str, Any], rows: Mapping[int, Mapping[str, Any]]) -> Found:
     pieces = [_piece(rows[piece.document], piece.share) for piece in one.evidence if piece.document in rows]
     return Found(score=one.score, evidence=pieces, reasons=one.reasons, **person)
 
@@ -233,4 +235,3 @@ def _piece(row: Mapping[str, Any], share: float) -> Piece:
         accepted=row["accepted_at"] is not None,
         share=share,
     )
-

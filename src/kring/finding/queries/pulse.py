@@ -51,4 +51,9 @@ def _people(places: Sequence[int] | None, start: date) -> dict[int, Activity]:
     visible = "" if places is None else "AND place_id = ANY(%(places)s)"
     with connection.cursor() as cursor:
         cursor.execute(_SQL.format(visible=visible), given)
-        return {row[0]: Activity(*map(float, row[1:4]), *map(int, row[4:])) for row in cursor.fetchall()}
+        return {row[0]: _active(row) for row in cursor.fetchall()}
+
+
+def _active(row: Sequence[Any]) -> Activity:
+    _account, fortnight, quarter, year, ever, month, last = row
+    return Activity(float(fortnight), float(quarter), float(year), int(ever), int(month), int(last))

@@ -9,7 +9,8 @@ from kring.foundation.access.models import Place
 
 
 def weights_for(places: Sequence[int] | None) -> Weights:
-    """The weights for a search in these places (None: all): of the one community that they all belong to, if it has its own."""
+    """The weights for a search in these places (None: all): of the one community that they all belong to, if it has
+    its own."""
     found = Place.objects.all() if places is None else Place.objects.filter(pk__in=places)
     roots = list(found.values_list("path__0", flat=True).distinct()[:2])
     own = CommunityWeights.objects.filter(place__in=roots).first() if len(roots) == 1 else None

@@ -63,7 +63,9 @@ def move_place(place_id: int, *, parent: int | None, now: datetime) -> None:
     lock_tree()
     above = Place.objects.get(pk=parent) if parent else None
     if above and place_id in above.path:
-        raise ConflictError(_("A circle can't be moved into itself or into one of its own circles."), code="own-sub-tree")
+        raise ConflictError(
+            _("A circle can't be moved into itself or into one of its own circles."), code="own-sub-tree"
+        )
     moved = queries.below(place_id)
     Standing.objects.filter(place__in=moved, reason=Reason.HOST_ABOVE).exclude(source__in=moved).delete()
     Place.objects.filter(pk=place_id).update(parent=above)
@@ -102,7 +104,13 @@ def _hand_down(*, sources: Iterable[int], places: Iterable[int], now: datetime) 
              WHERE host.place_id = ANY(%(sources)s::bigint[]) AND host.role = %(host)s AND host.reason <> %(above)s
             ON CONFLICT DO NOTHING
             """,
-            {"host": Role.HOST, "above": Reason.HOST_ABOVE, "now": now, "places": list(places), "sources": list(sources)},
+            {
+                "host": Role.HOST,
+                "above": Reason.HOST_ABOVE,
+                "now": now,
+                "places": list(places),
+                "sources": list(sources),
+            },
         )
 
 

@@ -28,7 +28,9 @@ class Reader:
 
     def may_look(self, scope: int) -> bool:
         """Whether what has this scope is visible to her."""
-        return self.sees_all or scope == PUBLIC or (self.account is not None and (scope == NETWORK or scope in self.roles))
+        return (
+            self.sees_all or scope == PUBLIC or (self.account is not None and (scope == NETWORK or scope in self.roles))
+        )
 
     def has(self, place: int, *roles: Role) -> bool:
         """Whether she has any of these roles in a place; without roles: any standing at all."""

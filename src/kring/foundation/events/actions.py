@@ -20,7 +20,7 @@ def record(fact: Fact, *, actor: int | None, now: datetime) -> int:
     handlers = list(handlers_of(fact.name))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""
+            """
             WITH happened AS (
                 INSERT INTO event (name, facts, actor_id, recorded_at)
                 VALUES (%(name)s, %(facts)s::jsonb, %(actor)s, %(now)s) RETURNING id
@@ -29,7 +29,7 @@ def record(fact: Fact, *, actor: int | None, now: datetime) -> int:
                 SELECT happened.id, handler, %(waiting)s, 0, %(now)s, ''
                   FROM happened, unnest(%(handlers)s::text[]) AS handler
             )
-            SELECT id, CASE WHEN cardinality(%(handlers)s::text[]) > 0 THEN pg_notify('{CHANNEL}', '') END FROM happened
+            SELECT id, CASE WHEN cardinality(%(handlers)s::text[]) > 0 THEN pg_notify(%(channel)s, '') END FROM happened
             """,
             {
                 "name": fact.name,
@@ -38,6 +38,7 @@ def record(fact: Fact, *, actor: int | None, now: datetime) -> int:
                 "now": now,
                 "waiting": State.WAITING,
                 "handlers": handlers,
+                "channel": CHANNEL,
             },
         )
         event: int = cursor.fetchone()[0]

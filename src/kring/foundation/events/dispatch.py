@@ -2,7 +2,8 @@
 
 Two steps, so that a crash at any point repeats or finishes, and one bad handler never holds up another:
 
-1. *Claim*: due deliveries are counted one try up and put away for the length of a lease, and that is committed. A handler that
+1. *Claim*: due deliveries are counted one try up and put away for the length of a lease, and that is committed. A
+handler that
    takes its process down with it is therefore counted too, and ends in the list of failures like any other.
 2. *Deliver*: each in a transaction of its own, which also marks it done. Either both hold afterwards, or neither.
 
@@ -57,7 +58,10 @@ def claim(*, now: datetime, limit: int) -> list[Claim]:
         cursor.execute(_CLAIM, {"lease": now + rules.LEASE, "waiting": State.WAITING, "now": now, "limit": limit})
         taken = sorted(cursor.fetchall())
     events = Event.objects.in_bulk([row[3] for row in taken])
-    claims = [Claim(*row, events[row[3]].name, events[row[3]].facts) for row in taken]
+    claims = [
+        Claim(delivery, handler, attempts, event, events[event].name, events[event].facts)
+        for delivery, handler, attempts, event in taken
+    ]
     crashed = [one for one in claims if one.attempts > rules.TRIES]
     for one in crashed:
         _put_off(one, "The process ended while this handler ran, at every try.", now=now)
@@ -71,7 +75,7 @@ def deliver(one: Claim, *, now: datetime) -> None:
             if _still_claimed(one):
                 subscriptions.run(one.handler, facts.read(one.name, one.facts), event=one.event, now=now)
                 Delivery.objects.filter(pk=one.delivery).update(state=State.DONE, finished_at=now, error="")
-    except Exception:  # noqa: BLE001 - whatever a handler raises must not stop the others
+    except Exception:
         log.exception("Handler %s failed on event %s, try %s", one.handler, one.event, one.attempts)
         _put_off(one, traceback.format_exc(limit=-8), now=now)
 

@@ -18,4 +18,5 @@ def retry_after(attempts: int) -> timedelta | None:
     """
     if attempts >= TRIES:
         return None
-    return min(_FIRST * 4 ** (attempts - 1), _LONGEST)
+    wait: timedelta = _FIRST * 4 ** (attempts - 1)
+    return min(wait, _LONGEST)

@@ -71,7 +71,7 @@ def jobs(*, failed: bool, size: int = 100) -> list[JobRow]:
     """The latest jobs that failed; else those that wait or run."""
     with connection.cursor() as cursor:
         cursor.execute(_JOBS, [["failed"] if failed else ["todo", "doing"], size])
-        return [JobRow(*row[:2], json.loads(row[2]), *row[3:]) for row in cursor.fetchall()]
+        return [JobRow._make((*row[:2], json.loads(row[2]), *row[3:])) for row in cursor.fetchall()]
 
 
 def periods() -> list[Period]:

@@ -57,11 +57,11 @@ def plain_text(html: str) -> str:
 
 
 def _without_code(markdown: str) -> str:
-    return re.sub(r"```.*?(```|$)|`[^`\n]*`", " ", markdown, flags=re.S)
+    return re.sub(r"```.*?(```|$)|`[^`\n]*`", " ", markdown, flags=re.DOTALL)
 
 
 def _outside_code(html: str) -> str:
     """Mentions become links, but not inside code or another link."""
-    parts = re.split(r"(<code>.*?</code>|<a .*?</a>)", html, flags=re.S)
+    parts = re.split(r"(<code>.*?</code>|<a .*?</a>)", html, flags=re.DOTALL)
     parts[::2] = [_MENTION.sub(r'<a href="/people/\1">@\1</a>', part) for part in parts[::2]]
     return "".join(parts)

@@ -1,10 +1,13 @@
-"""Order and shape of names. The database sorts by bytes (collation C), so what people see sorted has a key of its own."""
+"""Order and shape of names. The database sorts by bytes (collation C), so what people see sorted has a key of its
+own."""
 
 import re
 import unicodedata
 
 # Letters that carry no decomposition but sort with a plain one in Dutch and English lists.
-_PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ĳ": "ij", "ı": "i"})
+_PLAIN = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ĳ": "ij", "ı": "i"}
+)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 

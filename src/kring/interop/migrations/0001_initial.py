@@ -5,31 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=80)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('language', models.CharField(max_length=2)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('progress', models.JSONField(blank=True, default=dict)),
-                ('report', models.JSONField(blank=True, default=dict)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=80)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("language", models.CharField(max_length=2)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("progress", models.JSONField(blank=True, default=dict)),
+                ("report", models.JSONField(blank=True, default=dict)),
+                (
+                    "place",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.place"),
+                ),
             ],
             options={
-                'db_table': 'import_run',
-                'constraints': [models.UniqueConstraint(fields=('place', 'fingerprint'), name='import_run_once')],
+                "db_table": "import_run",
+                "constraints": [models.UniqueConstraint(fields=("place", "fingerprint"), name="import_run_once")],
             },
         ),
     ]

@@ -1,23 +1,26 @@
-"""What changed between two texts, paragraph by paragraph. Pure."""
+"""What changed between two texts, sentence by sentence. Pure."""
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
 
 from kring.web.components.rows import Change
 
-# Comparing takes time with the square of the paragraphs; beyond this the whole text counts as replaced.
-MOST_PARAGRAPHS: Final = 600
+# Comparing takes time with the square of the sentences; beyond this the whole text counts as replaced.
+MOST_SENTENCES: Final = 800
+
+_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def changes(before: str, after: str) -> list[Change]:
-    """The paragraphs of two texts, those taken away before those that came in their place; what stayed is shortened.
+    """The sentences of two texts, those taken away before those that came in their place; what stayed is shortened.
 
     >>> [tuple(change) for change in changes("one\\ntwo", "one\\nthree")]
     [('same', 'one'), ('removed', 'two'), ('added', 'three')]
     """
-    old, new = _paragraphs(before), _paragraphs(after)
-    if len(old) + len(new) > MOST_PARAGRAPHS:
+    old, new = _sentences(before), _sentences(after)
+    if len(old) + len(new) > MOST_SENTENCES:
         return [*_all("removed", old), *_all("added", new)]
     found: list[Change] = []
     for kind, start, end, begin, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -28,8 +31,8 @@ def changes(before: str, after: str) -> list[Change]:
     return found
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def _sentences(text: str) -> list[str]:
+    return [said.strip() for said in _END.split(text) if said.strip()]
 
 
 def _all(kind: str, lines: list[str]) -> Iterator[Change]:

@@ -3,13 +3,13 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import kring.foundation.access.rules
 from django.conf import settings
 from django.db import migrations, models
 
+import kring.foundation.access.rules
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,62 +18,136 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('community', 'community'), ('organisation', 'organisation'), ('department', 'department')], max_length=12)),
-                ('path', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('listing', models.CharField(choices=[(kring.foundation.access.rules.Wish['PUBLIC'], 'everyone'), (kring.foundation.access.rules.Wish['NETWORK'], 'everyone who is signed in'), (kring.foundation.access.rules.Wish['INHERIT'], 'as the circle above'), (kring.foundation.access.rules.Wish['MEMBERS'], 'its members only')], default=kring.foundation.access.rules.Wish['INHERIT'], max_length=8)),
-                ('sight', models.CharField(choices=[(kring.foundation.access.rules.Wish['PUBLIC'], 'everyone'), (kring.foundation.access.rules.Wish['NETWORK'], 'everyone who is signed in'), (kring.foundation.access.rules.Wish['INHERIT'], 'as the circle above'), (kring.foundation.access.rules.Wish['MEMBERS'], 'its members only')], default=kring.foundation.access.rules.Wish['INHERIT'], max_length=8)),
-                ('listing_scope', models.BigIntegerField(default=0)),
-                ('scope', models.BigIntegerField(default=0)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='access.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("community", "community"),
+                            ("organisation", "organisation"),
+                            ("department", "department"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "path",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "listing",
+                    models.CharField(
+                        choices=[
+                            (kring.foundation.access.rules.Wish["PUBLIC"], "everyone"),
+                            (kring.foundation.access.rules.Wish["NETWORK"], "everyone who is signed in"),
+                            (kring.foundation.access.rules.Wish["INHERIT"], "as the circle above"),
+                            (kring.foundation.access.rules.Wish["MEMBERS"], "its members only"),
+                        ],
+                        default=kring.foundation.access.rules.Wish["INHERIT"],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "sight",
+                    models.CharField(
+                        choices=[
+                            (kring.foundation.access.rules.Wish["PUBLIC"], "everyone"),
+                            (kring.foundation.access.rules.Wish["NETWORK"], "everyone who is signed in"),
+                            (kring.foundation.access.rules.Wish["INHERIT"], "as the circle above"),
+                            (kring.foundation.access.rules.Wish["MEMBERS"], "its members only"),
+                        ],
+                        default=kring.foundation.access.rules.Wish["INHERIT"],
+                        max_length=8,
+                    ),
+                ),
+                ("listing_scope", models.BigIntegerField(default=0)),
+                ("scope", models.BigIntegerField(default=0)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="access.place",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'place',
+                "db_table": "place",
             },
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.SmallIntegerField(choices=[(1, 'member'), (2, 'host')])),
-                ('reason', models.SmallIntegerField(choices=[(1, 'joined'), (2, 'appointed'), (3, 'host of a circle above')])),
-                ('since', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='access.place')),
-                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.SmallIntegerField(choices=[(1, "member"), (2, "host")])),
+                (
+                    "reason",
+                    models.SmallIntegerField(choices=[(1, "joined"), (2, "appointed"), (3, "host of a circle above")]),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standings",
+                        to="access.place",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.place"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'standing',
+                "db_table": "standing",
             },
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['path'], name='place_below'),
+            model_name="place",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["path"], name="place_below"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['scope'], name='place_by_scope'),
+            model_name="place",
+            index=models.Index(fields=["scope"], name="place_by_scope"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['listing_scope'], name='place_by_listing_scope'),
+            model_name="place",
+            index=models.Index(fields=["listing_scope"], name="place_by_listing_scope"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='place_not_in_itself'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True), name="place_not_in_itself"
+            ),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['place', 'role', 'account'], name='standing_by_place'),
+            model_name="standing",
+            index=models.Index(fields=["place", "role", "account"], name="standing_by_place"),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(condition=models.Q(('reason', 3)), fields=['source'], name='standing_handed_down'),
+            model_name="standing",
+            index=models.Index(condition=models.Q(("reason", 3)), fields=["source"], name="standing_handed_down"),
         ),
         migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('account', 'place', 'role', 'reason', 'source'), name='standing_once_per_reason'),
+            model_name="standing",
+            constraint=models.UniqueConstraint(
+                fields=("account", "place", "role", "reason", "source"), name="standing_once_per_reason"
+            ),
         ),
     ]

@@ -19,6 +19,8 @@ from kring.web.rendering import page
 from kring.web.views import Request
 
 _FACES = 6
+# While everything fits in one short list, the parts of it are not shown beside it.
+_SHORT = 8
 
 
 @require_safe
@@ -113,9 +115,10 @@ def _conversations(request: Request, circle: Community) -> dict[str, Any]:
         seen = conversations.Overview((), (), found)
     else:
         seen = conversations.overview(request.reader, circle.pk)
+    is_short = len(seen.latest.rows) <= _SHORT
     return {
-        "open_questions": presenting.conversation_rows(seen.open_questions, with_circle=False),
-        "experiences": presenting.conversation_rows(seen.experiences, with_circle=False),
+        "open_questions": [] if is_short else presenting.conversation_rows(seen.open_questions, with_circle=False),
+        "experiences": [] if is_short else presenting.conversation_rows(seen.experiences, with_circle=False),
         "latest": presenting.conversation_rows(seen.latest.rows, with_circle=False),
         "older": presenting.older_url(url, seen.latest.older, kind=kind),
         "newest": url if after else None,

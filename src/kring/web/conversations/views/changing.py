@@ -37,9 +37,7 @@ def edit(request: Request, key: int) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            actions.edit(
-                actor=request.reader, post=key, body=given["body"], version=given["version"], now=clock.now()
-            )
+            actions.edit(actor=request.reader, post=key, body=given["body"], version=given["version"], now=clock.now())
             return redirect(presenting.post_url(key))
         except InvalidError as error:
             refuse(form, error.fields)
@@ -59,6 +57,8 @@ def _refuse_others(request: Request, post: Post) -> None:
 
 def _edit_page(request: Request, post: Post, form: EditForm, *, theirs: str = "", status: int = 200) -> HttpResponse:
     mine = str(form["body"].value() or "")
+    # Only a question may be its title alone; the action refuses an empty text itself, so this is for the label.
+    form.fields["body"].required = not (post.kind == PostKind.OPENING and post.conversation.kind == Kind.QUESTION)
     facts = {
         "post": post,
         "form": form,

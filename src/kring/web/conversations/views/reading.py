@@ -82,7 +82,8 @@ def _parts(row: Conversation) -> dict[str, Any]:
 
 
 def _around(reader: Reader, found: Thread) -> dict[str, Any]:
-    """Who was asked and why, what came of it, and of what it came: three queries for a question, one for others."""
+    """Who was asked and why, what came of it, and of what it came: at most three queries for a question, one for
+    others."""
     row = found.row
     if row.kind != Kind.QUESTION:
         came_of = rows_of(reader, [row.came_of_id]).get(row.came_of_id) if row.came_of_id else None
@@ -92,7 +93,7 @@ def _around(reader: Reader, found: Thread) -> dict[str, Any]:
     return {
         "helpers": rows.helpers(asked, proof),
         "me": next(iter(rows.helpers(filter(lambda one: _waits_for(reader, one), asked), proof)), None),
-        "outcomes": presenting.conversation_rows(queries.outcomes(reader, row.pk)),
+        "outcomes": presenting.conversation_rows(queries.outcomes(reader, row.pk) if found.has_outcomes else ()),
         "came_of": None,
     }
 
