@@ -36,9 +36,9 @@ def test_a_question_with_its_answer_and_what_the_asker_can_do(world: World, as_p
     assert "This helped" not in as_person("hanna").get(f"/conversations/{world.question.pk}").text
 
 
-@pytest.mark.parametrize(("name", "status"), [("mees", 200), ("hanna", 200), ("stan", 404), ("", 404), ("olga", 404)])
-def test_what_one_cannot_see_is_not_there(world: World, as_person: SignIn, name: str, status: int) -> None:
-    assert as_person(name).get(f"/conversations/{world.secret.pk}").status_code == status
+def test_what_one_cannot_see_is_not_there(world: World, as_person: SignIn) -> None:
+    for name, status in (("mees", 200), ("hanna", 200), ("stan", 404), ("", 404), ("olga", 404)):
+        assert (as_person(name).get(f"/conversations/{world.secret.pk}").status_code, name) == (status, name)
 
 
 def test_a_page_takes_a_fixed_number_of_queries(
@@ -163,7 +163,7 @@ def test_changing_and_the_history_of_it(world: World, as_person: SignIn) -> None
     saved = writer.post(address, {"body": "I ran four.\n\nStart with the jury.", "version": "1"})
     assert saved.status_code == 302
     history = as_person("noor").get(f"/posts/{world.answer.pk}/history").text
-    assert '<del class="diff__line">I ran three. Start with the jury.</del>' in history
+    assert '<del class="diff__line">I ran three.</del>' in history
     assert '<ins class="diff__line">I ran four.</ins>' in history
     assert as_person("mees").get(address).status_code == 403
     assert as_person("mees").post(address, {"body": "Mine now", "version": "2"}).status_code == 403
@@ -233,11 +233,11 @@ def test_telling_what_came_of_a_question(world: World, as_person: SignIn) -> Non
     assert "Ran it in one day" in member.get(f"/conversations/{world.question.pk}").text
 
 
-@pytest.mark.parametrize("came_of", ["", "x", "²", "99999999999999999999", "9223372036854775808", "0"])
-def test_an_origin_that_is_none_is_left_out(world: World, as_person: SignIn, came_of: str) -> None:
-    page = as_person("mees").get("/circles/vakgroep/tell", {"came_of": came_of})
-    assert page.status_code == 200
-    assert "It came of the question" not in page.text
+def test_an_origin_that_is_none_is_left_out(world: World, as_person: SignIn) -> None:
+    for came_of in ("", "x", "²", "99999999999999999999", "9223372036854775808", "0"):
+        page = as_person("mees").get("/circles/vakgroep/tell", {"came_of": came_of})
+        assert page.status_code == 200
+        assert "It came of the question" not in page.text
 
 
 def test_the_origin_is_not_told_to_who_cannot_read_it(world: World, as_person: SignIn) -> None:
@@ -293,18 +293,19 @@ def test_asking_people_and_declining(world: World, as_person: SignIn) -> None:
     assert as_person("stan").post(f"{address}/request/decline").status_code == 404
 
 
-@pytest.mark.parametrize("way", ["answers", "following", "withdrawal", "requests", "title"])
-def test_every_act_on_what_is_not_there_is_404(world: World, as_person: SignIn, way: str) -> None:
+def test_every_act_on_what_is_not_there_is_404(world: World, as_person: SignIn) -> None:
+    stranger, sent = as_person("stan"), {"body": "x", "follow": "1"}
     for key in (world.secret.pk, 2**63 - 1):
-        assert as_person("stan").post(f"/conversations/{key}/{way}", {"body": "x", "follow": "1"}).status_code == 404
-    assert as_person("stan").get("/conversations/9223372036854775808").status_code == 404
+        for way in ("answers", "following", "withdrawal", "requests", "title"):
+            assert (stranger.post(f"/conversations/{key}/{way}", sent).status_code, way) == (404, way)
+    assert stranger.get("/conversations/9223372036854775808").status_code == 404
 
 
-@pytest.mark.parametrize("way", ["comments", "acceptance", "acceptance/removal", "reactions", "edit", "withdrawal"])
-def test_every_act_on_a_hidden_post_is_404(world: World, as_person: SignIn, way: str) -> None:
+def test_every_act_on_a_hidden_post_is_404(world: World, as_person: SignIn) -> None:
     opening = queries.conversation(world.reader("mees"), world.secret.pk).opening
-    body = {"text": "x", "reaction": "thanks", "body": "x", "version": "1"}
-    assert as_person("stan").post(f"/posts/{opening.id}/{way}", body).status_code == 404
+    stranger, sent = as_person("stan"), {"text": "x", "reaction": "thanks", "body": "x", "version": "1"}
+    for way in ("comments", "acceptance", "acceptance/removal", "reactions", "edit", "withdrawal"):
+        assert (stranger.post(f"/posts/{opening.id}/{way}", sent).status_code, way) == (404, way)
 
 
 def test_an_answer_in_dutch_says_so(world: World, as_person: SignIn) -> None:
