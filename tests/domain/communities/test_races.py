@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from kring.communities import actions
+from kring.communities.actions.leaving import leave_kring
 from kring.communities.models import Community, Invitation, JoinRequest, Membership
 from kring.foundation.access.models import Place, Role, Standing
 from kring.foundation.errors import KringError
@@ -135,6 +136,21 @@ def test_two_last_hosts_do_not_leave_together(world: World) -> None:
     readers = [world.reader("hanna"), world.reader("mees")]
     refused = together(
         *(lambda reader=reader: actions.leave(actor=reader, community=key, now=LATER) for reader in readers)
+    )
+    assert refused == ["last-host"]
+    assert Standing.objects.filter(place=key, role=Role.HOST, reason=2).count() == 1
+
+
+def test_two_last_hosts_do_not_leave_kring_together(world: World) -> None:
+    key = world.key("vakgroep")
+    for slug in ("genodigden", "verborgen", "voorbeeld", "vakgroep"):
+        world.enter("mees", slug)
+        actions.appoint_host(
+            actor=world.reader("hanna"), community=world.key(slug), member=world.accounts["mees"].pk, now=START
+        )
+    hanna, mees = world.reader("hanna"), world.reader("mees")
+    refused = together(
+        lambda: leave_kring(actor=hanna, now=LATER), lambda: actions.leave(actor=mees, community=key, now=LATER)
     )
     assert refused == ["last-host"]
     assert Standing.objects.filter(place=key, role=Role.HOST, reason=2).count() == 1

@@ -1,9 +1,11 @@
 """Pages that change circles: coming in, inviting, hosting and keeping; what is refused is shown again, filled in."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from kring.communities import actions, queries
@@ -153,6 +155,20 @@ def test_who_has_no_account_says_yes_once_and_comes_back_in_the_circle(world: Wo
     client.force_login(world.accounts["noor"])
     assert client.get(link).headers["Location"] == "/circles/verborgen"
     assert world.reader("noor").has(world.key("verborgen"))
+
+
+def test_a_stranger_signs_up_confirms_her_address_and_is_in_the_circle(world: World) -> None:
+    _made, link = invitation(world)
+    client = Client()
+    door = client.post(link, {"answer": "sign-up"}).headers["Location"]
+    assert "Choose a password" in body(client.get(door))
+    told = {"name": "Zoë de Vries", "email": "zoe@example.org", "password1": "a-long-and-rare-sentence", "next": link}
+    client.post("/account/signup/", told)
+    code = re.search(r"^([A-Z0-9]{4}-[A-Z0-9]{4})$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert code
+    arrived = client.post("/account/confirm-email/", {"code": code[1]}, follow=True)
+    assert [address for address, _status in arrived.redirect_chain] == [link, "/circles/verborgen"]
+    assert "Welcome. You are a member now." in body(arrived)
 
 
 def test_looking_at_an_invitation_is_not_accepting_it(world: World) -> None:
