@@ -11,7 +11,7 @@ from django.test import Client
 from kring.communities import actions, queries
 from kring.communities.models import Community, Invitation, JoinRequest
 from kring.foundation import clock
-from kring.foundation.access.models import Role
+from kring.foundation.access.models import Role, Standing
 from kring.foundation.access.rules import NETWORK
 from tests.doors.web.test_circles import as_person, read
 from tests.people import START, World
@@ -190,6 +190,9 @@ def test_an_invitation_that_is_over_says_so_and_no_more(world: World) -> None:
         assert send(world, who, link, 410)
     Invitation.objects.filter(pk=made.pk).update(used=0, ends_at=START)
     assert "has ended" in read(world, "", link, 410)
+    Invitation.objects.filter(pk=made.pk).update(ends_at=clock.now() + timedelta(days=1))
+    actions.archive(actor=world.reader("hanna"), community=world.key("verborgen"), now=clock.now())
+    assert "archived" in read(world, "stan", link, 410)
     read(world, "", "/circles/join/nonsense", 404)
     read(world, "", link[:-2], 404)
 
@@ -306,6 +309,17 @@ def test_an_operator_who_hosts_makes_a_circle_topmost(world: World) -> None:
     assert "a community of its own" in read(world, "hanna", "/circles/besloten/move")
     send(world, "hanna", "/circles/besloten/move", parent="")
     assert Community.objects.get(slug="besloten").place.parent_id is None
+
+
+def test_a_move_that_would_leave_no_host_is_shown_again_with_the_reason(world: World) -> None:
+    hanna = world.accounts["hanna"]
+    hanna.is_operator = True
+    hanna.save()
+    besloten = world.key("besloten")
+    Standing.objects.filter(place=besloten, source=besloten, role=Role.HOST).delete()
+    page = body(send(world, "hanna", "/circles/besloten/move", 409, parent=""))
+    assert "Appoint a host of this circle first" in page
+    assert Community.objects.get(pk=besloten).place.parent_id == world.key("vakgroep")
 
 
 def test_a_circle_without_a_place_to_go_says_what_to_do(world: World) -> None:

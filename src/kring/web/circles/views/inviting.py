@@ -1,5 +1,6 @@
 """Invitations: links and letters of hosts, and the page where those who were invited arrive."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -95,15 +96,9 @@ def landing(request: Request, token: str) -> HttpResponse:
     circle, now = invitation.community, clock.now()
     if request.reader.has(circle.pk, Role(invitation.role)):
         return redirect(presenting.circle_url(circle.slug))
-    state = rules.invitation_state(
-        used=invitation.used,
-        limit=invitation.limit,
-        ends_at=invitation.ends_at,
-        withdrawn_at=invitation.withdrawn_at,
-        now=now,
-    )
-    if state is not InvitationState.OPEN:
-        return page(request, "circles/invitation_over.html", {"reason": REASONS[state]}, section="circles", status=410)
+    over = _over(invitation, now)
+    if over:
+        return page(request, "circles/invitation_over.html", {"reason": over}, section="circles", status=410)
     if request.method == "POST" or (request.reader.account and request.session.get(_SAID_YES) == token):
         return _come_in(request, token, invitation)
     facts = {
@@ -115,6 +110,20 @@ def landing(request: Request, token: str) -> HttpResponse:
         "action": f"/circles/join/{token}",
     }
     return page(request, "circles/invitation.html", facts, section="circles")
+
+
+def _over(invitation: Invitation, now: datetime) -> str:
+    """Why an invitation lets nobody in any more; empty while it does."""
+    if invitation.community.archived_at is not None:
+        return _("The circle that it leads to is archived: nobody can come in any more.")
+    state = rules.invitation_state(
+        used=invitation.used,
+        limit=invitation.limit,
+        ends_at=invitation.ends_at,
+        withdrawn_at=invitation.withdrawn_at,
+        now=now,
+    )
+    return "" if state is InvitationState.OPEN else str(REASONS[state])
 
 
 def _come_in(request: Request, token: str, invitation: Invitation) -> HttpResponse:
