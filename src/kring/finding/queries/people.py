@@ -1,8 +1,7 @@
 """Who has done this before: the one query that the page, the API and the command line call.
 
 Only what the reader may read speaks for anyone: votes come from documents in places she may see, activity is summed
-over
-the same places, and each piece of evidence is fetched anew from what she may read.
+over the same places, and each piece of evidence is fetched anew from what she may read.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +16,7 @@ from kring.finding.index import store
 from kring.finding.models import HelpRequest, HelpState
 from kring.finding.queries.pulse import pulse
 from kring.finding.queries.weights import weights_for
-from kring.finding.rules import Ranked, Reason, Vote, day_start, guess_language, rank
+from kring.finding.rules import STOP_WORDS, Ranked, Reason, Vote, day_start, guess_language, rank, words_of
 from kring.finding.shipped import shipped_lexicon
 from kring.foundation.access.models import Place
 from kring.foundation.access.queries import visible_places
@@ -28,6 +27,10 @@ from kring.people.access import nearness_to_all
 from kring.people.rules import Availability, Nearness, Part, room_for_requests, shown_to
 
 _QUOTE: Final = 280
+_READ_FOR_QUOTE: Final = 4_000
+_WORDS_SOUGHT: Final = 32
+# Longer lists are for programs, and quote the start: choosing the part costs more than ranking did.
+_QUOTED_BY_WORDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,8 @@ def find_people(reader: Reader, question: Question, *, limit: int = 5, with_proo
     chosen = [one for one in ranked if one.evidence or not with_proof][: limit + 5 if with_proof else limit]
     people = _people(reader, [one.person for one in chosen])
     pieces = _pieces(reader, [piece.document for one in chosen for piece in one.evidence])
-    found = [_found(one, people[one.person], pieces) for one in chosen if one.person in people]
+    words = _telling_words(question) if limit <= _QUOTED_BY_WORDS else ()
+    found = [_found(one, people[one.person], pieces, words) for one in chosen if one.person in people]
     return [one for one in found if one.evidence or not with_proof][:limit]
 
 
@@ -216,19 +220,33 @@ def _pieces(reader: Reader, posts: Sequence[int]) -> dict[int, Mapping[str, Any]
     }  # fmt: skip
 
 
-def _found(one: Ranked, person: Mapping[str, Any], rows: Mapping[int, Mapping[str, Any]]) -> Found:
-    pieces = [_piece(rows[piece.document], piece.share) for piece in one.evidence if piece.document in rows]
+def _telling_words(question: Question) -> list[str]:
+    """The words by which the part to quote is chosen: what was asked, and what that means in the other language."""
+    language = question.language or guess_language(f"{question.title} {question.text}")
+    other = "en" if language == "nl" else "nl"
+    asked = dict.fromkeys(words_of(f"{question.title} {question.text}", _WORDS_SOUGHT))
+    telling = [word for word in asked if word not in STOP_WORDS[language]]
+    meant = (shipped_lexicon().translated(word, language, other) for word in telling)
+    return [*telling, *(meaning for parts in meant for part in parts for meaning, _sure in part)]
+
+
+def _found(
+    one: Ranked, person: Mapping[str, Any], rows: Mapping[int, Mapping[str, Any]], words: Sequence[str]
+) -> Found:
+    shown = [piece for piece in one.evidence if piece.document in rows]
+    pieces = [_piece(rows[piece.document], piece.share, words) for piece in shown]
     return Found(score=one.score, evidence=pieces, reasons=one.reasons, **person)
 
 
-def _piece(row: Mapping[str, Any], share: float) -> Piece:
+def _piece(row: Mapping[str, Any], share: float, words: Sequence[str]) -> Piece:
+    said = markup.plain_text(row["html"][:_READ_FOR_QUOTE])
     return Piece(
         post=row["pk"],
         conversation=row["conversation_id"],
         kind=row["conversation__kind"],
         post_kind=row["kind"],
         title=row["conversation__title"],
-        quote=cleaning.excerpt(markup.plain_text(row["html"][: _QUOTE * 10]), length=_QUOTE),
+        quote=cleaning.passage(said, words, length=_QUOTE),
         created_at=row["created_at"],
         circle=row["conversation__place__community__slug"],
         circle_name=row["conversation__place__community__name"],
