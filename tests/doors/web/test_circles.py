@@ -116,6 +116,15 @@ def test_tabs_show_one_kind(world: World) -> None:
     assert "nothing of this kind" in read(world, "mees", "/circles/vakgroep?kind=discussion")
 
 
+def test_a_tab_shows_the_circles_within_as_far_as_one_reads_there(world: World) -> None:
+    assert "reorganisation" in read(world, "mees", "/circles/vakgroep?kind=within")
+    assert "reorganisation" not in read(world, "mees", "/circles/vakgroep")
+    page = read(world, "noor", "/circles/vakgroep?kind=within")
+    assert "hackathon" in page
+    assert "reorganisation" not in page
+    assert "kind=within" not in read(world, "mees", "/circles/besloten")
+
+
 def test_conversations_go_on_by_key(world: World) -> None:
     for number in range(25):
         world.ask("mees", "vakgroep", f"Question number {number:02}", days=number + 2)

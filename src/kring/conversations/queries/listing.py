@@ -47,16 +47,21 @@ def latest(
     reader: Reader,
     *,
     places: Sequence[int] | None = None,
+    within: int | None = None,
     kind: str = "",
     competence: int | None = None,
     after: str = "",
     size: int = 20,
 ) -> Page[ConversationRow]:
-    """Conversations that the reader may read, in which someone wrote last first; within `places`, of one kind, if
-    given."""
+    """Conversations that the reader may read, in which someone wrote last first.
+
+    In `places`, in the place `within` and all below it, and of one kind, where given.
+    """
     rows = _readable(reader)
     if places is not None:
         rows = rows.filter(place__in=places)
+    if within is not None:
+        rows = rows.filter(place__path__contains=[within])
     if kind:
         rows = rows.filter(kind=kind)
     if competence is not None:

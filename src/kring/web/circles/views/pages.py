@@ -11,6 +11,7 @@ from kring.communities.models import Community, Joining
 from kring.conversations import queries as conversations
 from kring.conversations.models import Kind
 from kring.foundation.access.models import Role
+from kring.foundation.paging import Page
 from kring.foundation.text.cleaning import excerpt
 from kring.web import presenting
 from kring.web.circles import rows, words
@@ -21,6 +22,8 @@ from kring.web.views import Request
 _FACES = 6
 # While everything fits in one short list, the parts of it are not shown beside it.
 _SHORT = 8
+# In place of a kind: of every kind, here and in the circles within.
+_WITHIN = "within"
 
 
 @require_safe
@@ -49,7 +52,7 @@ def circle(request: Request, circle: Community) -> HttpResponse:
     facts = _head(request, circle, over) | {"under": rows.circle_lines(under)}
     if not queries.may(reader, "read", circle):
         return page(request, "circles/landing.html", facts, section="circles")
-    facts |= _conversations(request, circle)
+    facts |= _conversations(request, circle, has_under=bool(under))
     if not request.GET.get("after"):
         people = queries.members(reader, circle, size=_FACES)
         facts["people"] = rows.member_lines(people.rows, facts["host_keys"])
@@ -105,13 +108,16 @@ def _head(request: Request, circle: Community, over: list[queries.CircleRow]) ->
     }
 
 
-def _conversations(request: Request, circle: Community) -> dict[str, Any]:
-    """The latest conversations, of one kind if asked; with open questions and experiences on the first page of all."""
+def _conversations(request: Request, circle: Community, *, has_under: bool) -> dict[str, Any]:
+    """The latest conversations, of one kind or with the circles within if asked.
+
+    With open questions and experiences on the first page of all.
+    """
     kind = request.GET.get("kind", "")
-    kind = kind if kind in Kind.values else ""
+    kind = kind if kind in Kind.values or kind == _WITHIN else ""
     after, url = request.GET.get("after", ""), presenting.circle_url(circle.slug)
     if kind or after:
-        found = conversations.latest(request.reader, places=[circle.pk], kind=kind, after=after)
+        found = _listed(request, circle, kind, after)
         seen = conversations.Overview((), (), found)
     else:
         seen = conversations.overview(request.reader, circle.pk)
@@ -119,19 +125,27 @@ def _conversations(request: Request, circle: Community) -> dict[str, Any]:
     return {
         "open_questions": [] if is_short else presenting.conversation_rows(seen.open_questions, with_circle=False),
         "experiences": [] if is_short else presenting.conversation_rows(seen.experiences, with_circle=False),
-        "latest": presenting.conversation_rows(seen.latest.rows, with_circle=False),
+        "latest": presenting.conversation_rows(seen.latest.rows, with_circle=kind == _WITHIN),
         "older": presenting.older_url(url, seen.latest.older, kind=kind),
         "newest": url if after else None,
         "kind": kind,
-        "kinds": _tabs(url, kind),
+        "kinds": _tabs(url, kind, has_under=has_under),
     }
 
 
-def _tabs(url: str, kind: str) -> list[tuple[str, str, bool, None]]:
+def _listed(request: Request, circle: Community, kind: str, after: str) -> Page[conversations.ConversationRow]:
+    if kind == _WITHIN:
+        return conversations.latest(request.reader, within=circle.pk, after=after)
+    return conversations.latest(request.reader, places=[circle.pk], kind=kind, after=after)
+
+
+def _tabs(url: str, kind: str, *, has_under: bool) -> list[tuple[str, str, bool, None]]:
     tabs = [
         ("", _("All")),
         (Kind.QUESTION.value, _("Questions")),
         (Kind.EXPERIENCE.value, _("Experiences")),
         (Kind.DISCUSSION.value, _("Discussions")),
     ]
+    if has_under:
+        tabs.append((_WITHIN, _("With the circles within")))
     return [(label, f"{url}?kind={value}#latest" if value else url, value == kind, None) for value, label in tabs]
