@@ -41,13 +41,17 @@ def prepare(parser: argparse.ArgumentParser) -> None:
 
 
 def importing(parser: argparse.ArgumentParser) -> None:
-    """`source` (stackexchange), `folder`, `into`, `language`."""
+    """`source` (stackexchange), `folder`, `into`, `language` (None: found out), `host`, `json`."""
     parser.add_argument("source", choices=["stackexchange"], help="what the folder holds")
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder with Posts.xml, Users.xml and so on")
     parser.add_argument(
         "--into", required=True, metavar="NAME", help="the community to bring it into; made when missing"
     )
-    parser.add_argument("--language", default="en", metavar="CODE", help="the language of what is in it (default: en)")
+    parser.add_argument(
+        "--language", metavar="CODE", help="the language of what is in it, nl or en (default: found out)"
+    )
+    parser.add_argument("--host", metavar="HANDLE", help="a member who looks after the community from now on")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def find(parser: argparse.ArgumentParser) -> None:

@@ -56,7 +56,8 @@ def _passes(name: str, step: Callable[[], int]) -> bool:
 
 
 def _tests(root: Path, given: list[str]) -> int:
-    options = ["-n", "2"]
+    # One Kring serves all journeys, so they stay together in one process.
+    options = ["-n", "2", "--dist", "loadgroup"]
     if find_chromium() is None:
         print("No Chromium here: the journeys in a browser are left out. On Debian: apt install chromium", flush=True)
         options += ["-m", "not journey"]

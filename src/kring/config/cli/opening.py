@@ -40,6 +40,7 @@ def opened(needs: Needs, data: Path) -> Iterator[None]:
     with database(folder):
         if needs is Needs.DJANGO:
             set_up_django()
+            _have_tables()
         yield
 
 
@@ -55,6 +56,21 @@ def database(folder: engine.DataFolder) -> Iterator[None]:
             yield
         finally:
             del os.environ["DATABASE_URL"]
+
+
+def _have_tables() -> None:
+    """Make the tables in a database that has none. One of an older version is for `up` to bring forward, with a
+    backup."""
+    from django.core.management import call_command
+
+    from kring.config.cli.migrating import pending
+
+    applied, waiting = pending()
+    if waiting and applied:
+        print("  this database is of an older Kring: `kring up` brings it to this one", file=sys.stderr, flush=True)
+    elif waiting:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
 
 
 def set_up_django() -> None:

@@ -60,6 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _import(dump: Dump, arguments: argparse.Namespace) -> Run:
     language = _language(arguments.language, dump)
     community = _community(arguments.into, language)
+    if getattr(arguments, "host", None):
+        communities.give_host(community, arguments.host, now=clock.now())
     with _alone(community):
         moved = _begun(dump, community, language)
         progress = Progress(sys.stderr, stages.total_work(dump))

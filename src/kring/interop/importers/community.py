@@ -5,10 +5,12 @@ from typing import Final
 
 from django.db import transaction
 
+from kring.communities.actions.membership import admit
 from kring.communities.models import Community, FormerAddress, Joining
 from kring.foundation.access import actions as access
-from kring.foundation.access.models import Kind
+from kring.foundation.access.models import Kind, Reason, Role
 from kring.foundation.access.rules import Wish
+from kring.foundation.accounts.models import Account
 from kring.foundation.text import cleaning, sorting
 from kring.interop.importers.problems import ImportProblem
 
@@ -61,3 +63,14 @@ def made(name: str, *, language: str, now: datetime) -> Community:
         joining=Joining.OPEN,
         made_at=now,
     )
+
+
+@transaction.atomic
+def give_host(community: Community, handle: str, *, now: datetime) -> None:
+    """Make a member of this Kring a host of the community, which she joins. Raises ImportProblem for an unknown
+    handle."""
+    account = Account.objects.filter(handle=handle, is_active=True).first()
+    if account is None:
+        raise ImportProblem(f"There is no member with the handle {handle!r}.")
+    admit(path=community.place.path, accounts=[account.pk], now=now)
+    access.grant(place=community.pk, accounts=[account.pk], role=Role.HOST, reason=Reason.APPOINTED, now=now)
