@@ -7,11 +7,19 @@ from unittest.mock import patch
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from allauth.socialaccount.adapter import get_adapter as get_social_adapter
+from allauth.socialaccount.helpers import complete_social_login
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.cache import cache
-from django.test import Client, override_settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 
 from kring.communities.actions import invite_by_link
 from kring.communities.queries import invitation_token
@@ -281,7 +289,9 @@ def test_one_takes_a_part_in_the_demonstration_with_one_click(client: Client, wo
     page = client.get("/demo")
     assert b"Be Anneke" in page.content
     assert client.post("/demo", {"handle": "hanna"}).status_code == 404
-    assert client.post("/demo", {"handle": anneke.handle}).headers["Location"] == "/"
+    answer = client.post("/demo", {"handle": anneke.handle})
+    assert answer.headers["Location"] == "/"
+    assert "kring_language" not in answer.cookies
     assert client.session["_auth_user_id"] == str(anneke.pk)
 
 
@@ -303,3 +313,58 @@ def test_short_addresses_lead_on(client: Client, world: World) -> None:
 
 def test_joined_when(client: Client, world: World) -> None:
     assert Account.objects.get(handle="mees").joined_at == START
+
+
+def come_by_openid(told: dict[str, str], *, verified: bool) -> HttpResponse:
+    """What happens when the provider has sent someone back, who is like this."""
+    request = RequestFactory().get("/account/oidc/organisation/login/callback/")
+    SessionMiddleware(lambda _: HttpResponse()).process_request(request)
+    MessageMiddleware(lambda _: HttpResponse()).process_request(request)
+    request.user = AnonymousUser()
+    addresses = [EmailAddress(email=told["email"], verified=verified, primary=True)] if "email" in told else []
+    with request_context(request):
+        login = SocialLogin(
+            user=Account(),
+            account=SocialAccount(provider="organisation", uid="7"),
+            email_addresses=addresses,
+            provider=get_social_adapter().get_provider(request, "organisation"),
+        )
+        get_social_adapter().populate_user(request, login, told)
+        return complete_social_login(request, login)
+
+
+@pytest.fixture
+def _openid() -> Iterator[None]:
+    app = {"provider_id": "organisation", "name": "Waterworks", "client_id": "c", "secret": "s",
+           "settings": {"server_url": "https://id.example.org"}}  # fmt: skip
+    with override_settings(SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [app]}}):
+        yield
+
+
+@pytest.mark.usefixtures("_openid")
+def test_openid_is_offered_where_it_is_set_up(client: Client, world: World) -> None:
+    assert b"Sign in with Waterworks" in client.get("/account/login/").content
+    assert b"Sign up with Waterworks" in client.get("/account/signup/").content
+    client.force_login(world.accounts["mees"])
+    assert b"Connect Waterworks" in client.get("/account/3rdparty/").content
+
+
+@pytest.mark.usefixtures("_openid")
+def test_whoever_comes_by_openid_has_a_name_and_a_handle(world: World) -> None:
+    answer = come_by_openid({"name": "Bram Bakker", "email": "bram@waterworks.example"}, verified=True)
+    assert answer.headers["Location"] == "/"
+    account = Account.objects.get(email="bram@waterworks.example")
+    assert (account.name, account.handle) == ("Bram Bakker", "bram-bakker")
+    assert Profile.objects.filter(account=account).exists()
+    again = come_by_openid({"name": "Bram Bakker", "email": "bram@waterworks.example"}, verified=True)
+    assert again.status_code == 302
+    assert Account.objects.filter(name="Bram Bakker").count() == 1
+
+
+@pytest.mark.usefixtures("_openid")
+def test_openid_does_not_give_someone_elses_account(world: World) -> None:
+    account = with_password(world.accounts["mees"])
+    answer = come_by_openid({"name": "Not Mees", "email": account.email}, verified=False)
+    assert answer.headers["Location"] == "/account/confirm-email/"
+    assert Account.objects.filter(email=account.email).count() == 1
+    assert not SocialAccount.objects.exists()

@@ -84,6 +84,10 @@ class AccountAdapter(DefaultAccountAdapter):
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Accounts that come in by OpenID Connect."""
 
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Always: by setting this provider up, the operator said that its people may come in."""
+        return True
+
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Account:
         """What the provider tells: a name and an address."""
         user: Account = sociallogin.user

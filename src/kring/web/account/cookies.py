@@ -17,6 +17,12 @@ def mirror(response: HttpResponseBase, account: Account) -> None:
     remember(response, ZONE, account.time_zone)
 
 
+def forget(response: HttpResponseBase) -> None:
+    """Leave the preferences that the browser keeps as they are."""
+    for name in (settings.LANGUAGE_COOKIE_NAME, THEME, ZONE):
+        response.cookies.pop(name, None)
+
+
 def remember(response: HttpResponseBase, name: str, value: str) -> None:
     """Keep one preference in a cookie for a year."""
     response.set_cookie(name, value, max_age=YEAR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")

@@ -17,6 +17,7 @@ from kring.foundation.errors import ConflictError, InvalidError
 from kring.people import actions, queries
 from kring.people.models import Claim
 from kring.people.rules import ClaimState, claim_state
+from kring.web.account import cookies
 from kring.web.account.entering import depart, enter, password_errors
 from kring.web.account.forms import ClaimForm
 from kring.web.presenting import person_row
@@ -60,7 +61,10 @@ def demo(request: HttpRequest) -> HttpResponse:
         chosen = next((one for one in personas if one.handle == request.POST.get("handle")), None)
         if chosen is None:
             raise Http404
-        return enter(request, own_account(chosen.account), to=safe_next(request))
+        response = enter(request, own_account(chosen.account), to=safe_next(request))
+        # Whoever plays a part goes on reading in her own language and colours.
+        cookies.forget(response)
+        return response
     people = [person_row(one.account, one.handle, one.name, one.photo, one.headline) for one in personas]
     facts = {"personas": [(one.handle, row) for one, row in zip(personas, people, strict=True)]}
     return page(request, "account/demo.html", facts)

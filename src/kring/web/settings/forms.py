@@ -17,7 +17,7 @@ PARTS: Mapping[Part, Any] = {
     Part.HEADLINE: _("Headline"),
     Part.SPECIALISMS: _("Specialisms"),
     Part.PASSIONS: _("Passions"),
-    Part.CONTRIBUTIONS: _("Experiences and answers, together on your page"),
+    Part.CONTRIBUTIONS: _("Experiences and answers"),
     Part.OFFERS: _("What you offer"),
     Part.SEEKS: _("What you seek"),
     Part.AVAILABILITY: _("How free you are"),
