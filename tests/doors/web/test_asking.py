@@ -1,5 +1,7 @@
 """Asking: suggestions while typing, people with proof, the question itself, and drafts that survive."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
@@ -166,6 +168,21 @@ def test_a_newcomer_is_told_to_join_first_and_loses_nothing(indexed: World) -> N
     page = browser(indexed, "noor").get("/ask", {"text": "hackathon"}).text
     assert "Join a circle first" in page
     assert "data-autosave" in page
+
+
+def test_who_is_not_signed_in_is_told_that_more_is_told_within_circles(indexed: World) -> None:
+    assert "Most is told within circles" in browser(indexed, "").get("/ask", {"text": "hackathon jury"}).text
+    assert "Ask it all the same" in browser(indexed, "mees").get("/ask", {"text": "qwertyuiop"}).text
+
+
+def test_pages_take_a_bounded_number_of_queries(
+    indexed: World, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    client = browser(indexed, "hanna")
+    for address, most in (("/ask", 7), ("/ask?text=hackathon", 19), ("/ask/suggestions?text=hackathon", 15)):
+        client.get(address)
+        with django_assert_max_num_queries(most):
+            assert client.get(address).status_code == 200
 
 
 def test_from_a_circle(indexed: World) -> None:

@@ -1,5 +1,6 @@
 """The page of search: people with proof, conversations and names, and never more than the reader may see."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
@@ -109,6 +110,15 @@ def test_nothing_asked_and_nothing_found_say_what_to_do(indexed: World) -> None:
     page = client.get("/find", {"q": "qwertyuiop"}).text
     assert "Nothing found" in page
     assert "/ask?text=qwertyuiop" in page
+
+
+def test_the_page_takes_a_bounded_number_of_queries(
+    indexed: World, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    client = browser(indexed, "hanna")
+    client.get("/find", {"q": "hackathon hanna"})
+    with django_assert_max_num_queries(20):
+        client.get("/find", {"q": "hackathon hanna"})
 
 
 def test_without_an_index_pages_still_come(world: World) -> None:

@@ -114,6 +114,7 @@ def _found(reader: Reader, text: str, chosen: Sequence[str]) -> dict[str, Any]:
     answered: list[ConversationRow] = already_answered(reader, text, size=4) if text else []
     return {
         "looked_for": text,
+        "is_member": reader.account is not None,
         "people": [presenting.person_card(one, ask_url=_askable(reader, one)) for one in found],
         "answered": presenting.conversation_rows(answered),
         "chosen": list(chosen),
