@@ -108,7 +108,8 @@ def test_ids_are_unique_and_what_they_are_named_by_exists() -> None:
 
 
 def test_every_class_that_has_a_style_is_used() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in [*OWN_TEMPLATES, *(WEB / "js").glob("*.js")])
+    used_in = [*MACROS, *(WEB / "templates").rglob("*.html"), *(WEB / "js").glob("*.js")]
+    sources = "".join(path.read_text(encoding="utf-8") for path in used_in)
     rendered = style_guide() + style_guide(account=None)
     for_pages = (
         "field--half only-print measure number page--wide post--opening stack--tight print cluster--apart rows--plain "

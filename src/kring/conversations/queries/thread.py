@@ -80,7 +80,7 @@ def _conversation(reader: Reader, key: int, language: str) -> Conversation:
     label = F("nl") if language == "nl" else F("en")
     words = Competence.objects.filter(_among("pk", OuterRef("competences"))).order_by("pk")
     row = (
-        Conversation.objects.select_related("place__community", "author", "guide", "experience")
+        Conversation.objects.select_related("place__community", "guide", "experience")
         .filter(CONVERSATION.filter(reader, "read"), pk=key, withdrawn_at=None)
         .annotate(
             followed=Exists(Follow.objects.filter(conversation=OuterRef("pk"), account=reader.account)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils import translation
@@ -109,7 +110,7 @@ def guide_parts(row: Conversation) -> list[tuple[str, Markup]]:
     if not hasattr(row, "guide"):
         return []
     told = [(_("What I want to reach"), row.guide.goal), (_("What I tried"), row.guide.tried)]
-    return [(heading, presenting.safe(render(text))) for heading, text in told if text]
+    return [(heading, _rendered(text)) for heading, text in told if text]
 
 
 def experience_parts(row: Conversation) -> list[tuple[str, Markup]]:
@@ -121,7 +122,13 @@ def experience_parts(row: Conversation) -> list[tuple[str, Markup]]:
         (_("What came of it"), told.outcome),
         (_("What I would do otherwise"), told.otherwise),
     ]
-    return [(heading, presenting.safe(render(text))) for heading, text in parts if text]
+    return [(heading, _rendered(text)) for heading, text in parts if text]
+
+
+@lru_cache(maxsize=256)
+def _rendered(text: str) -> Markup:
+    """A part of an experience or of a guide: these are kept as Markdown, and read far more often than written."""
+    return presenting.safe(render(text))
 
 
 def helpers(asked: Iterable[Asked], proof: Mapping[int, Proof]) -> list[Helper]:
