@@ -3,12 +3,15 @@
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 
 from kring.foundation.accounts import queries
 from kring.foundation.accounts.actions import (
     close_account,
     free_handle,
     open_account,
+    open_owner,
     rename,
     set_preferences,
     take_over,
@@ -88,13 +91,31 @@ def test_a_closed_account_keeps_nothing_by_which_one_is_known() -> None:
     account = open_account(name="Zoë", now=START, email="zoe@example.org")
     EmailAddress.objects.create(user=account, email="zoe@example.org", verified=True, primary=True)
     Authenticator.objects.create(user=account, type="totp", data={})
+    store = SessionStore()
+    store.create()
+    UserSession.objects.create(user=account, ip="127.0.0.1", session_key=store.session_key)
     close_account(account=account.pk, now=START)
     account.refresh_from_db()
+    assert not SessionStore().exists(store.session_key)
     assert (account.name, account.handle, account.email) == ("Former member", "former-member", None)
     assert not account.is_active
     assert not EmailAddress.objects.exists()
     assert not Authenticator.objects.exists()
     assert not queries.is_address_taken("zoe@example.org")
+
+
+def test_an_installation_has_one_first_owner() -> None:
+    told = {"name": "Olga", "password": "a-long-enough-one", "language": "nl", "now": START}
+    open_account(name="Zoë", now=START, email="zoe@example.org")
+    with pytest.raises(ConflictError) as error:
+        open_owner(email="zoe@example.org", **told)
+    assert error.value.code == "address-taken"
+    owner = open_owner(email="Olga@example.org", **told)
+    assert (owner.is_operator, queries.verified_addresses(owner.pk)) == (True, 1)
+    assert queries.is_only_operator(owner.pk)
+    with pytest.raises(ConflictError) as error:
+        open_owner(email="other@example.org", **told)
+    assert error.value.code == "already-owned"
 
 
 def test_accounts_by_handle_in_the_order_asked() -> None:

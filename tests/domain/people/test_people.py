@@ -7,20 +7,25 @@ import pytest
 from kring.communities.actions.leaving import leave_kring
 from kring.competences.actions import name_competence
 from kring.conversations.queries.people import correspondent, given_by, has_written_to
+from kring.foundation.access.actions import make_place
+from kring.foundation.access.models import Kind
 from kring.foundation.access.readers import ANYONE, OPERATORS_SIGHT
+from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.foundation.events.models import Event
 from kring.people import queries
+from kring.people.access import may_vouch_for
 from kring.people.actions import (
     Self,
     choose_sight,
     claim_account,
     describe_oneself,
+    employ,
     invite_to_claim,
     show_photo,
 )
-from kring.people.models import Claim, Profile
+from kring.people.models import Claim, Organisation, Profile
 from kring.people.rules import CLAIM_LASTS, Nearness, Part
 from tests.people import START, World, person
 
@@ -154,6 +159,35 @@ def test_only_one_who_hosts_alone_stays(world: World) -> None:
     assert not Account.objects.get(pk=world.accounts["mees"].pk).is_active
     with pytest.raises(RefusedError):
         leave_kring(actor=ANYONE, now=START)
+
+
+def test_the_only_operator_stays(world: World) -> None:
+    with pytest.raises(ConflictError) as error:
+        leave_kring(actor=world.reader("olga"), now=START)
+    assert error.value.code == "last-operator"
+    person("Otto Operator", operator=True)
+    leave_kring(actor=world.reader("olga"), now=START)
+    assert not Account.objects.get(pk=world.accounts["olga"].pk).is_active
+
+
+def test_ones_own_profile_is_empty_before_one_tells(world: World, ines: Account) -> None:
+    assert queries.own_profile(world.reader("ines")).headline == ""
+    assert seen(world, "mees", "ines").imported
+    assert not may_vouch_for(ANYONE, ines.pk)
+    with pytest.raises(NotThereError):
+        queries.own_profile(ANYONE)
+
+
+def test_an_employer_is_named_while_one_works_there(world: World) -> None:
+    place = make_place(kind=Kind.ORGANISATION, parent=None, listing=Wish.PUBLIC, sight=Wish.MEMBERS, now=START)
+    works = Organisation.objects.create(place=place, slug="waterworks", name="Waterworks")
+    hanna = world.accounts["hanna"].pk
+    employment = employ(account=hanna, organisation=works, starts_on=TODAY)
+    assert employ(account=hanna, organisation=works, starts_on=TODAY).pk == employment.pk
+    employment.ends_on = TODAY + timedelta(days=2)
+    employment.save()
+    days = [TODAY + timedelta(days=day) for day in (-1, 0, 1, 2)]
+    assert [queries.employers_of(hanna, today=day) for day in days] == [[], ["Waterworks"], ["Waterworks"], []]
 
 
 def test_what_one_gave_is_read_with_the_sight_of_the_reader(world: World) -> None:

@@ -45,6 +45,7 @@ def test_messages_go_both_ways(mees: Client, world: World) -> None:
 def test_an_empty_message_is_refused(mees: Client, world: World) -> None:
     answer = mees.post("/people/hanna/messages", {"body": "  \n "})
     assert answer.status_code == 422
+    assert mees.post("/people/hanna/messages", {"body": "\u202e"}).status_code == 422
     assert not Message.objects.exists()
 
 

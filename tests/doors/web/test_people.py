@@ -174,6 +174,8 @@ def test_an_imported_person_makes_her_account_her_own_once(client: Client, world
     link = invited(client, world)
     assert "Ines Imported" in client.get(link).text
     assert client.post(link, {"name": "Ines", "password": "short"}).status_code == 422
+    # A name of which nothing is left once it is cleaned.
+    assert client.post(link, {"name": "\u202e", "password": "a-long-enough-one"}).status_code == 422
     answer = client.post(link, {"name": "Ines de Boer", "password": "a-long-enough-one"})
     assert answer.headers["Location"] == "/settings"
     assert client.get("/settings").status_code == 200

@@ -77,6 +77,9 @@ def test_a_refused_profile_is_shown_again_with_what_was_written(mees: Client, wo
     assert "Keeps people together" in answer.text
     for field in ("name", "cap", "offers"):
         assert f'id="id_{field}-error"' in answer.text
+    unseen = mees.post("/settings", {**TOLD, "name": "\u202e"})
+    assert unseen.status_code == 422
+    assert 'id="id_name-error"' in unseen.text
     assert Account.objects.get(handle="mees").name == "Mees Member"
 
 

@@ -13,6 +13,7 @@ from kring.communities.queries import only_host_of
 from kring.foundation.access import actions as access
 from kring.foundation.access.models import Standing
 from kring.foundation.access.readers import Reader
+from kring.foundation.accounts.queries import is_only_operator
 from kring.foundation.errors import ConflictError
 from kring.foundation.events.actions import record
 from kring.people import actions as people
@@ -22,10 +23,14 @@ from kring.people import actions as people
 def leave_kring(*, actor: Reader, now: datetime) -> None:
     """End every membership of the actor and close her account; what she wrote stays, without her name.
 
-    Raises ConflictError for who is the only host of a running circle: someone must look after it.
+    Raises ConflictError for who is the only host of a running circle, or the only operator: someone must look after it.
     """
     account = signed_in(actor)
     access.lock_tree()
+    if is_only_operator(account):
+        raise ConflictError(
+            _("You are the only operator of this installation. Let someone else be one first."), code="last-operator"
+        )
     alone = only_host_of(actor)
     if alone:
         names = ", ".join(circle.name for circle in alone[:5])

@@ -36,6 +36,12 @@ def is_address_taken(email: str) -> bool:
     return bool(theirs.exists()) or Account.objects.filter(email__iexact=email).exists()
 
 
+def is_only_operator(account: int) -> bool:
+    """Whether an installation would have no operator without this account."""
+    operators = Account.objects.filter(is_operator=True, is_active=True)
+    return operators.filter(pk=account).exists() and not operators.exclude(pk=account).exists()
+
+
 def verified_addresses(account: int) -> int:
     """How many verified addresses an account has."""
     count: int = EmailAddress.objects.filter(user=account, verified=True).count()
