@@ -62,7 +62,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500: a plain page that needs no database."""
     text = _("Something went wrong on our side. What you had sent before is safe. Try again in a moment.")
     return HttpResponse(
-        f'<!doctype html><html lang="en"><title>Kring</title><h1>Kring</h1><p>{text}</p><p><a href="/">Kring</a></p></html>',
+        '<!doctype html><html lang="en"><title>Kring</title><h1>Kring</h1>'
+        f'<p>{text}</p><p><a href="/">Kring</a></p></html>',
         status=500,
     )
 
