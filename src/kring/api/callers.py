@@ -40,12 +40,7 @@ class Caller:
 
     counted_as: str
     scopes: tuple[str, ...]
-    account: int | None = None
-    is_operator: bool = False
-
-    def reader(self) -> Reader:
-        """The caller with her standings. One query, none for a stranger."""
-        return ANYONE if self.account is None else reader_of(self.account, is_operator=self.is_operator)
+    reader: Reader = ANYONE
 
 
 class Needs:
@@ -59,12 +54,12 @@ class Needs:
         now = clock.now()
         caller = _caller(request, now=now)
         request.quota = _spend(caller, units=self.units, now=now)
-        if caller.account is None and not self.anonymous:
+        if caller.reader.account is None and not self.anonymous:
             raise ProblemError(problems.NOT_SIGNED_IN)
         if self.scope not in caller.scopes:
             raise _lacks(self.scope)
         _readable_body(request)
-        return caller.reader()
+        return caller.reader
 
 
 def _caller(request: HttpRequest, *, now: datetime) -> Caller:
@@ -76,7 +71,8 @@ def _caller(request: HttpRequest, *, now: datetime) -> Caller:
         return Caller(_address(request), (Scope.READ,))
     if request.method not in _SAFE:
         _same_site(request)
-    return Caller(f"account:{account.pk}", tuple(Scope), account.pk, account.is_operator)
+    reader = reader_of(account.pk, is_operator=account.is_operator)
+    return Caller(f"account:{account.pk}", tuple(Scope), reader)
 
 
 def _by_token(request: HttpRequest, given: str, *, now: datetime) -> Caller:
@@ -87,7 +83,7 @@ def _by_token(request: HttpRequest, given: str, *, now: datetime) -> Caller:
         _spend(Caller(_address(request), ()), units=rules.READING, now=now)
         raise ProblemError(problems.NOT_SIGNED_IN, code="bad-token", headers=_CHALLENGE)
     tokens.mark_used(token=found.token, last_used_at=found.last_used_at, now=now)
-    return Caller(f"token:{found.token}", tuple(found.scopes), found.account, found.is_operator)
+    return Caller(f"token:{found.token}", tuple(found.scopes), found.reader)
 
 
 _CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="Kring", error="invalid_token"'}
@@ -131,7 +127,7 @@ def _same_site(request: HttpRequest) -> None:
 
 def _spend(caller: Caller, *, units: int, now: datetime) -> rules.Quota:
     limit = settings.API_UNITS_A_MINUTE
-    if caller.account is None:
+    if caller.reader.account is None:
         limit = max(1, limit // _STRANGERS_SHARE)
     cost = rules.price(min(units, limit), limit=limit)
     until = actions.spend(caller=caller.counted_as, cost=cost, now=now)

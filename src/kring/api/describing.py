@@ -95,7 +95,7 @@ def complete(service: NinjaAPI, *, version: str) -> _Json:
     made: _Json = json.loads(json.dumps(schema))
     made["info"]["version"] = version
     made["servers"] = [{"url": settings.BASE_URL}]
-    made["components"]["schemas"]["Problem"] = PROBLEM
+    made["components"]["schemas"] = _referred_to(made) | {"Problem": PROBLEM}
     made["components"] |= {
         "parameters": _PARAMETERS,
         "headers": _HEADERS,
@@ -111,6 +111,13 @@ def complete(service: NinjaAPI, *, version: str) -> _Json:
         },
     }
     return made
+
+
+def _referred_to(made: _Json) -> _Json:
+    """The schemas that something refers to. Parameters stand in the document one by one, without theirs."""
+    text = json.dumps(made)
+    schemas: _Json = made["components"]["schemas"]
+    return {name: schema for name, schema in schemas.items() if f'"#/components/schemas/{name}"' in text}
 
 
 def _extra(path: str, method: str, needs: Needs, statuses: Sequence[int]) -> _Json:

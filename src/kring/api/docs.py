@@ -96,10 +96,18 @@ def areas(whole: Mapping[str, Any]) -> list[tuple[str, list[Entry]]]:
 
 
 def schemas(whole: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Field]]]:
-    """What goes over the line: name, what it is, fields."""
+    """What comes out: name, what it is, fields. What goes in stands at the operation that takes it."""
+    taken = set(_taken(whole))
     for name, schema in whole["components"]["schemas"].items():
-        if "properties" in schema:
-            yield name, _said(schema, name), list(_fields(schema, "body"))
+        if "properties" in schema and name not in taken:
+            yield name, _said(schema, name), list(_fields(schema, "answer"))
+
+
+def _taken(whole: Mapping[str, Any]) -> Iterator[str]:
+    for methods in whole["paths"].values():
+        for operation in methods.values():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            yield kind_of(body.get("schema", {}))
 
 
 def _entry(whole: Mapping[str, Any], path: str, method: str, operation: Mapping[str, Any]) -> Entry:

@@ -88,6 +88,14 @@ def community_by_id(reader: Reader, key: int) -> Community:
     return _one(reader, Q(pk=key))
 
 
+def key_of(reader: Reader, slug: str) -> int:
+    """The key of the community at an address, where nothing else of it is wanted. Raises NotThereError."""
+    key = Community.objects.filter(COMMUNITY.filter(reader, "see"), slug=slug).values_list("pk", flat=True).first()
+    if key is None:
+        raise NotThereError
+    return key
+
+
 def moved_to(reader: Reader, slug: str) -> str | None:
     """The address to which a former one leads, if the reader may see what is there."""
     former = FormerAddress.objects.filter(slug=slug).values_list("community_id", flat=True).first()

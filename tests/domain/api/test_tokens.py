@@ -29,7 +29,7 @@ def test_a_token_is_found_until_it_ends(world: World) -> None:
     made, secret = make(world)
     found = queries.bearer(secret, now=START)
     assert found is not None
-    assert (found.token, found.account, list(found.scopes)) == (made.pk, world.accounts["mees"].pk, ["read"])
+    assert (found.token, found.reader, found.scopes) == (made.pk, world.reader("mees"), ["read"])
     assert queries.bearer(secret, now=made.ends_at) is None
     assert queries.bearer(secret[:-1] + ("a" if secret[-1] != "a" else "b"), now=START) is None
     assert queries.bearer("kring_" + "\x00" * 43, now=START) is None

@@ -80,6 +80,7 @@ def ask_to_join(request: Call, slug: Path[shapes.Slug], given: shapes.Motivation
 
 def _community(reader: Reader, found: Community) -> shapes.Community:
     may_read = queries.may(reader, "read", found)
+    above, below = queries.around(reader, found)
     return shapes.Community(
         id=found.pk,
         slug=found.slug,
@@ -92,8 +93,8 @@ def _community(reader: Reader, found: Community) -> shapes.Community:
         ends_on=found.ends_on,
         announcement=found.announcement if may_read else "",
         announced_at=found.announced_at if may_read else None,
-        above=[shapes.CircleRef(row.slug, row.name) for row in queries.above(reader, found.place.path)],
-        below=[rows.circle(row) for row in queries.directly_below(reader, found.pk)],
+        above=[shapes.CircleRef(row.slug, row.name) for row in above],
+        below=[rows.circle(row) for row in below],
         hosts=[rows.person(handle, name, photo) for _, handle, name, photo in queries.hosts(found.pk)],
         role=_role(reader, found.pk),
         has_asked_to_join=reader.account is not None and queries.has_asked(reader, found.pk),

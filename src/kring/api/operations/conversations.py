@@ -12,7 +12,7 @@ from kring.api.answers import answer, done, listed, made, next_page, written
 from kring.api.callers import READ, WRITE, Call
 from kring.api.describing import DescribedRouter
 from kring.api.operations.people import language
-from kring.communities.queries import community
+from kring.communities.queries import key_of
 from kring.competences.actions import keys_for
 from kring.competences.queries import words
 from kring.conversations import actions, queries
@@ -55,7 +55,7 @@ def ask(request: Call, slug: Path[shapes.Slug], given: shapes.NewQuestion) -> Ht
         competences=_keys(given.competences),
         language=given.language,
     )
-    place = community(request.auth, slug).pk
+    place = key_of(request.auth, slug)
     started = actions.ask(actor=request.auth, community=place, question=question, now=clock.now())
     return _started(request.auth, started.pk)
 
@@ -69,7 +69,7 @@ def discuss(request: Call, slug: Path[shapes.Slug], given: shapes.NewDiscussion)
     discussion = Discussion(
         title=given.title, body=given.body, competences=_keys(given.competences), language=given.language
     )
-    place = community(request.auth, slug).pk
+    place = key_of(request.auth, slug)
     started = actions.discuss(actor=request.auth, community=place, discussion=discussion, now=clock.now())
     return _started(request.auth, started.pk)
 
@@ -92,7 +92,7 @@ def tell(request: Call, slug: Path[shapes.Slug], given: shapes.NewExperience) ->
         competences=_keys(given.competences),
         language=given.language,
     )
-    place = community(request.auth, slug).pk
+    place = key_of(request.auth, slug)
     return _started(request.auth, actions.tell(actor=request.auth, community=place, told=told, now=clock.now()).pk)
 
 
@@ -135,13 +135,14 @@ def _page(reader: Reader, given: shapes.ConversationFilter) -> Page[Conversation
         return queries.latest(
             reader, kind=given.kind or "", competence=given.competence, after=given.cursor, size=given.limit
         )
-    place = community(reader, given.circle).pk
-    places = below(place) if given.below else [place]
+    place = key_of(reader, given.circle)
     if given.unanswered:
+        places = below(place) if given.below else [place]
         return queries.unanswered(reader, places=places, after=given.cursor, size=given.limit)
     return queries.latest(
         reader,
-        places=places,
+        places=None if given.below else [place],
+        within=place if given.below else None,
         kind=given.kind or "",
         competence=given.competence,
         after=given.cursor,

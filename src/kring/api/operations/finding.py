@@ -10,7 +10,7 @@ from kring.api import rows, shapes
 from kring.api.answers import answer
 from kring.api.callers import FIND, Call
 from kring.api.describing import DescribedRouter
-from kring.communities.queries import community
+from kring.communities.queries import key_of
 from kring.finding import queries
 from kring.finding.queries import Found, Piece, Question
 from kring.foundation import clock
@@ -63,7 +63,7 @@ def find_names(request: Call, given: Query[shapes.FindNames]) -> HttpResponse:
 
 
 def _within(reader: Reader, slug: str | None) -> int | None:
-    return None if slug is None else community(reader, slug).pk
+    return None if slug is None else key_of(reader, slug)
 
 
 def _moment(at: datetime | None) -> datetime:

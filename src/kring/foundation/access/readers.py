@@ -1,6 +1,6 @@
 """Who is asking. Every query starts from a reader, every action from an actor; both are this."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -48,7 +48,13 @@ OPERATORS_SIGHT: Final = Reader(sees_all=True)
 
 def reader_of(account: int, *, is_operator: bool = False) -> Reader:
     """The reader that an account is now. One query."""
+    standings = Standing.objects.filter(account=account).values_list("place_id", "role")
+    return reader_with(account, standings, is_operator=is_operator)
+
+
+def reader_with(account: int, standings: Iterable[tuple[int, int]], *, is_operator: bool = False) -> Reader:
+    """The reader that an account is with these standings: (place, role), each as often as there are reasons for it."""
     roles: dict[int, set[Role]] = {}
-    for place, role in Standing.objects.filter(account=account).values_list("place_id", "role"):
+    for place, role in standings:
         roles.setdefault(place, set()).add(Role(role))
     return Reader(account, {place: frozenset(held) for place, held in roles.items()}, is_operator=is_operator)
