@@ -5,7 +5,7 @@ over the same places, and each piece of evidence is fetched anew from what she m
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -27,6 +27,8 @@ from kring.people.access import nearness_to_all
 from kring.people.rules import Availability, Nearness, Part, room_for_requests, shown_to
 
 _QUOTE: Final = 280
+NEAR: Final = 0.4
+"""What a document scores against the best one to count as proof: sharing one common word is none."""
 _READ_FOR_QUOTE: Final = 4_000
 _WORDS_SOUGHT: Final = 32
 # Longer lists are for programs, and quote the start: choosing the part costs more than ranking did.
@@ -91,17 +93,23 @@ class Found:
 def find_people(reader: Reader, question: Question, *, limit: int = 5, with_proof: bool = True) -> list[Found]:
     """The best `limit` people for a question, best first. Empty while there is no index, or for a question of no words.
 
-    With `with_proof`, those who stand high only because they are often there are passed over: every person comes with
-    something that she did. The order is the same without.
+    With `with_proof`, only what is near to the question counts as proof, and those who stand high only because they are
+    often there are passed over: every person comes with something that she did. The order is the same without.
     """
     ranked = ranking(reader, question, limit=limit * 4 if with_proof else limit)
     # A few more than asked for: what was withdrawn since the index was written is no proof any more.
-    chosen = [one for one in ranked if one.evidence or not with_proof][: limit + 5 if with_proof else limit]
+    chosen = [_proven(one) for one in ranked] if with_proof else ranked
+    chosen = [one for one in chosen if one.evidence or not with_proof][: limit + 5 if with_proof else limit]
     people = _people(reader, [one.person for one in chosen])
     pieces = _pieces(reader, [piece.document for one in chosen for piece in one.evidence])
     words = _telling_words(question) if limit <= _QUOTED_BY_WORDS else ()
     found = [_found(one, people[one.person], pieces, words) for one in chosen if one.person in people]
     return [one for one in found if one.evidence or not with_proof][:limit]
+
+
+def _proven(one: Ranked) -> Ranked:
+    """The same person with only the evidence that is near to the question."""
+    return replace(one, evidence=tuple(piece for piece in one.evidence if piece.relevance >= NEAR))
 
 
 def ranking(reader: Reader, question: Question, *, limit: int) -> list[Ranked]:

@@ -28,12 +28,16 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A document that carried someone, and the share of her votes that it brought (0 to 1)."""
+    """A document that carried someone, the share of her votes that it brought, and how near it is to the question.
+
+    `relevance` is its score against that of the best document of anyone. Both are 0 to 1.
+    """
 
     document: int
     conversation: int
     created: int
     share: float
+    relevance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +109,13 @@ def rank(
     )
     best = {person: -negative for _, negative, person in scored[:limit]}
     chosen = _by_author(votes, best)
+    top = max((vote.score for vote in votes), default=0.0)
     return [
         Ranked(
             person,
             score,
             _parts(vectors[person], asked.get(person, 0), weights),
-            evidence_of(chosen.get(person, []), at=at),
+            evidence_of(chosen.get(person, []), top=top, at=at),
             reasons_of(chosen.get(person, []), pulse.people.get(person), asked.get(person, 0), at=at),
         )
         for person, score in best.items()
@@ -140,20 +145,24 @@ def _parts(vector: Sequence[float], asked: int, weights: Weights) -> dict[str, f
     return {**parts, "load": -_load(asked, weights)}
 
 
-def evidence_of(votes: Sequence[Vote], *, at: int, most: int = 3) -> tuple[Evidence, ...]:
+def evidence_of(votes: Sequence[Vote], *, at: int, top: float = 0.0, most: int = 3) -> tuple[Evidence, ...]:
     """The two or three documents of one person that carried her: the best of each conversation, a third only if it
     matters.
 
-    Newer ones count a little more; what brings less than a tenth of the best is left out.
+    Newer ones count a little more; what brings less than a tenth of the best is left out. `top` is the score of the
+    best
+    document of anyone; without it, of hers.
     """
     start = day_start(at)
     worth = {vote: vote.score**2 * (0.5 + 0.5 * math.exp(-max(start - vote.created, 0) / DAY / 365)) for vote in votes}
     whole = sum(worth.values()) or 1.0
+    best = top or max((vote.score for vote in votes), default=1.0)
     shown: dict[int, Evidence] = {}
     for vote in sorted(votes, key=lambda vote: (-worth[vote], vote.document)):
         if len(shown) < most and worth[vote] * 10 >= max(worth.values()):
             place = vote.conversation or -vote.document
-            shown.setdefault(place, Evidence(vote.document, vote.conversation, vote.created, worth[vote] / whole))
+            found = Evidence(vote.document, vote.conversation, vote.created, worth[vote] / whole, vote.score / best)
+            shown.setdefault(place, found)
     return tuple(shown.values())
 
 
