@@ -26,10 +26,14 @@ _METHODS = [
     ("**.py", "python"),
 ]
 _OPTIONS = {
-    pattern: {"encoding": "utf-8", "trimmed": "true", "newstyle_gettext": "true"}
+    # Jinja2 leaves out a template that it can't read unless told otherwise: then all that it says would be missing.
+    pattern: {
+        "encoding": "utf-8", "trimmed": "true", "newstyle_gettext": "true", "extensions": "jinja2.ext.do",
+        "silent": "false",
+    }
     for pattern, method in _METHODS
     if method == "jinja2"
-}
+}  # fmt: skip
 _KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
