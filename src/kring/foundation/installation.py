@@ -10,7 +10,8 @@ import secrets
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-FILE = "installation.json"
+# Beside the keys, so that a backup carries it and nobody else can read it.
+FILE = "keys/installation.json"
 _TOKEN = Path("keys", "setup_token")
 
 
@@ -40,6 +41,7 @@ class Installation:
 
     def write(self, data: Path) -> None:
         """Store it, all or nothing, readable by the owner only."""
+        (data / FILE).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = data / f"{FILE}.new"
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(asdict(self), file, indent=2)

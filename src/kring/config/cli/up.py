@@ -92,7 +92,8 @@ def _web(arguments: argparse.Namespace) -> list[str]:
         # Fewer than the pool of connections that each process has.
         "--blocking-threads": "4",
         "--workers-kill-timeout": "4",
-        "--respawn-interval": "1",
+        # At a renewal the old process answers for as long as the new one needs to load.
+        "--respawn-interval": "15",
         "--log-level": "warning",
     }
     words = [word for pair in options.items() for word in pair]

@@ -52,7 +52,7 @@ def general(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid():
         changed = general_change(known, form.cleaned_data)
         changed.write(settings.DATA)
-        messages.success(request, _("Saved. It holds everywhere within a few seconds."))
+        messages.success(request, _("Saved. It holds everywhere within a minute."))
         return redirect("/operator/installation")
     facts = {"form": form, "wrong": sentences(form), "environment": _fixed_by_environment()}
     return page(request, "operating/installation.html", facts, section="operator", status=422 if form.errors else 200)
