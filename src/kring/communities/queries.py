@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core import signing
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from kring.communities.access import COMMUNITY
@@ -90,10 +91,29 @@ def community_by_id(reader: Reader, key: int) -> Community:
 
 def key_of(reader: Reader, slug: str) -> int:
     """The key of the community at an address, where nothing else of it is wanted. Raises NotThereError."""
-    key = Community.objects.filter(COMMUNITY.filter(reader, "see"), slug=slug).values_list("pk", flat=True).first()
-    if key is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED, [slug])
+        row = cursor.fetchone()
+    if row is None or not COMMUNITY.allows(reader, "see", _Listed(_Scope(row[1]))):
         raise NotThereError
+    key: int = row[0]
     return key
+
+
+class _Scope(NamedTuple):
+    listing_scope: int
+
+
+class _Listed(NamedTuple):
+    """As much of a community as the access table asks for."""
+
+    place: _Scope
+
+
+# By hand, as it stands before many others: the query builder takes five times as long as the query.
+_LISTED = """
+    SELECT place.id, place.listing_scope FROM community JOIN place ON place.id = community.place_id WHERE slug = %s
+"""
 
 
 def moved_to(reader: Reader, slug: str) -> str | None:
