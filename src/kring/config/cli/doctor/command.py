@@ -14,6 +14,7 @@ from kring.config.cli import opening
 from kring.config.cli.doctor import database, machine
 from kring.config.cli.doctor.finding import Finding, State, note, trouble, well
 from kring.config.engine.folders import DataFolder
+from kring.foundation.installation import Installation
 
 _LOCK = Path(__file__).resolve().parents[5] / "locks" / "runtime.txt"
 
@@ -57,7 +58,7 @@ def _with_database(folder: DataFolder, now: datetime) -> Iterator[Finding]:
     applied, waiting = import_module("kring.config.cli.migrating").pending()
     yield database.migrations(applied, waiting)
     if applied and not waiting:
-        yield _mail()
+        yield _mail(folder)
 
 
 def _index(folder: DataFolder) -> Finding:
@@ -68,8 +69,8 @@ def _index(folder: DataFolder) -> Finding:
     return well("index", f"in {folder.index}")
 
 
-def _mail() -> Finding:
-    settings = import_module("django.conf").settings
-    if settings.EMAIL_HOST in ("", "localhost"):
-        return note("mail", "no SMTP server is set: mail is written to files")
-    return well("mail", f"by {settings.EMAIL_HOST}")
+def _mail(folder: DataFolder) -> Finding:
+    host = Installation.read(folder.root).smtp_host
+    if not host:
+        return note("mail", "no mail server is set: letters are written to files")
+    return well("mail", f"by {host}")
