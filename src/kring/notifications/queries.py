@@ -67,9 +67,12 @@ def mail_condition() -> MailCondition:
 
 
 def mails(*, failed: bool = False, size: int = 50) -> list[Mail]:
-    """The latest letters, for the operator; only those that failed, if asked."""
+    """The latest letters, for the operator; only those that failed, if asked.
+
+    Without what they say: a subject may hold a code to sign in with, or the name of a hidden circle.
+    """
     rows = Mail.objects.filter(state=MailState.FAILED) if failed else Mail.objects.all()
-    return list(rows.order_by("-made_at", "-pk").defer("text", "html")[:size])
+    return list(rows.order_by("-made_at", "-pk").defer("subject", "text", "html", "headers")[:size])
 
 
 def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str, object], tuple[str, str]]:

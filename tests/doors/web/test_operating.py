@@ -60,7 +60,7 @@ def failed_delivery(error: str = "ValueError: broken <here>") -> Delivery:
 
 
 def failed_letter() -> Mail:
-    letter = queue_mail(to="mees@example.org", subject="Your code", text="1234", now=START)
+    letter = queue_mail(to="mees@example.org", subject="Your code is 9876", text="1234", now=START)
     Mail.objects.filter(pk=letter.pk).update(
         state=MailState.FAILED, attempts=8, error="SMTPException: no", finished_at=START
     )
@@ -152,7 +152,9 @@ def test_a_failed_letter_is_sent_again(operator: Client) -> None:
     letter = failed_letter()
     text = operator.get("/operator/mail").content.decode()
     assert "SMTPException: no" in text
+    assert "mees@example.org" in text
     assert "1234" not in text
+    assert "9876" not in text
     operator.post(f"/operator/mail/{letter.pk}/retry")
     letter.refresh_from_db()
     assert letter.state == MailState.WAITING
