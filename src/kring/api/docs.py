@@ -14,6 +14,7 @@ from django.template.backends.jinja2 import Jinja2
 from django.utils import translation
 from django.views.decorators.http import require_safe
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from markupsafe import Markup
 
 from kring.api import problems, rules
 from kring.api.service import document as described
@@ -32,7 +33,7 @@ class Field:
     where: str
     kind: str
     needed: bool
-    about: str
+    about: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Entry:
     method: str
     path: str
     summary: str
-    about: str
+    about: Markup
     scope: str
     anonymous: bool
     units: int
@@ -95,7 +96,7 @@ def areas(whole: Mapping[str, Any]) -> list[tuple[str, list[Entry]]]:
     return list(found.items())
 
 
-def schemas(whole: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Field]]]:
+def schemas(whole: Mapping[str, Any]) -> Iterator[tuple[str, Markup, list[Field]]]:
     """What comes out: name, what it is, fields. What goes in stands at the operation that takes it."""
     taken = set(_taken(whole))
     for name, schema in whole["components"]["schemas"].items():
@@ -126,7 +127,7 @@ def _entry(whole: Mapping[str, Any], path: str, method: str, operation: Mapping[
         method=method.upper(),
         path=path,
         summary=operation["summary"],
-        about=" ".join(operation.get("description", "").split()),
+        about=coded(" ".join(operation.get("description", "").split())),
         scope=security[0]["token"][0],
         anonymous={} in security,
         units=operation["x-units"],
@@ -137,20 +138,30 @@ def _entry(whole: Mapping[str, Any], path: str, method: str, operation: Mapping[
 
 def _parameter(whole: Mapping[str, Any], parameter: Mapping[str, Any]) -> Field:
     found = _at(whole, parameter["$ref"]) if "$ref" in parameter else parameter
-    about = found.get("description", "")
-    return Field(found["name"], found["in"], kind_of(found["schema"]), found["required"], about)
+    kind = kind_of(found["schema"]).removesuffix(" or null")
+    return Field(found["name"], found["in"], kind, found["required"], coded(found.get("description", "")))
 
 
 def _fields(schema: Mapping[str, Any], where: str) -> Iterator[Field]:
     needed = schema.get("required", [])
     for name, details in schema["properties"].items():
-        yield Field(name, where, kind_of(details), name in needed, details.get("description", ""))
+        yield Field(name, where, kind_of(details), name in needed, coded(details.get("description", "")))
 
 
-def _said(schema: Mapping[str, Any], name: str) -> str:
+def _said(schema: Mapping[str, Any], name: str) -> Markup:
     """A schema's own description. A dataclass without one has its signature there, which says nothing."""
     said = " ".join(schema.get("description", "").split())
-    return "" if said.startswith(f"{name}(") else said
+    return Markup("") if said.startswith(f"{name}(") else coded(said)
+
+
+def coded(text: str) -> Markup:
+    """Plain words as HTML, in which names between backticks are set as code.
+
+    >>> coded("see `next` & more")
+    Markup('see <code>next</code> &amp; more')
+    """
+    parts = text.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts))
 
 
 def _at(whole: Mapping[str, Any], reference: str) -> Mapping[str, Any]:

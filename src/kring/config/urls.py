@@ -3,8 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("kring.web.urls")),
+    # First, as each address before it costs every call a look.
     path("api/", include("kring.api.urls")),
+    path("", include("kring.web.urls")),
 ]
 
 handler400 = "kring.web.errors.bad_request"
