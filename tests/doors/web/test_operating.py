@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.test import Client, override_settings
+from django.urls import path
 from procrastinate.contrib.django import app
 from psycopg.conninfo import make_conninfo
 
@@ -21,6 +22,7 @@ from kring.foundation.jobs import actions as jobs
 from kring.foundation.jobs import queries as job_queries
 from kring.notifications.actions import queue_mail
 from kring.notifications.models import Mail, MailState
+from kring.web.operating import views
 from tests.people import START, World
 
 PAGES = (
@@ -266,3 +268,14 @@ def test_health_says_when_the_database_does_not_answer(client: Client, monkeypat
 
 def test_the_style_guide_is_not_there_where_people_come(client: Client, db: None) -> None:
     assert client.get("/styleguide").status_code == 404
+
+
+def test_the_style_guide_shows_every_component_in_development(client: Client, db: None) -> None:
+    with override_settings(ROOT_URLCONF=__name__):
+        answer = client.get("/styleguide")
+    assert answer.status_code == 200
+    assert "person-card" in answer.content.decode()
+
+
+# What a development server has besides.
+urlpatterns = [path("styleguide", views.styleguide)]
