@@ -38,6 +38,8 @@ _KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
 }  # fmt: skip
+_UNSAID = ('"POT-Creation-Date:', '"PO-Revision-Date:', '"Project-Id-Version:', '"Report-Msgid-Bugs-To:',
+           '"Last-Translator:', '"Language-Team:', '"Generated-By:')  # fmt: skip
 
 
 def path_of(language: str) -> Path:
@@ -80,9 +82,9 @@ def update() -> None:
 
 
 def _calm(path: Path) -> None:
-    """Drop the header's dates, which would change the file with every update."""
+    """Drop the header's dates, which would change the file with every update, and the names that it has none for."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join(line for line in lines if "-Date:" not in line), encoding="utf-8")
+    path.write_text("".join(line for line in lines if not line.startswith(_UNSAID)), encoding="utf-8")
 
 
 def check() -> list[str]:
