@@ -9,7 +9,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext_lazy as _
@@ -58,11 +58,11 @@ def _storable(part: Any) -> Any:
 
 
 def moment(value: Any) -> datetime:
-    """An aware moment out of a cursor."""
+    """An aware moment out of a cursor, in UTC: what lies before or after all that a calendar holds is refused."""
     read = datetime.fromisoformat(value)
     if read.tzinfo is None:
         raise ValueError(value)
-    return read
+    return read.astimezone(UTC)
 
 
 def whole(value: Any) -> int:

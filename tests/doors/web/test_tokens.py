@@ -19,7 +19,8 @@ def signed_in(world: World, name: str = "mees") -> Client:
 
 def test_who_is_not_signed_in_is_asked_to(world: World) -> None:
     answer = Client().get("/settings/tokens")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/account/login/?next=/settings/tokens")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/account/login/?next=")
 
 
 def test_a_new_token_is_shown_once_and_works(world: World) -> None:
