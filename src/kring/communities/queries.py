@@ -12,10 +12,11 @@ from kring.communities.access import COMMUNITY
 from kring.communities.models import Community, FormerAddress, Invitation, Joining, JoinRequest, Membership
 from kring.foundation import paging
 from kring.foundation.access.models import Reason, Role, Standing
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import ANYONE, Reader
 from kring.foundation.access.rules import PUBLIC
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
+from kring.foundation.prepared import prepared
 from kring.foundation.text import sorting
 from kring.people.rules import Nearness, Part, shown_to
 
@@ -81,12 +82,12 @@ _CIRCLE = ("pk", "slug", "name", "purpose", "language", "joining", "members", "p
 
 def community(reader: Reader, slug: str) -> Community:
     """The community at an address. Raises NotThereError; see `moved_to` for former addresses."""
-    return _one(reader, Q(slug=slug))
+    return _only(_by_slug(reader, slug=slug))
 
 
 def community_by_id(reader: Reader, key: int) -> Community:
     """The community with a key. Raises NotThereError."""
-    return _one(reader, Q(pk=key))
+    return _only(_by_key(reader, key=key))
 
 
 def key_of(reader: Reader, slug: str) -> int:
@@ -129,11 +130,20 @@ def may(reader: Reader, action: str, row: Community) -> bool:
     return COMMUNITY.allows(reader, action, row)
 
 
-def _one(reader: Reader, which: Q) -> Community:
-    row = Community.objects.select_related("place").filter(COMMUNITY.filter(reader, "see"), which).first()
-    if row is None:
+@prepared()
+def _by_slug(reader: Reader, *, slug: str) -> "QuerySet[Community]":
+    return Community.objects.select_related("place").filter(COMMUNITY.filter(reader, "see"), slug=slug)
+
+
+@prepared()
+def _by_key(reader: Reader, *, key: int) -> "QuerySet[Community]":
+    return Community.objects.select_related("place").filter(COMMUNITY.filter(reader, "see"), pk=key)
+
+
+def _only(rows: list[Community]) -> Community:
+    if not rows:
         raise NotThereError
-    return row
+    return rows[0]
 
 
 def circles(reader: Reader, which: Q | None = None, *, size: int = 50) -> list[CircleRow]:
@@ -185,9 +195,16 @@ def around(reader: Reader, row: Community) -> tuple[list[CircleRow], list[Circle
     """What is above a community, the topmost first, and right under it, by name (at most 100): `above` and
     `directly_below` in one query."""
     path = row.place.path
-    found = circles(reader, Q(pk__in=path[:-1]) | Q(place__parent=row.pk, archived_at=None), size=100 + len(path))
+    found = [_row(one) for one in _around(reader, key=row.pk, above=path[:-1])]
     over = sorted((one for one in found if one.id in path), key=lambda one: one.depth)
     return over, [one for one in found if one.id not in path]
+
+
+@prepared()
+def _around(reader: Reader, *, key: int, above: list[int]) -> "QuerySet[Community, Any]":
+    near = Q(place__pk__any=above) | Q(place__parent=key, archived_at=None)
+    rows = Community.objects.filter(COMMUNITY.filter(reader, "see"), near).order_by("sort_name", "pk")
+    return rows.values_list(*_CIRCLE)[:150]
 
 
 def way_in(reader: Reader, row: Community, over: Sequence[CircleRow]) -> str:
@@ -216,8 +233,7 @@ def own_circles(reader: Reader) -> list[tuple[str, str, int, bool]]:
     """
     if reader.account is None:
         return []
-    rows = Community.objects.filter(pk__in=list(reader.roles), archived_at=None)
-    found = rows.values_list("place__path", "sort_name", "name", "slug", "pk")[:200]
+    found = _own(reader)
     names = {key: sort_name for _, sort_name, _, _, key in found}
     ordered = sorted(found, key=lambda row: [(names.get(step, ""), step) for step in row[0] if step in names])
     return [
@@ -226,17 +242,25 @@ def own_circles(reader: Reader) -> list[tuple[str, str, int, bool]]:
     ]
 
 
+@prepared()
+def _own(reader: Reader) -> "QuerySet[Community, Any]":
+    rows = Community.objects.filter(place__pk__any=list(reader.roles), archived_at=None)
+    return rows.values_list("place__path", "sort_name", "name", "slug", "pk")[:200]
+
+
 def hosts(community: int) -> list[tuple[int, str, str, str]]:
     """Who was appointed host of a community or of one above it, nearest first: (account, handle, name, photo).
 
     At most 12.
     """
-    rows = (
-        Standing.objects.filter(place=community, role=Role.HOST, account__is_active=True)
-        .order_by("reason", "since", "account_id")
-        .values_list("account_id", "account__handle", "account__name", "account__photo")[:24]
-    )
-    return list(dict.fromkeys(rows))[:12]
+    return list(dict.fromkeys(_hosts(ANYONE, place=community)))[:12]
+
+
+@prepared()
+def _hosts(reader: Reader, *, place: int) -> "QuerySet[Standing, Any]":
+    rows = Standing.objects.filter(place=place, role=Role.HOST, account__is_active=True)
+    ordered = rows.order_by("reason", "since", "account_id")
+    return ordered.values_list("account_id", "account__handle", "account__name", "account__photo")[:24]
 
 
 def hosting(reader: Reader, row: Community) -> list[HostRow]:
@@ -261,16 +285,33 @@ def members(reader: Reader, row: Community, *, after: str = "", size: int = 30, 
     """
     if (reader.account is None and not reader.sees_all) or not COMMUNITY.allows(reader, "read", row):
         return Page([])
-    rows = Membership.objects.filter(community=row, left_at=None, account__is_active=True)
-    for word in sorting.sort_key(text).split()[:5]:
-        rows = rows.filter(account__sort_name__contains=word)
-    key = paging.decode(after, paging.moment, paging.whole)
-    if key:
-        rows = rows.filter(Q(joined_at__lt=key[0]) | Q(joined_at=key[0], pk__lt=key[1]))
-    found = rows.order_by("-joined_at", "-pk").values_list(*_MEMBER)[: size + 1]
+    joined_at, last = paging.decode(after, paging.moment, paging.whole) or (None, None)
+    words = tuple(sorting.sort_key(text).split()[:5])
+    if words:
+        found = list(_named_members(row.pk, words, joined_at, last)[: size + 1])
+    else:
+        found = _members(reader, community=row.pk, joined_at=joined_at, last=last, size=size + 1)
     nearness = Nearness.CIRCLES if reader.has(row.pk) else Nearness.NETWORK if reader.account else Nearness.PUBLIC
     rows_shown = [MemberRow._make(_member(one, nearness)) for one in found]
     return paging.page(rows_shown, size=size, key=lambda one: (one.joined_at, one.membership))
+
+
+@prepared(fixed=("size",))
+def _members(
+    reader: Reader, *, community: int, joined_at: datetime | None, last: int | None, size: int
+) -> "QuerySet[Membership, Any]":
+    return _named_members(community, (), joined_at, last)[:size]
+
+
+def _named_members(
+    community: int, words: Sequence[str], joined_at: datetime | None, last: int | None
+) -> "QuerySet[Membership, Any]":
+    rows = Membership.objects.filter(community=community, left_at=None, account__is_active=True)
+    for word in words:
+        rows = rows.filter(account__sort_name__contains=word)
+    if joined_at is not None:
+        rows = rows.filter(Q(joined_at__lt=joined_at) | Q(joined_at=joined_at, pk__lt=last))
+    return rows.order_by("-joined_at", "-pk").values_list(*_MEMBER)
 
 
 def member(reader: Reader, row: Community, handle: str) -> MemberRow:

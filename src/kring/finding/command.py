@@ -32,7 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
             _batch(arguments, reader, within)
         else:
             at = arguments.at or clock.now()
-            question = Question(title=arguments.text, at=at, within=within, asker=reader.account)
+            question = Question(
+                title=arguments.text, at=at, live=arguments.at is None, within=within, asker=reader.account
+            )
             _show(find_people(reader, question, limit=arguments.limit), as_json=arguments.json)
     except WrongCallError as error:
         print(f"kring find: {error}", file=sys.stderr)

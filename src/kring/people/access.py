@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from kring.foundation.access.models import Role, Standing
 from kring.foundation.access.readers import Reader
+from kring.foundation.prepared import prepared
 from kring.people.rules import Nearness
 
 
@@ -25,7 +28,13 @@ def nearness_to_all(reader: Reader, people: Sequence[int]) -> dict[int, Nearness
     """How near a reader is to each of these people: in one circle with her, signed in, or anyone. At most one query."""
     if reader.account is None:
         return dict.fromkeys(people, Nearness.NETWORK if reader.sees_all else Nearness.PUBLIC)
-    together = Standing.objects.filter(account__in=people, place__in=list(reader.roles))
-    near = set(together.values_list("account_id", flat=True).distinct())
+    near = set(_together(reader, people=list(people)))
     found = {person: Nearness.CIRCLES if person in near else Nearness.NETWORK for person in people}
     return found | ({reader.account: Nearness.HERSELF} if reader.account in found else {})
+
+
+@prepared()
+def _together(reader: Reader, *, people: list[int]) -> "QuerySet[Standing, int]":
+    """Those of these people who have a standing where the reader has one."""
+    rows = Standing.objects.filter(account__pk__any=people, place__pk__any=list(reader.roles))
+    return rows.values_list("account_id", flat=True).distinct()

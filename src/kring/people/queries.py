@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core import signing
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from kring.competences.queries import Word
@@ -15,6 +15,7 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.accounts.queries import is_unclaimed, with_handles
 from kring.foundation.errors import NotThereError
+from kring.foundation.prepared import prepared
 from kring.foundation.text.sorting import sort_key
 from kring.people import rules
 from kring.people.access import may_vouch_for, nearness
@@ -55,18 +56,22 @@ class Person:
 def person(reader: Reader, handle: str, *, language: str, today: date) -> Person:
     """A person by handle, in two queries. Raises NotThereError for who left, and for anyone to a reader who isn't
     signed in and to whom she shows nothing."""
-    rows = Account.objects.select_related("profile").annotate(
-        bonds=ArraySubquery(_bonds(language)), works_for=ArraySubquery(_employers(today))
-    )
-    account = rows.filter(handle=handle, is_active=True).first()
-    if account is None:
+    accounts = _accounts(reader, handle=handle, language=language, today=today)
+    if not accounts:
         raise NotThereError
+    account = accounts[0]
     near = nearness(reader, account.pk)
     profile = _profile(account)
     shown = rules.shown_to(profile.sight, near)
     if near is Nearness.PUBLIC and not shown:
         raise NotThereError
     return _person(account, profile, shown, near)
+
+
+@prepared(fixed=("language",))
+def _accounts(reader: Reader, *, handle: str, language: str, today: date) -> "QuerySet[Account]":
+    rows = Account.objects.select_related("profile").filter(handle=handle, is_active=True)
+    return rows.annotate(bonds=ArraySubquery(_bonds(language)), works_for=ArraySubquery(_employers(today)))
 
 
 def own_profile(reader: Reader) -> Profile:

@@ -65,7 +65,7 @@ def test_the_arguments_of_import_and_up() -> None:
         "stackexchange",
         Path("dump"),
         "Onstartups",
-        "en",
+        None,
     )
     given = cli._parse(["up", "--port", "81", "--no-demo", "--workers", "3", "--data", "d"])
     assert (given.port, given.demo, given.workers, given.host, given.data) == (81, False, 3, "127.0.0.1", Path("d"))

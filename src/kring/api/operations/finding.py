@@ -29,6 +29,7 @@ def find_people(request: Call, given: Query[shapes.FindPeople]) -> HttpResponse:
         title=given.q,
         text=given.text,
         at=_moment(given.at),
+        live=given.at is None,
         asker=request.auth.account,
         within=_within(request.auth, given.circle),
         language=given.language or "",

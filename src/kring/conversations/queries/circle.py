@@ -15,6 +15,7 @@ from kring.conversations.queries.listing import COLUMNS, ConversationRow, page_k
 from kring.foundation import paging
 from kring.foundation.access.readers import Reader
 from kring.foundation.paging import Page
+from kring.foundation.prepared import prepared
 
 _OPEN, _EXPERIENCES, _LATEST = 1, 2, 3
 
@@ -45,18 +46,23 @@ def overview(reader: Reader, place: int, *, few: int = 3, size: int = 20) -> Ove
 
     One query: three lists, each by an index of its own.
     """
+    found: dict[int, list[ConversationRow]] = {_OPEN: [], _EXPERIENCES: [], _LATEST: []}
+    for part, *columns in _overview(reader, place=place, few=few, size=size):
+        found[part].append(ConversationRow._make(columns))
+    for listed in found.values():
+        listed.sort(key=page_key, reverse=True)
+    return Overview(found[_OPEN], found[_EXPERIENCES], paging.page(found[_LATEST], size=size, key=page_key))
+
+
+@prepared(fixed=("few", "size"))
+def _overview(reader: Reader, *, place: int, few: int, size: int) -> "QuerySet[Conversation, Any]":
     rows = Conversation.objects.filter(CONVERSATION.filter(reader, "read"), place=place, withdrawn_at=None)
     parts = [
         _part(rows.filter(kind=Kind.QUESTION, accepted=0), _OPEN, few),
         _part(rows.filter(kind=Kind.EXPERIENCE), _EXPERIENCES, few),
         _part(rows, _LATEST, size + 1),
     ]
-    found: dict[int, list[ConversationRow]] = {_OPEN: [], _EXPERIENCES: [], _LATEST: []}
-    for part, *columns in parts[0].union(*parts[1:], all=True):
-        found[part].append(ConversationRow._make(columns))
-    for listed in found.values():
-        listed.sort(key=page_key, reverse=True)
-    return Overview(found[_OPEN], found[_EXPERIENCES], paging.page(found[_LATEST], size=size, key=page_key))
+    return parts[0].union(*parts[1:], all=True)
 
 
 def newcomers(reader: Reader, row: Community, *, since: datetime, size: int = 20) -> list[Newcomer]:

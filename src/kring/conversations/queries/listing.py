@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +11,7 @@ from kring.conversations.models import Conversation, Kind
 from kring.foundation import paging
 from kring.foundation.access.readers import Reader
 from kring.foundation.paging import Page
+from kring.foundation.prepared import prepared
 
 
 class ConversationRow(NamedTuple):
@@ -89,8 +90,12 @@ def outcomes(reader: Reader, conversation: int) -> list[ConversationRow]:
 
 def rows_of(reader: Reader, keys: Sequence[int]) -> dict[int, ConversationRow]:
     """The rows of these conversations that the reader may read, by key."""
-    rows = _readable(reader).filter(pk__in=keys).values_list(*COLUMNS)
-    return {row[0]: ConversationRow._make(row) for row in rows}
+    return {row[0]: ConversationRow._make(row) for row in _rows_of(reader, keys=list(keys))} if keys else {}
+
+
+@prepared()
+def _rows_of(reader: Reader, *, keys: list[int]) -> "QuerySet[Conversation, Any]":
+    return _readable(reader).filter(pk__any=keys).values_list(*COLUMNS)
 
 
 def _readable(reader: Reader) -> "QuerySet[Conversation]":

@@ -1,9 +1,9 @@
 """What one person gave, and whether she may be written to."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 
 from kring.conversations.access import POST
@@ -12,6 +12,7 @@ from kring.foundation import paging
 from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.paging import Page
+from kring.foundation.prepared import prepared
 
 
 class Given(NamedTuple):
@@ -36,16 +37,21 @@ _COLUMNS = (
 
 def given_by(reader: Reader, author: int, *, after: str = "", size: int = 20) -> Page[Given]:
     """The experiences and answers of a person that the reader may read, newest first. One query."""
+    at, last = paging.decode(after, paging.moment, paging.whole) or (None, None)
+    found = _given(reader, author=author, at=at, last=last, size=size + 1)
+    made = [Given._make((*row[:-1], row[-1] is not None)) for row in found]
+    return paging.page(made, size=size, key=lambda row: (row.created_at, row.post))
+
+
+@prepared(fixed=("size",))
+def _given(reader: Reader, *, author: int, at: datetime | None, last: int | None, size: int) -> "QuerySet[Post, Any]":
     told = Q(kind=PostKind.OPENING, conversation__kind=Kind.EXPERIENCE) | Q(kind=PostKind.ANSWER)
     rows = Post.objects.filter(
         POST.filter(reader, "read"), told, author=author, withdrawn_at=None, conversation__withdrawn_at=None
     )
-    key = paging.decode(after, paging.moment, paging.whole)
-    if key:
-        rows = rows.filter(Q(created_at__lt=key[0]) | Q(created_at=key[0], pk__lt=key[1]))
-    found = rows.annotate(start=Left("html", 800)).order_by("-created_at", "-pk").values_list(*_COLUMNS)[: size + 1]
-    made = [Given._make((*row[:-1], row[-1] is not None)) for row in found]
-    return paging.page(made, size=size, key=lambda row: (row.created_at, row.post))
+    if at is not None:
+        rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=last))
+    return rows.annotate(start=Left("html", 800)).order_by("-created_at", "-pk").values_list(*_COLUMNS)[:size]
 
 
 def has_written_to(reader: Reader, other: int) -> bool:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from kring.conversations.access import CONVERSATION, POST
 from kring.conversations.models import Conversation, Follow, Post, PostKind, Reaction, Revision
 from kring.foundation import paging
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import ANYONE, Reader
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
+from kring.foundation.prepared import prepared
 
 
 class PostRow(NamedTuple):
@@ -92,13 +95,16 @@ def posts(conversation: int, *, after: str = "", size: int = 20) -> Page[PostRow
 
 def comments(posts: Iterable[int]) -> dict[int, list[CommentRow]]:
     """Comments per post, oldest first. One query."""
-    rows = Post.objects.filter(under__in=list(posts), withdrawn_at=None).order_by("created_at", "pk")
     found: dict[int, list[CommentRow]] = {}
-    for row in rows.values_list("pk", "under_id", "author_id", "author__handle", "author__name", "html", "created_at")[
-        :400
-    ]:
+    for row in _comments(ANYONE, posts=list(posts)):
         found.setdefault(row[1], []).append(CommentRow._make(row))
     return found
+
+
+@prepared()
+def _comments(reader: Reader, *, posts: list[int]) -> "QuerySet[Post, Any]":
+    rows = Post.objects.filter(under__pk__any=posts, withdrawn_at=None).order_by("created_at", "pk")
+    return rows.values_list("pk", "under_id", "author_id", "author__handle", "author__name", "html", "created_at")[:400]
 
 
 def post(reader: Reader, key: int) -> Post:
@@ -138,7 +144,7 @@ def may(reader: Reader, action: str, row: Conversation) -> bool:
     return CONVERSATION.allows(reader, action, row)
 
 
-def may_post(reader: Reader, action: str, row: PostRow, conversation: Conversation) -> bool:
+def may_post(reader: Reader, action: str, row: PostRow | Post, conversation: Conversation) -> bool:
     """Whether the reader may do something with a post of a conversation that was read."""
     return POST.allows(reader, action, _Shown(row.author_id, conversation))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,8 +18,10 @@ from kring.foundation import paging
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
+from kring.foundation.prepared import prepared
 
 SIZE = 20
+MOST_ACCEPTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +80,24 @@ def page_of(conversation: int, post: int) -> str:
 
 
 def _conversation(reader: Reader, key: int, language: str) -> Conversation:
-    label = F("nl") if language == "nl" else F("en")
+    rows = _conversations(reader, key=key, language="nl" if language == "nl" else "en")
+    if not rows:
+        raise NotThereError
+    return rows[0]
+
+
+@prepared(fixed=("language",))
+def _conversations(reader: Reader, *, key: int, language: str) -> "QuerySet[Conversation]":
     words = Competence.objects.filter(_among("pk", OuterRef("competences"))).order_by("pk")
-    row = (
+    return (
         Conversation.objects.select_related("place__community", "guide", "experience")
         .filter(CONVERSATION.filter(reader, "read"), pk=key, withdrawn_at=None)
         .annotate(
             followed=Exists(Follow.objects.filter(conversation=OuterRef("pk"), account=reader.account)),
             has_outcomes=Exists(Conversation.objects.filter(came_of=OuterRef("pk"), withdrawn_at=None)),
-            words=ArraySubquery(words.values(word=JSONObject(id="pk", slug="slug", label=label))),
+            words=ArraySubquery(words.values(word=JSONObject(id="pk", slug="slug", label=F(language)))),
         )
-        .first()
     )
-    if row is None:
-        raise NotThereError
-    return row
 
 
 def _among(key: str, keys: OuterRef) -> Func:
@@ -99,20 +105,29 @@ def _among(key: str, keys: OuterRef) -> Func:
     return Func(F(key), keys, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
 
 
-def _posts(reader: Reader, row: Conversation, after: str) -> "QuerySet[Post, tuple[Any, ...]]":
+def _posts(reader: Reader, row: Conversation, after: str) -> list[tuple[Any, ...]]:
     """The opening, on the first page what was accepted, and a page of the rest with one more; with own reactions."""
-    start = paging.decode(after, paging.moment, paging.whole)
+    at, last = paging.decode(after, paging.moment, paging.whole) or (None, None)
+    # So many accepted answers at most that each number of them has a query of its own without there being many.
+    accepted = 0 if at else min(row.accepted, MOST_ACCEPTED)
+    return _written(reader, conversation=row.pk, at=at, last=last, size=SIZE + accepted + 2)
+
+
+@prepared(fixed=("size",))
+def _written(
+    reader: Reader, *, conversation: int, at: datetime | None, last: int | None, size: int
+) -> "QuerySet[Post, Any]":
     rest = Q(accepted_at=None)
-    if start:
-        rest &= Q(created_at__gte=start[0]) & ~Q(created_at=start[0], pk__lte=start[1])
+    if at is not None:
+        rest &= Q(created_at__gte=at) & ~Q(created_at=at, pk__lte=last)
     else:
         rest |= Q(accepted_at__isnull=False)
     own = Reaction.objects.filter(post=OuterRef("pk"), account=reader.account).values("kind")
     return (
         Post.objects.filter(
-            Q(kind=PostKind.OPENING) | Q(kind__in=(PostKind.ANSWER, PostKind.REPLY)) & rest, conversation=row
+            Q(kind=PostKind.OPENING) | Q(kind__in=(PostKind.ANSWER, PostKind.REPLY)) & rest, conversation=conversation
         )
         .annotate(own=ArraySubquery(own), follows_on=~Q(kind=PostKind.OPENING), unaccepted=Q(accepted_at=None))
         .order_by("follows_on", "unaccepted", "created_at", "pk")
-        .values_list(*POST_COLUMNS, "own")[: SIZE + row.accepted + 2]
+        .values_list(*POST_COLUMNS, "own")[:size]
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db import connection
+
 from kring.conversations.access import POST
 from kring.conversations.models import Post
 from kring.conversations.queries.listing import ConversationRow, rows_of
@@ -64,3 +66,11 @@ def waiting_for(reader: Reader, *, size: int = 10) -> list[tuple[ConversationRow
 def open_requests(reader: Reader) -> int:
     """How many requests for help wait for this reader."""
     return HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN).count()
+
+
+def open_request_counts() -> dict[int, int]:
+    """How many requests for help wait for each person now, of all who have any: as many rows as questions put to people
+    and not answered yet. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id, count(*) FROM help_request WHERE state = 'open' GROUP BY person_id")
+        return dict(cursor.fetchall())

@@ -4,16 +4,19 @@ Only what the reader may read speaks for anyone: votes come from documents in pl
 over the same places, and each piece of evidence is fetched anew from what she may read.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.db.models.functions import Left
 
 from kring.conversations.access import POST
 from kring.conversations.models import Post
 from kring.finding import index_schema
 from kring.finding.index import store
-from kring.finding.models import HelpRequest, HelpState
+from kring.finding.queries.help import open_request_counts
 from kring.finding.queries.pulse import pulse
 from kring.finding.queries.weights import weights_for
 from kring.finding.rules import STOP_WORDS, Ranked, Reason, Vote, day_start, guess_language, rank, words_of
@@ -22,11 +25,13 @@ from kring.foundation.access.models import Place
 from kring.foundation.access.queries import visible_places
 from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
+from kring.foundation.prepared import prepared
 from kring.foundation.text import cleaning, markup
 from kring.people.access import nearness_to_all
 from kring.people.rules import Availability, Nearness, Part, room_for_requests, shown_to
 
 _QUOTE: Final = 280
+_LEFT: Final = 5
 NEAR: Final = 0.4
 """What a document scores against the best one to count as proof: sharing one common word is none."""
 _READ_FOR_QUOTE: Final = 4_000
@@ -37,7 +42,8 @@ _QUOTED_BY_WORDS: Final = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked, and as if when. `asker` is left out of the ranking; `within` narrows to a place and those below
+    """What is asked, and as if when: nothing from the start of that day on counts, unless it is asked `live`, now.
+    `asker` is left out of the ranking; `within` narrows to a place and those below
     it."""
 
     title: str
@@ -47,6 +53,7 @@ class Question:
     within: int | None = None
     language: str = ""
     competences: Sequence[int] = ()
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +103,10 @@ def find_people(reader: Reader, question: Question, *, limit: int = 5, with_proo
     With `with_proof`, only what is near to the question counts as proof, and those who stand high only because they are
     often there are passed over: every person comes with something that she did. The order is the same without.
     """
-    ranked = ranking(reader, question, limit=limit * 4 if with_proof else limit)
-    # A few more than asked for: what was withdrawn since the index was written is no proof any more.
+    # More than asked for: some have left, and what was withdrawn since the index was written is no proof any more.
+    ranked = ranking(reader, question, limit=limit * 4 if with_proof else limit + _LEFT)
     chosen = [_proven(one) for one in ranked] if with_proof else ranked
-    chosen = [one for one in chosen if one.evidence or not with_proof][: limit + 5 if with_proof else limit]
+    chosen = [one for one in chosen if one.evidence or not with_proof][: limit + _LEFT]
     people = _people(reader, [one.person for one in chosen])
     pieces = _pieces(reader, [piece.document for one in chosen for piece in one.evidence])
     words = _telling_words(question) if limit <= _QUOTED_BY_WORDS else ()
@@ -121,16 +128,14 @@ def ranking(reader: Reader, question: Question, *, limit: int) -> list[Ranked]:
     if not votes and not tags:
         return []
     at = int(question.at.timestamp())
-    active = pulse(places, at=at)
-    candidates = {*(vote.author for vote in votes), *tags, *active.lately}
     return rank(
         votes=votes,
-        pulse=active,
+        pulse=pulse(places, at=at),
         at=at,
         weights=weights_for(places),
         tags=tags,
-        open_requests=_open_requests(candidates),
-        leave_out=_left_out(candidates, question.asker),
+        open_requests=open_request_counts(),
+        leave_out=frozenset() if question.asker is None else frozenset({question.asker}),
         limit=limit,
     )
 
@@ -141,7 +146,7 @@ def places_of(reader: Reader, within: int | None) -> list[int] | None:
         return None if reader.sees_all else visible_places(reader)
     inside = Place.objects.filter(path__contains=[within])
     if not reader.sees_all:
-        inside = inside.filter(scope__in=reader.scopes)
+        inside = inside.filter(scope__any=reader.scopes)
     return list(inside.values_list("id", flat=True))
 
 
@@ -158,7 +163,8 @@ def asked_of_index(question: Question, places: Sequence[int] | None) -> tuple[li
     asked = index_schema.ask(
         searcher, schema, question.title, question.text, language=language, lexicon=shipped_lexicon()
     )
-    before = day_start(int(question.at.timestamp()))
+    now = int(question.at.timestamp())
+    before = now + 1 if question.live else day_start(now)
     query = index_schema.narrowed(schema, asked.query, places=places, before=before, asker=question.asker)
     tags = index_schema.tagged(
         searcher,
@@ -171,30 +177,20 @@ def asked_of_index(question: Question, places: Sequence[int] | None) -> tuple[li
     return index_schema.votes_for(searcher, query), tags
 
 
-def _open_requests(people: Iterable[int]) -> dict[int, int]:
-    """How many requests for help wait for each of these people now."""
-    rows = HelpRequest.objects.filter(person__in=list(people), state=HelpState.OPEN).values_list("person_id", flat=True)
-    counts: dict[int, int] = {}
-    for person in rows:
-        counts[person] = counts.get(person, 0) + 1
-    return counts
-
-
-def _left_out(people: Iterable[int], asker: int | None) -> frozenset[int]:
-    """The asker, and whoever closed her account."""
-    gone = Account.objects.filter(pk__in=list(people), is_active=False).values_list("pk", flat=True)
-    return frozenset([*gone, asker] if asker is not None else gone)
-
-
 def _people(reader: Reader, accounts: Sequence[int]) -> dict[int, dict[str, Any]]:
     """What the cards say of these people, as far as each shows it to the reader."""
-    rows = Account.objects.filter(pk__in=accounts, is_active=True).values(
+    rows = _accounts(reader, keys=list(accounts)) if accounts else []
+    near = nearness_to_all(reader, accounts) if accounts else {}
+    requests = open_request_counts() if accounts else {}
+    return {row["pk"]: _card(row, near[row["pk"]], requests.get(row["pk"], 0)) for row in rows}
+
+
+@prepared()
+def _accounts(reader: Reader, *, keys: list[int]) -> "QuerySet[Account, Any]":
+    return Account.objects.filter(pk__any=keys, is_active=True).values(
         "pk", "handle", "name", "photo", "source", "source_id", "email",
         "profile__headline", "profile__availability", "profile__cap", "profile__sight",
     )  # fmt: skip
-    near = nearness_to_all(reader, accounts)
-    requests = _open_requests(accounts)
-    return {row["pk"]: _card(row, near[row["pk"]], requests.get(row["pk"], 0)) for row in rows}
 
 
 def _card(row: Mapping[str, Any], near: Nearness, requests: int) -> dict[str, Any]:
@@ -215,17 +211,19 @@ def _card(row: Mapping[str, Any], near: Nearness, requests: int) -> dict[str, An
 
 def _pieces(reader: Reader, posts: Sequence[int]) -> dict[int, Mapping[str, Any]]:
     """The evidence that the reader may read, by post."""
+    return {row["pk"]: row for row in _read(reader, posts=list(posts))} if posts else {}
+
+
+@prepared()
+def _read(reader: Reader, *, posts: list[int]) -> "QuerySet[Post, Any]":
     rows = Post.objects.filter(
-        POST.filter(reader, "read"), pk__in=posts, withdrawn_at=None, conversation__withdrawn_at=None
+        POST.filter(reader, "read"), pk__any=posts, withdrawn_at=None, conversation__withdrawn_at=None
     )
-    return {
-        row["pk"]: row
-        for row in rows.values(
-            "pk", "kind", "html", "created_at", "accepted_at",
-            "conversation_id", "conversation__title", "conversation__kind",
-            "conversation__place__community__slug", "conversation__place__community__name",
-        )
-    }  # fmt: skip
+    return rows.annotate(start=Left("html", _READ_FOR_QUOTE)).values(
+        "pk", "kind", "start", "created_at", "accepted_at",
+        "conversation_id", "conversation__title", "conversation__kind",
+        "conversation__place__community__slug", "conversation__place__community__name",
+    )  # fmt: skip
 
 
 def _telling_words(question: Question) -> list[str]:
@@ -247,7 +245,7 @@ def _found(
 
 
 def _piece(row: Mapping[str, Any], share: float, words: Sequence[str]) -> Piece:
-    said = markup.plain_text(row["html"][:_READ_FOR_QUOTE])
+    said = markup.plain_text(row["start"])
     return Piece(
         post=row["pk"],
         conversation=row["conversation_id"],

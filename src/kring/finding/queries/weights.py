@@ -1,19 +1,29 @@
 """The weights by which people are ranked: a community's own once it has taught enough, else those that ship."""
 
+import json
 from collections.abc import Sequence
 
-from kring.finding.models import CommunityWeights
+from django.db import connection
+
 from kring.finding.rules import Weights
 from kring.finding.shipped import shipped_weights
-from kring.foundation.access.models import Place
 
 
 def weights_for(places: Sequence[int] | None) -> Weights:
     """The weights for a search in these places (None: all): of the one community that they all belong to, if it has
     its own."""
-    found = Place.objects.all() if places is None else Place.objects.filter(pk__in=places)
-    roots = list(found.values_list("path__0", flat=True).distinct()[:2])
-    own = CommunityWeights.objects.filter(place__in=roots).first() if len(roots) == 1 else None
-    if own is None:
-        return shipped_weights()
-    return Weights(own.features, shipped_weights().load, {"fitted": own.fitted_at.isoformat(), "questions": own.taught})
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN, {"places": None if places is None else list(places)})
+        row = cursor.fetchone()
+    return shipped_weights() if row is None else _own(row[0])
+
+
+_OWN = """
+    SELECT community_weights.features FROM community_weights
+     WHERE place_id = ALL (SELECT path[1] FROM place WHERE %(places)s::bigint[] IS NULL OR id = ANY(%(places)s))
+"""
+
+
+def _own(features: str | dict[str, float]) -> Weights:
+    learned: dict[str, float] = json.loads(features) if isinstance(features, str) else features
+    return Weights(learned, shipped_weights().load, {"fitted": "out of the community's own questions"})

@@ -45,7 +45,7 @@ class InScope:
     path: str
 
     def rows(self, reader: Reader) -> Q:
-        return Q() if reader.sees_all else Q(**{f"{self.path}__in": reader.scopes})
+        return Q() if reader.sees_all else Q(**{f"{self.path}__any": reader.scopes})
 
     def holds(self, reader: Reader, row: Any) -> bool:
         return reader.may_look(_follow(row, self.path))

@@ -7,9 +7,11 @@ from kring.foundation.access.readers import Reader
 
 
 def visible_places(reader: Reader) -> list[int]:
-    """The places that this reader may read in."""
-    places = Place.objects.all() if reader.sees_all else Place.objects.filter(scope__in=reader.scopes)
-    return list(places.values_list("id", flat=True))
+    """The places that this reader may read in. One query for a reader, however often it is asked."""
+    if not reader.readable:
+        places = Place.objects.all() if reader.sees_all else Place.objects.filter(scope__any=reader.scopes)
+        reader.readable.extend(places.values_list("id", flat=True))
+    return reader.readable
 
 
 def below(place: int) -> "list[int]":

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kring.foundation.access.models import Role, Standing
+from django.db import connection
+
+from kring.foundation.access.models import Role
 from kring.foundation.access.rules import NETWORK, PUBLIC
 
 
@@ -20,6 +22,8 @@ class Reader:
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
     is_operator: bool = False
     sees_all: bool = False
+    # The places that she may read in, once they were asked for: several lists of one page start from them.
+    readable: list[int] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def scopes(self) -> list[int]:
@@ -42,19 +46,22 @@ class Reader:
         return [place for place, held in self.roles.items() if held.intersection(roles)]
 
 
+_ROLES: Final = {int(role): role for role in Role}
 ANYONE: Final = Reader()
 OPERATORS_SIGHT: Final = Reader(sees_all=True)
 
 
 def reader_of(account: int, *, is_operator: bool = False) -> Reader:
     """The reader that an account is now. One query."""
-    standings = Standing.objects.filter(account=account).values_list("place_id", "role")
-    return reader_with(account, standings, is_operator=is_operator)
+    with connection.cursor() as cursor:
+        # By hand, as it stands before every page: the query builder takes five times as long as the query.
+        cursor.execute("SELECT place_id, role FROM standing WHERE account_id = %s", [account])
+        return reader_with(account, cursor.fetchall(), is_operator=is_operator)
 
 
 def reader_with(account: int, standings: Iterable[tuple[int, int]], *, is_operator: bool = False) -> Reader:
     """The reader that an account is with these standings: (place, role), each as often as there are reasons for it."""
     roles: dict[int, set[Role]] = {}
     for place, role in standings:
-        roles.setdefault(place, set()).add(Role(role))
+        roles.setdefault(place, set()).add(_ROLES[role])
     return Reader(account, {place: frozenset(held) for place, held in roles.items()}, is_operator=is_operator)

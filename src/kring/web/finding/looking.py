@@ -26,7 +26,7 @@ def people_for(
     reader: Reader, text: str, *, now: datetime, within: int | None = None, body: str = "", limit: int = 5
 ) -> list[Found]:
     """The best people for what someone typed, best first; `within` narrows to a circle and those below it."""
-    question = Question(title=text, text=body[:LONGEST], at=now, asker=reader.account, within=within)
+    question = Question(title=text, text=body[:LONGEST], at=now, live=True, asker=reader.account, within=within)
     return find_people(reader, question, limit=limit)
 
 
