@@ -10,8 +10,9 @@ from kring.api.callers import READ, WRITE, Call
 from kring.api.describing import DescribedRouter
 from kring.api.problems import ProblemError
 from kring.conversations import actions, queries
+from kring.conversations.queries.listing import rows_of
 from kring.foundation import clock
-from kring.foundation.errors import ConflictError
+from kring.foundation.errors import ConflictError, NotThereError
 
 router = DescribedRouter(tags=["posts"])
 
@@ -19,7 +20,8 @@ router = DescribedRouter(tags=["posts"])
 @router.get("/conversations/{key}/posts", auth=READ, response=shapes.PostList, summary="Answers and replies")
 def list_posts(request: Call, key: Path[shapes.Key], given: Query[shapes.Paging]) -> HttpResponse:
     """What was written, oldest first, with comments. The first page starts with what was accepted, beside `limit`."""
-    queries.conversation(request.auth, key)
+    if key not in rows_of(request.auth, [key]):
+        raise NotThereError
     page = queries.posts(key, after=given.cursor, size=given.limit)
     address = next_page(request, page.older)
     return listed(shapes.PostList(rows.posts(request.auth, page.rows), address), address)
