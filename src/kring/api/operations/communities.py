@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from ninja import Path, Query
 
-from kring.api import rows, shapes
+from kring.api import rows, shapes, taken
 from kring.api.answers import answer, done, listed, made, next_page, written
 from kring.api.callers import READ, WRITE, Call
 from kring.api.describing import DescribedRouter
@@ -21,7 +21,7 @@ router = DescribedRouter(tags=["communities"])
 
 
 @router.get("/communities", auth=READ, response=shapes.CommunityList, summary="The directory")
-def list_communities(request: Call, given: Query[shapes.Paging]) -> HttpResponse:
+def list_communities(request: Call, given: Query[taken.Paging]) -> HttpResponse:
     """The topmost communities that you may know of, by name."""
     page = queries.directory(request.auth, after=given.cursor, size=given.limit)
     address = next_page(request, page.older)
@@ -29,7 +29,7 @@ def list_communities(request: Call, given: Query[shapes.Paging]) -> HttpResponse
 
 
 @router.get("/communities/{slug}", auth=READ, response=shapes.Community, summary="A community")
-def get_community(request: Call, slug: Path[shapes.Slug]) -> HttpResponse:
+def get_community(request: Call, slug: Path[taken.Slug]) -> HttpResponse:
     """A community with those above and right under it. A former address answers 308 with the present one."""
     try:
         found = queries.community(request.auth, slug)
@@ -42,7 +42,7 @@ def get_community(request: Call, slug: Path[shapes.Slug]) -> HttpResponse:
 
 
 @router.get("/communities/{slug}/members", auth=READ, response=shapes.MemberList, summary="Who is in it")
-def list_members(request: Call, slug: Path[shapes.Slug], given: Query[shapes.Paging]) -> HttpResponse:
+def list_members(request: Call, slug: Path[taken.Slug], given: Query[taken.Paging]) -> HttpResponse:
     """The members, newest first. Empty for whoever may not read in the community."""
     found = queries.community(request.auth, slug)
     page = queries.members(request.auth, found, after=given.cursor, size=given.limit)
@@ -52,7 +52,7 @@ def list_members(request: Call, slug: Path[shapes.Slug], given: Query[shapes.Pag
 
 @router.put("/communities/{slug}/membership", auth=WRITE, response={204: None}, summary="Join")
 @written
-def join(request: Call, slug: Path[shapes.Slug]) -> HttpResponse:
+def join(request: Call, slug: Path[taken.Slug]) -> HttpResponse:
     """Become a member of an open community, and of those above it. Being one already is fine."""
     found = queries.community(request.auth, slug)
     actions.join(actor=request.auth, community=found.pk, now=clock.now())
@@ -61,7 +61,7 @@ def join(request: Call, slug: Path[shapes.Slug]) -> HttpResponse:
 
 @router.delete("/communities/{slug}/membership", auth=WRITE, response={204: None}, summary="Leave")
 @written
-def leave(request: Call, slug: Path[shapes.Slug]) -> HttpResponse:
+def leave(request: Call, slug: Path[taken.Slug]) -> HttpResponse:
     """End your membership of a community and of the circles below it. Its only host can't leave."""
     found = queries.community(request.auth, slug)
     actions.leave(actor=request.auth, community=found.pk, now=clock.now())
@@ -70,7 +70,7 @@ def leave(request: Call, slug: Path[shapes.Slug]) -> HttpResponse:
 
 @router.post("/communities/{slug}/requests", auth=WRITE, response={201: shapes.JoinRequest}, summary="Ask to join")
 @written
-def ask_to_join(request: Call, slug: Path[shapes.Slug], given: shapes.Motivation) -> HttpResponse:
+def ask_to_join(request: Call, slug: Path[taken.Slug], given: taken.Motivation) -> HttpResponse:
     """Ask the hosts to be let in. Asking twice is asking once."""
     found = queries.community(request.auth, slug)
     asked = actions.ask_to_join(actor=request.auth, community=found.pk, motivation=given.motivation, now=clock.now())

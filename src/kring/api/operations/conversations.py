@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Path, Query
 
-from kring.api import rows, shapes
+from kring.api import rows, shapes, taken
 from kring.api.answers import answer, done, listed, made, next_page, written
 from kring.api.callers import READ, WRITE, Call
 from kring.api.describing import DescribedRouter
@@ -30,7 +30,7 @@ router = DescribedRouter(tags=["conversations"])
 
 
 @router.get("/conversations", auth=READ, response=shapes.ConversationList, summary="Conversations")
-def list_conversations(request: Call, given: Query[shapes.ConversationFilter]) -> HttpResponse:
+def list_conversations(request: Call, given: Query[taken.ConversationFilter]) -> HttpResponse:
     """Those that you may read, in which someone wrote last first; 20 a page, unless you say otherwise."""
     page = _page(request.auth, given)
     address = next_page(request, page.older)
@@ -38,14 +38,14 @@ def list_conversations(request: Call, given: Query[shapes.ConversationFilter]) -
 
 
 @router.get("/conversations/{key}", auth=READ, response=shapes.Conversation, summary="A conversation")
-def get_conversation(request: Call, key: Path[shapes.Key]) -> HttpResponse:
+def get_conversation(request: Call, key: Path[taken.Key]) -> HttpResponse:
     """A conversation with what it starts with; its answers are at /conversations/{key}/posts."""
     return answer(_conversation(request.auth, queries.conversation(request.auth, key)))
 
 
 @router.post("/communities/{slug}/questions", auth=WRITE, response={201: shapes.Conversation}, summary="Ask a question")
 @written
-def ask(request: Call, slug: Path[shapes.Slug], given: shapes.NewQuestion) -> HttpResponse:
+def ask(request: Call, slug: Path[taken.Slug], given: taken.NewQuestion) -> HttpResponse:
     """Ask in a circle that you are in. You follow it from then on."""
     question = Question(
         title=given.title,
@@ -64,7 +64,7 @@ def ask(request: Call, slug: Path[shapes.Slug], given: shapes.NewQuestion) -> Ht
     "/communities/{slug}/discussions", auth=WRITE, response={201: shapes.Conversation}, summary="Open a discussion"
 )
 @written
-def discuss(request: Call, slug: Path[shapes.Slug], given: shapes.NewDiscussion) -> HttpResponse:
+def discuss(request: Call, slug: Path[taken.Slug], given: taken.NewDiscussion) -> HttpResponse:
     """Open a discussion in a circle that you are in."""
     discussion = Discussion(
         title=given.title, body=given.body, competences=_keys(given.competences), language=given.language
@@ -78,7 +78,7 @@ def discuss(request: Call, slug: Path[shapes.Slug], given: shapes.NewDiscussion)
     "/communities/{slug}/experiences", auth=WRITE, response={201: shapes.Conversation}, summary="Tell an experience"
 )
 @written
-def tell(request: Call, slug: Path[shapes.Slug], given: shapes.NewExperience) -> HttpResponse:
+def tell(request: Call, slug: Path[taken.Slug], given: taken.NewExperience) -> HttpResponse:
     """Tell what you did, where and when, and what came of it, in a circle that you are in."""
     told = Told(
         title=given.title,
@@ -98,7 +98,7 @@ def tell(request: Call, slug: Path[shapes.Slug], given: shapes.NewExperience) ->
 
 @router.patch("/conversations/{key}", auth=WRITE, response=shapes.Conversation, summary="Give it another title")
 @written
-def retitle(request: Call, key: Path[shapes.Key], given: shapes.Retitling) -> HttpResponse:
+def retitle(request: Call, key: Path[taken.Key], given: taken.Retitling) -> HttpResponse:
     """Another title, or other competences, by whoever started it or a host. The former title is kept."""
     about = None if given.competences is None else _keys(given.competences)
     actions.retitle(actor=request.auth, conversation=key, title=given.title, competences=about, now=clock.now())
@@ -107,7 +107,7 @@ def retitle(request: Call, key: Path[shapes.Key], given: shapes.Retitling) -> Ht
 
 @router.delete("/conversations/{key}", auth=WRITE, response={204: None}, summary="Withdraw a conversation")
 @written
-def withdraw_conversation(request: Call, key: Path[shapes.Key]) -> HttpResponse:
+def withdraw_conversation(request: Call, key: Path[taken.Key]) -> HttpResponse:
     """Take it back as a whole. Once others answered, only a host can."""
     actions.withdraw_conversation(actor=request.auth, conversation=key, now=clock.now())
     return done()
@@ -115,7 +115,7 @@ def withdraw_conversation(request: Call, key: Path[shapes.Key]) -> HttpResponse:
 
 @router.put("/conversations/{key}/following", auth=WRITE, response={204: None}, summary="Follow")
 @written
-def follow(request: Call, key: Path[shapes.Key]) -> HttpResponse:
+def follow(request: Call, key: Path[taken.Key]) -> HttpResponse:
     """Be told what is written in it from now on."""
     actions.follow(actor=request.auth, conversation=key, now=clock.now())
     return done()
@@ -123,13 +123,13 @@ def follow(request: Call, key: Path[shapes.Key]) -> HttpResponse:
 
 @router.delete("/conversations/{key}/following", auth=WRITE, response={204: None}, summary="Follow no longer")
 @written
-def unfollow(request: Call, key: Path[shapes.Key]) -> HttpResponse:
+def unfollow(request: Call, key: Path[taken.Key]) -> HttpResponse:
     """Hear no more of it."""
     actions.unfollow(actor=request.auth, conversation=key)
     return done()
 
 
-def _page(reader: Reader, given: shapes.ConversationFilter) -> Page[ConversationRow]:
+def _page(reader: Reader, given: taken.ConversationFilter) -> Page[ConversationRow]:
     if given.circle is None:
         _only_with_circle(given)
         return queries.latest(
@@ -150,7 +150,7 @@ def _page(reader: Reader, given: shapes.ConversationFilter) -> Page[Conversation
     )
 
 
-def _only_with_circle(given: shapes.ConversationFilter) -> None:
+def _only_with_circle(given: taken.ConversationFilter) -> None:
     wrong = {name: _("Name a circle with this.") for name in ("below", "unanswered") if getattr(given, name)}
     if wrong:
         raise InvalidError(wrong)

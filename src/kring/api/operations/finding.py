@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query
 
-from kring.api import rows, shapes
+from kring.api import rows, shapes, taken
 from kring.api.answers import answer
 from kring.api.callers import FIND, Call
 from kring.api.describing import DescribedRouter
@@ -23,7 +23,7 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 @router.get("/find/people", auth=FIND, response=shapes.FoundPeople, summary="Who has done this before?")
-def find_people(request: Call, given: Query[shapes.FindPeople]) -> HttpResponse:
+def find_people(request: Call, given: Query[taken.FindPeople]) -> HttpResponse:
     """The people who did it, best first, with the evidence that carried them: only what you may read yourself."""
     question = Question(
         title=given.q,
@@ -39,7 +39,7 @@ def find_people(request: Call, given: Query[shapes.FindPeople]) -> HttpResponse:
 
 
 @router.get("/find/conversations", auth=FIND, response=shapes.FoundConversations, summary="What was asked before?")
-def find_conversations(request: Call, given: Query[shapes.FindConversations]) -> HttpResponse:
+def find_conversations(request: Call, given: Query[taken.FindConversations]) -> HttpResponse:
     """The conversations about a text, best first, in either language."""
     within = _within(request.auth, given.circle)
     if given.answered:
@@ -52,7 +52,7 @@ def find_conversations(request: Call, given: Query[shapes.FindConversations]) ->
 
 
 @router.get("/find/names", auth=FIND, response=shapes.FoundNames, summary="Who or what is called so?")
-def find_names(request: Call, given: Query[shapes.FindNames]) -> HttpResponse:
+def find_names(request: Call, given: Query[taken.FindNames]) -> HttpResponse:
     """People and circles by name. People are found by whoever is signed in."""
     hits = queries.by_name(request.auth, given.q, size=given.limit)
     return answer(

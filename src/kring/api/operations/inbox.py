@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from ninja import Path, Query
 
-from kring.api import rows, shapes
+from kring.api import rows, shapes, taken
 from kring.api.answers import done, listed, made, next_page, written
 from kring.api.callers import READ_MESSAGES, READ_OWN, WRITE, WRITE_MESSAGES, Call
 from kring.api.describing import DescribedRouter
@@ -18,7 +18,7 @@ messages = DescribedRouter(tags=["messages"])
 
 
 @router.get("/notifications", auth=READ_OWN, response=shapes.NotificationList, summary="What you were told")
-def list_notifications(request: Call, given: Query[shapes.Paging]) -> HttpResponse:
+def list_notifications(request: Call, given: Query[taken.Paging]) -> HttpResponse:
     """Your notifications, latest first, but for what you may no longer see."""
     page = told(request.auth, after=given.cursor, size=given.limit)
     address = next_page(request, page.older)
@@ -27,14 +27,14 @@ def list_notifications(request: Call, given: Query[shapes.Paging]) -> HttpRespon
 
 @router.post("/notifications/read", auth=WRITE, response={204: None}, summary="Mark as read")
 @written
-def read_notifications(request: Call, given: shapes.ReadNotifications) -> HttpResponse:
+def read_notifications(request: Call, given: taken.ReadNotifications) -> HttpResponse:
     """You have read these of your notifications; all of them, if you name none."""
     notifications.mark_read(actor=request.auth, keys=given.ids, now=clock.now())
     return done()
 
 
 @messages.get("/messages", auth=READ_MESSAGES, response=shapes.CorrespondentList, summary="With whom you wrote")
-def list_correspondents(request: Call, given: Query[shapes.Paging]) -> HttpResponse:
+def list_correspondents(request: Call, given: Query[taken.Paging]) -> HttpResponse:
     """The people with whom you wrote, latest first."""
     page = queries.correspondents_page(request.auth, after=given.cursor, size=given.limit)
     address = next_page(request, page.older)
@@ -45,7 +45,7 @@ def list_correspondents(request: Call, given: Query[shapes.Paging]) -> HttpRespo
 
 
 @messages.get("/messages/{handle}", auth=READ_MESSAGES, response=shapes.MessageList, summary="Messages with a person")
-def list_messages(request: Call, handle: Path[shapes.Slug], given: Query[shapes.Paging]) -> HttpResponse:
+def list_messages(request: Call, handle: Path[taken.Slug], given: Query[taken.Paging]) -> HttpResponse:
     """What you and she wrote to each other, newest first. Reading here marks nothing as read."""
     other = queries.correspondent(request.auth, handle)
     page = queries.messages_with(request.auth, other, after=given.cursor, size=given.limit)
@@ -59,7 +59,7 @@ def list_messages(request: Call, handle: Path[shapes.Slug], given: Query[shapes.
 
 @messages.post("/messages/{handle}", auth=WRITE_MESSAGES, response={201: shapes.Message}, summary="Write to a person")
 @written
-def send_message(request: Call, handle: Path[shapes.Slug], given: shapes.NewText) -> HttpResponse:
+def send_message(request: Call, handle: Path[taken.Slug], given: taken.NewText) -> HttpResponse:
     """Send a message to someone who takes messages from you, or who wrote to you before."""
     sent = conversations.send_message(actor=request.auth, receiver=handle, body=given.body, now=clock.now())
     return made(
@@ -70,7 +70,7 @@ def send_message(request: Call, handle: Path[shapes.Slug], given: shapes.NewText
 
 @messages.post("/messages/{handle}/read", auth=WRITE_MESSAGES, response={204: None}, summary="Mark as read")
 @written
-def read_messages(request: Call, handle: Path[shapes.Slug]) -> HttpResponse:
+def read_messages(request: Call, handle: Path[taken.Slug]) -> HttpResponse:
     """You have read what she wrote to you."""
     other = queries.correspondent(request.auth, handle)
     conversations.mark_read(actor=request.auth, sender=other, now=clock.now())

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone, translation
 from ninja import Path, Query
 
-from kring.api import rows, shapes
+from kring.api import rows, shapes, taken
 from kring.api.answers import answer, listed, next_page
 from kring.api.callers import READ, READ_OWN, Call
 from kring.api.describing import DescribedRouter
@@ -44,7 +44,7 @@ def me(request: Call) -> HttpResponse:
 
 
 @router.get("/people/{handle}", auth=READ, response=shapes.Person, summary="A person")
-def get_person(request: Call, handle: Path[shapes.Slug]) -> HttpResponse:
+def get_person(request: Call, handle: Path[taken.Slug]) -> HttpResponse:
     """A person as she shows herself to you."""
     found = queries.person(request.auth, handle, language=language(), today=timezone.localdate(clock.now()))
     return answer(
@@ -68,7 +68,7 @@ def get_person(request: Call, handle: Path[shapes.Slug]) -> HttpResponse:
 
 
 @router.get("/competences", auth=READ, response=shapes.CompetenceList, summary="The vocabulary")
-def list_competences(request: Call, given: Query[shapes.Paging]) -> HttpResponse:
+def list_competences(request: Call, given: Query[taken.Paging]) -> HttpResponse:
     """All competences by slug, labelled in your language."""
     page = page_of_words(language=language(), after=given.cursor, size=given.limit)
     address = next_page(request, page.older)

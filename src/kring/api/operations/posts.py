@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Path, Query
 
-from kring.api import problems, rows, rules, shapes
+from kring.api import problems, rows, rules, shapes, taken
 from kring.api.answers import done, listed, made, next_page, versioned, written
 from kring.api.callers import READ, WRITE, Call
 from kring.api.describing import DescribedRouter
@@ -18,7 +18,7 @@ router = DescribedRouter(tags=["posts"])
 
 
 @router.get("/conversations/{key}/posts", auth=READ, response=shapes.PostList, summary="Answers and replies")
-def list_posts(request: Call, key: Path[shapes.Key], given: Query[shapes.Paging]) -> HttpResponse:
+def list_posts(request: Call, key: Path[taken.Key], given: Query[taken.Paging]) -> HttpResponse:
     """What was written, oldest first, with comments. The first page starts with what was accepted, beside `limit`."""
     if key not in rows_of(request.auth, [key]):
         raise NotThereError
@@ -29,14 +29,14 @@ def list_posts(request: Call, key: Path[shapes.Key], given: Query[shapes.Paging]
 
 @router.post("/conversations/{key}/posts", auth=WRITE, response={201: shapes.PostText}, summary="Answer")
 @written
-def answer_conversation(request: Call, key: Path[shapes.Key], given: shapes.NewText) -> HttpResponse:
+def answer_conversation(request: Call, key: Path[taken.Key], given: taken.NewText) -> HttpResponse:
     """Answer a question, or reply in a discussion or to an experience. You follow it from then on."""
     new = actions.answer(actor=request.auth, conversation=key, body=given.body, now=clock.now())
     return _made(request, new.pk)
 
 
 @router.get("/posts/{key}", auth=READ, response=shapes.PostText, summary="A post")
-def get_post(request: Call, key: Path[shapes.Key]) -> HttpResponse:
+def get_post(request: Call, key: Path[taken.Key]) -> HttpResponse:
     """One post with its Markdown. Its ETag says which version it is, for If-Match when you change it."""
     found = queries.post(request.auth, key)
     return versioned(rows.post_text(found), found.version)
@@ -44,7 +44,7 @@ def get_post(request: Call, key: Path[shapes.Key]) -> HttpResponse:
 
 @router.patch("/posts/{key}", auth=WRITE, response=shapes.PostText, summary="Change a post")
 @written
-def edit(request: Call, key: Path[shapes.Key], given: shapes.ChangedText) -> HttpResponse:
+def edit(request: Call, key: Path[taken.Key], given: taken.ChangedText) -> HttpResponse:
     """Change what you wrote; what it said before is kept. Say which version you changed, with `version` (409 when
     another came between) or If-Match (412)."""
     tag = request.META.get("HTTP_IF_MATCH")
@@ -62,7 +62,7 @@ def edit(request: Call, key: Path[shapes.Key], given: shapes.ChangedText) -> Htt
 
 @router.delete("/posts/{key}", auth=WRITE, response={204: None}, summary="Withdraw a post")
 @written
-def withdraw(request: Call, key: Path[shapes.Key]) -> HttpResponse:
+def withdraw(request: Call, key: Path[taken.Key]) -> HttpResponse:
     """Take back an answer, reply or comment, by its writer or a host. Its place stays, its words are gone."""
     actions.withdraw(actor=request.auth, post=key, now=clock.now())
     return done()
@@ -70,7 +70,7 @@ def withdraw(request: Call, key: Path[shapes.Key]) -> HttpResponse:
 
 @router.post("/posts/{key}/comments", auth=WRITE, response={201: shapes.PostText}, summary="Comment")
 @written
-def comment(request: Call, key: Path[shapes.Key], given: shapes.NewText) -> HttpResponse:
+def comment(request: Call, key: Path[taken.Key], given: taken.NewText) -> HttpResponse:
     """Comment on a post, in at most 2,000 characters, but not on another comment."""
     new = actions.comment(actor=request.auth, post=key, body=given.body, now=clock.now())
     return _made(request, new.pk)
@@ -78,7 +78,7 @@ def comment(request: Call, key: Path[shapes.Key], given: shapes.NewText) -> Http
 
 @router.put("/posts/{key}/acceptance", auth=WRITE, response={204: None}, summary="Accept an answer")
 @written
-def accept(request: Call, key: Path[shapes.Key]) -> HttpResponse:
+def accept(request: Call, key: Path[taken.Key]) -> HttpResponse:
     """Say, as the asker, that an answer helped. Several may be accepted."""
     actions.accept(actor=request.auth, post=key, now=clock.now())
     return done()
@@ -86,7 +86,7 @@ def accept(request: Call, key: Path[shapes.Key]) -> HttpResponse:
 
 @router.delete("/posts/{key}/acceptance", auth=WRITE, response={204: None}, summary="Take an acceptance back")
 @written
-def unaccept(request: Call, key: Path[shapes.Key]) -> HttpResponse:
+def unaccept(request: Call, key: Path[taken.Key]) -> HttpResponse:
     """Say that it didn't help after all."""
     actions.unaccept(actor=request.auth, post=key, now=clock.now())
     return done()
@@ -94,7 +94,7 @@ def unaccept(request: Call, key: Path[shapes.Key]) -> HttpResponse:
 
 @router.put("/posts/{key}/reactions/{kind}", auth=WRITE, response={204: None}, summary="React")
 @written
-def react(request: Call, key: Path[shapes.Key], kind: Path[shapes.ReactionName]) -> HttpResponse:
+def react(request: Call, key: Path[taken.Key], kind: Path[taken.ReactionName]) -> HttpResponse:
     """Put a reaction to a post. Twice is once."""
     actions.react(actor=request.auth, post=key, kind=kind, now=clock.now())
     return done()
@@ -102,7 +102,7 @@ def react(request: Call, key: Path[shapes.Key], kind: Path[shapes.ReactionName])
 
 @router.delete("/posts/{key}/reactions/{kind}", auth=WRITE, response={204: None}, summary="Take a reaction back")
 @written
-def unreact(request: Call, key: Path[shapes.Key], kind: Path[shapes.ReactionName]) -> HttpResponse:
+def unreact(request: Call, key: Path[taken.Key], kind: Path[taken.ReactionName]) -> HttpResponse:
     """Take your reaction back."""
     actions.unreact(actor=request.auth, post=key, kind=kind)
     return done()

@@ -1,0 +1,116 @@
+"""What comes in: parameters of addresses and bodies. They are strict: what isn't known is refused, never passed over."""
+
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from kring.foundation.ids import LARGEST
+
+Key = Annotated[int, Field(ge=1, le=LARGEST)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+Language = Literal["nl", "en"]
+ConversationKind = Literal["question", "experience", "discussion"]
+ReactionName = Literal["thanks", "insight", "same-here"]
+Cursor = Annotated[str, Field(max_length=400)]
+Limit = Annotated[int, Field(ge=1, le=100)]
+# What is too long for the room that takes it is refused there, in its own words; this only bounds the work before that.
+Text = Annotated[str, Field(max_length=200_000)]
+Line = Annotated[str, Field(max_length=2_000)]
+Names = Annotated[list[Annotated[str, Field(max_length=80)]], Field(max_length=8)]
+
+
+class Given(Schema):
+    """A body or the parameters of an address."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Paging(Given):
+    cursor: Cursor = Field("", description="Where the page starts: from `next` of the page before.")
+    limit: Limit = Field(20, description="How many at most.")
+
+
+class ConversationFilter(Paging):
+    circle: Slug | None = Field(None, description="Only those in this community.")
+    below: bool = Field(default=False, description="With `circle`: those in the circles under it too.")
+    kind: ConversationKind | None = Field(None, description="Only of this kind.")
+    competence: Key | None = Field(None, description="Only about this competence.")
+    unanswered: bool = Field(
+        default=False, description="With `circle`: only questions that nobody answered, newest first."
+    )
+
+
+class FindPeople(Given):
+    q: str = Field(..., max_length=2_000, description="What someone should have done before.")
+    text: str = Field("", max_length=4_000, description="More about it.")
+    circle: Slug | None = Field(None, description="Only what was done in this community and those under it.")
+    language: Language | None = Field(None, description="Of the question; guessed without it.")
+    at: AwareDatetime | None = Field(None, description="As if asked then: nothing later than that day's start counts.")
+    limit: int = Field(5, ge=1, le=100)
+
+
+class FindConversations(Given):
+    q: str = Field(..., max_length=2_000)
+    circle: Slug | None = None
+    language: Language | None = None
+    answered: bool = Field(default=False, description="Only those in which someone answered or told.")
+    limit: Limit = 20
+
+
+class FindNames(Given):
+    q: str = Field(..., max_length=200, description="The last word may be half typed.")
+    limit: int = Field(5, ge=1, le=20)
+
+
+class Motivation(Given):
+    motivation: Line = Field("", description="Why you want to come in, for the hosts.")
+
+
+class NewQuestion(Given):
+    title: Line
+    body: Text = Field("", description="Markdown.")
+    goal: Text = Field("", description="What you want to reach.")
+    tried: Text = Field("", description="What you tried.")
+    competences: Names = Field(default_factory=list, description="By name or slug; new words are added.")
+    language: Language = "nl"
+
+
+class NewDiscussion(Given):
+    title: Line
+    body: Text = Field(..., description="Markdown.")
+    competences: Names = Field(default_factory=list, description="By name or slug; new words are added.")
+    language: Language = "nl"
+
+
+class NewExperience(Given):
+    title: Line
+    situation: Text = Field(..., description="Markdown, as are the other parts.")
+    did: Text = Field(..., description="What you did.")
+    outcome: Text = Field(..., description="What came of it.")
+    otherwise: Text = Field("", description="What you would do otherwise.")
+    where: Line = ""
+    period: Line = ""
+    came_of: Key | None = Field(None, description="The question that this came of.")
+    competences: Names = Field(default_factory=list, description="By name or slug; new words are added.")
+    language: Language = "nl"
+
+
+class Retitling(Given):
+    title: Line
+    competences: Names | None = Field(None, description="Instead of what there was; left out, they stay.")
+
+
+class NewText(Given):
+    body: Text = Field(..., description="Markdown.")
+
+
+class ChangedText(Given):
+    body: Text = Field(..., description="Markdown.")
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(
+        None, description="The version that you changed; or name its tag in If-Match."
+    )
+
+
+class ReadNotifications(Given):
+    ids: Annotated[list[Key], Field(max_length=1_000)] | None = Field(None, description="All of them without it.")
