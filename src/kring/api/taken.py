@@ -1,4 +1,4 @@
-"""What comes in: parameters of addresses and bodies. They are strict: what isn't known is refused, never passed over."""
+"""What comes in: parameters of addresses and bodies. Strict: what isn't known is refused, never passed over."""
 
 from typing import Annotated, Literal
 
