@@ -49,6 +49,8 @@ class World:
     question: Conversation | None = None
     answer: Post | None = None
     secret: Conversation | None = None
+    # What `furnish` adds, by the name under which addresses speak of it.
+    extra: dict[str, object] = field(default_factory=dict)
 
     def reader(self, name: str) -> Reader:
         if not name:
@@ -111,6 +113,11 @@ class World:
 @pytest.fixture
 def world(db: None) -> World:
     """The small world, fresh for one test."""
+    return small_world()
+
+
+def small_world() -> World:
+    """The small world, made in the database that is open."""
     small = World()
     for name in ("Olga Operator", "Hanna Host", "Mees Member", "Noor Newcomer", "Stan Stranger"):
         made = person(name, operator=name.startswith("Olga"))

@@ -1,0 +1,455 @@
+"""Who gets which answer to which address: every page as everyone, read and sent to.
+
+A line is a method, an address and what each persona gets: a status, or `in` where she is asked to sign in first.
+`{...}` are keys of the world of `tests/people.py` and of what `furniture.py` puts into it. A POST sends what `SENT`
+says
+for its route, else an empty form: 422 then says that she might, had she filled it in.
+
+nobody   isn't signed in                       mees     is a member of `vakgroep`, `besloten`, `verborgen`, `voorbeeld`,
+stan     is in no circle                                asked the questions and told the experience
+noor     is in none, and asks into `besloten`  hanna    hosts every circle, and answered mees
+olga     operates Kring and is in no circle: that gives no sight of any
+
+What one can't see is 404, as if it weren't there; what one sees and may not do is 403. So `verborgen`, of which only
+its
+members know, is 404 for stan, noor and olga wherever it stands. Strangers know of `voorbeeld` alone. 405 says that a
+route is not for reading, or not for sending to: the same for everybody, whatever there is at the address.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+PERSONAS: Final = ("nobody", "stan", "noor", "mees", "hanna", "olga")
+# Routes that have a table of their own: `tests/doors/api/access_table.py`.
+ELSEWHERE: Final = ("api/",)
+
+# Route -> what a POST sends.
+SENT: Final[Mapping[str, Mapping[str, str]]] = {
+    "ask": {"title": "How long does it take?", "circle": "verborgen"},
+    "circles/<slug:slug>/announcement": {"text": "We begin at nine."},
+    "circles/<slug:slug>/discuss": {"title": "On taking turns", "body": "Who begins?"},
+    "circles/<slug:slug>/hosts": {"handle": "mees"},
+    "circles/<slug:slug>/invitations": {"limit": "2", "ends_on": "{soon}"},
+    "circles/<slug:slug>/invitations/mail": {"addresses": "a@example.org", "ends_on": "{soon}", "role": "1"},
+    "circles/<slug:slug>/tell": {"title": "We took turns", "situation": "So.", "did": "This.", "outcome": "That."},
+    "conversations/<key:key>/answers": {"body": "So it went."},
+    "conversations/<key:key>/title": {"title": "How does one?"},
+    "demo": {"handle": "mees"},
+    "people/<slug:handle>/claim": {"email": "i@example.org"},
+    "people/<slug:handle>/messages": {"body": "Good day."},
+    "posts/<key:key>/comments": {"text": "So it went."},
+    "posts/<key:key>/edit": {"body": "I ran four.", "version": "1"},
+    "posts/<key:key>/reactions": {"reaction": "thanks"},
+    "requests/<key:request_key>": {"answer": "admit"},
+    "settings/language": {"language": "nl"},
+    "settings/theme": {"theme": "dark"},
+}
+
+TABLE: Final = """
+# Coming in and going out                                                nobody stan   noor   mees   hanna  olga
+GET  /sign-in                                                            302    302    302    302    302    302
+POST /sign-in                                                            405    405    405    405    405    405
+GET  /sign-up                                                            302    302    302    302    302    302
+POST /sign-up                                                            405    405    405    405    405    405
+GET  /sign-out                                                           405    405    405    405    405    405
+POST /sign-out                                                           302    302    302    302    302    302
+GET  /demo                                                               200    200    200    200    200    200
+POST /demo                                                               404    404    404    404    404    404
+GET  /about                                                              200    200    200    200    200    200
+POST /about                                                              405    405    405    405    405    405
+GET  /privacy                                                            200    200    200    200    200    200
+POST /privacy                                                            405    405    405    405    405    405
+GET  /setup/made-up                                                      404    404    404    404    404    404
+POST /setup/made-up                                                      404    404    404    404    404    404
+GET  /health                                                             200    200    200    200    200    200
+POST /health                                                             405    405    405    405    405    405
+
+# One's account: allauth's, but for the first                            nobody stan   noor   mees   hanna  olga
+GET  /account/                                                           302    302    302    302    302    302
+POST /account/                                                           405    405    405    405    405    405
+GET  /account/claim/{claim}                                              200    200    200    200    200    200
+GET  /account/claim/made-up                                              404    404    404    404    404    404
+POST /account/claim/{claim}                                              422    422    422    422    422    422
+POST /account/claim/made-up                                              404    404    404    404    404    404
+GET  /account/login/                                                     200    302    302    302    302    302
+POST /account/login/                                                     200    302    302    302    302    302
+GET  /account/logout/                                                    302    200    200    200    200    200
+POST /account/logout/                                                    302    302    302    302    302    302
+GET  /account/inactive/                                                  200    200    200    200    200    200
+POST /account/inactive/                                                  405    405    405    405    405    405
+GET  /account/signup/                                                    200    302    302    302    302    302
+POST /account/signup/                                                    200    302    302    302    302    302
+GET  /account/reauthenticate/                                            in     403    403    403    403    403
+POST /account/reauthenticate/                                            in     403    403    403    403    403
+GET  /account/email/                                                     in     200    200    200    200    200
+POST /account/email/                                                     in     302    302    302    302    302
+GET  /account/confirm-email/                                             302    302    302    302    302    302
+POST /account/confirm-email/                                             302    302    302    302    302    302
+GET  /account/password/change/                                           in     302    302    302    302    302
+POST /account/password/change/                                           in     302    302    302    302    302
+GET  /account/password/set/                                              in     200    200    200    200    200
+POST /account/password/set/                                              in     200    200    200    200    200
+GET  /account/password/reset/                                            200    200    200    200    200    200
+POST /account/password/reset/                                            200    200    200    200    200    200
+GET  /account/login/code/confirm/                                        302    302    302    302    302    302
+POST /account/login/code/confirm/                                        302    302    302    302    302    302
+GET  /account/password/reset/key/done/                                   200    200    200    200    200    200
+POST /account/password/reset/key/done/                                   405    405    405    405    405    405
+GET  /account/password/reset/key/1-set-password/                         200    200    200    200    200    200
+POST /account/password/reset/key/1-set-password/                         200    200    200    200    200    200
+GET  /account/password/reset/done/                                       200    200    200    200    200    200
+POST /account/password/reset/done/                                       405    405    405    405    405    405
+GET  /account/login/code/                                                200    302    302    302    302    302
+POST /account/login/code/                                                200    302    302    302    302    302
+GET  /account/2fa/                                                       in     200    200    200    200    200
+POST /account/2fa/                                                       in     405    405    405    405    405
+GET  /account/2fa/authenticate/                                          302    302    302    302    302    302
+POST /account/2fa/authenticate/                                          302    302    302    302    302    302
+GET  /account/2fa/reauthenticate/                                        in     403    403    403    403    403
+POST /account/2fa/reauthenticate/                                        in     403    403    403    403    403
+GET  /account/2fa/totp/activate/                                         in     200    200    200    200    200
+POST /account/2fa/totp/activate/                                         in     200    200    200    200    200
+GET  /account/2fa/totp/deactivate/                                       in     404    404    404    404    404
+POST /account/2fa/totp/deactivate/                                       in     404    404    404    404    404
+GET  /account/2fa/recovery-codes/                                        in     404    404    404    404    404
+POST /account/2fa/recovery-codes/                                        in     405    405    405    405    405
+GET  /account/2fa/recovery-codes/generate/                               in     200    200    200    200    200
+POST /account/2fa/recovery-codes/generate/                               in     200    200    200    200    200
+GET  /account/2fa/recovery-codes/download/                               in     404    404    404    404    404
+POST /account/2fa/recovery-codes/download/                               in     404    404    404    404    404
+GET  /account/2fa/webauthn/                                              in     200    200    200    200    200
+POST /account/2fa/webauthn/                                              in     405    405    405    405    405
+GET  /account/2fa/webauthn/add/                                          in     200    200    200    200    200
+POST /account/2fa/webauthn/add/                                          in     200    200    200    200    200
+GET  /account/2fa/webauthn/reauthenticate/                               in     403    403    403    403    403
+POST /account/2fa/webauthn/reauthenticate/                               in     403    403    403    403    403
+GET  /account/2fa/webauthn/keys/1/remove/                                in     404    404    404    404    404
+POST /account/2fa/webauthn/keys/1/remove/                                in     404    404    404    404    404
+GET  /account/2fa/webauthn/keys/1/edit/                                  in     404    404    404    404    404
+POST /account/2fa/webauthn/keys/1/edit/                                  in     404    404    404    404    404
+GET  /account/2fa/webauthn/login/                                        302    302    302    302    302    302
+POST /account/2fa/webauthn/login/                                        302    302    302    302    302    302
+GET  /account/3rdparty/login/cancelled/                                  200    200    200    200    200    200
+POST /account/3rdparty/login/cancelled/                                  405    405    405    405    405    405
+GET  /account/3rdparty/login/error/                                      401    401    401    401    401    401
+POST /account/3rdparty/login/error/                                      405    405    405    405    405    405
+GET  /account/3rdparty/signup/                                           302    302    302    302    302    302
+POST /account/3rdparty/signup/                                           302    302    302    302    302    302
+GET  /account/3rdparty/                                                  in     200    200    200    200    200
+POST /account/3rdparty/                                                  in     200    200    200    200    200
+GET  /account/social/login/cancelled/                                    301    301    301    301    301    301
+POST /account/social/login/cancelled/                                    301    301    301    301    301    301
+GET  /account/social/login/error/                                        301    301    301    301    301    301
+POST /account/social/login/error/                                        301    301    301    301    301    301
+GET  /account/social/signup/                                             301    301    301    301    301    301
+POST /account/social/signup/                                             301    301    301    301    301    301
+GET  /account/social/connections/                                        301    301    301    301    301    301
+POST /account/social/connections/                                        301    301    301    301    301    301
+GET  /account/oidc/oidc/login/                                           404    404    404    404    404    404
+POST /account/oidc/oidc/login/                                           404    404    404    404    404    404
+GET  /account/oidc/oidc/login/callback/                                  404    404    404    404    404    404
+POST /account/oidc/oidc/login/callback/                                  404    404    404    404    404    404
+GET  /account/sessions/                                                  in     200    200    200    200    200
+POST /account/sessions/                                                  in     302    302    302    302    302
+
+# People and messages                                                    nobody stan   noor   mees   hanna  olga
+GET  /people/mees                                                        404    200    200    200    200    200
+GET  /people/ines                                                        404    200    200    200    200    200
+GET  /people/nobody-here                                                 404    404    404    404    404    404
+POST /people/mees                                                        405    405    405    405    405    405
+GET  /people/ines/claim                                                  in     403    403    403    200    200
+GET  /people/mees/claim                                                  in     409    409    409    409    409
+POST /people/ines/claim                                                  in     403    403    403    302    302
+POST /people/mees/claim                                                  in     409    409    409    409    409
+GET  /photos/{photo}                                                     200    200    200    200    200    200
+GET  /photos/other.webp                                                  404    404    404    404    404    404
+POST /photos/{photo}                                                     405    405    405    405    405    405
+GET  /messages                                                           in     200    200    200    200    200
+POST /messages                                                           in     405    405    405    405    405
+GET  /people/mees/messages                                               in     200    200    409    200    200
+GET  /people/nobody-here/messages                                        in     404    404    404    404    404
+POST /people/mees/messages                                               in     403    403    409    302    403
+POST /people/nobody-here/messages                                        in     404    404    404    404    404
+
+# One's own settings                                                     nobody stan   noor   mees   hanna  olga
+GET  /settings                                                           in     200    200    200    200    200
+POST /settings                                                           in     422    422    422    422    422
+GET  /settings/visibility                                                in     200    200    200    200    200
+POST /settings/visibility                                                in     422    422    422    422    422
+GET  /settings/preferences                                               in     200    200    200    200    200
+POST /settings/preferences                                               in     422    422    422    422    422
+GET  /settings/photo                                                     in     200    200    200    200    200
+POST /settings/photo                                                     in     422    422    422    422    422
+GET  /settings/photo/removal                                             in     405    405    405    405    405
+POST /settings/photo/removal                                             in     302    302    302    302    302
+GET  /settings/leave                                                     in     200    200    200    200    200
+POST /settings/leave                                                     in     422    422    422    422    422
+GET  /settings/language                                                  405    405    405    405    405    405
+POST /settings/language                                                  302    302    302    302    302    302
+GET  /settings/theme                                                     405    405    405    405    405    405
+POST /settings/theme                                                     302    302    302    302    302    302
+GET  /settings/tokens                                                    in     200    200    200    200    200
+POST /settings/tokens                                                    in     422    422    422    422    422
+GET  /settings/tokens/{token}/withdrawal                                 in     404    404    200    404    404
+POST /settings/tokens/{token}/withdrawal                                 in     404    404    302    404    404
+
+# What waits, and whom a host lets in                                    nobody stan   noor   mees   hanna  olga
+GET  /waiting                                                            in     200    200    200    200    200
+POST /waiting                                                            in     405    405    405    405    405
+GET  /waiting/read                                                       in     405    405    405    405    405
+POST /waiting/read                                                       in     302    302    302    302    302
+GET  /requests/{request}                                                 in     404    404    404    200    404
+GET  /requests/{hidden_request}                                          in     404    404    404    200    404
+POST /requests/{request}                                                 in     404    404    404    302    404
+POST /requests/{hidden_request}                                          in     404    404    404    302    404
+GET  /                                                                   200    200    200    200    200    200
+POST /                                                                   405    405    405    405    405    405
+
+# Asking and finding                                                     nobody stan   noor   mees   hanna  olga
+GET  /ask                                                                200    200    200    200    200    200
+POST /ask                                                                in     422    422    302    302    422
+GET  /ask/suggestions?text=hackathon                                     200    200    200    200    200    200
+POST /ask/suggestions?text=hackathon                                     405    405    405    405    405    405
+GET  /ask/people?text=hackathon                                          200    200    200    200    200    200
+POST /ask/people?text=hackathon                                          405    405    405    405    405    405
+GET  /circles/vakgroep/ask                                               302    302    302    302    302    302
+GET  /circles/besloten/ask                                               302    302    302    302    302    302
+GET  /circles/verborgen/ask                                              302    302    302    302    302    302
+POST /circles/vakgroep/ask                                               405    405    405    405    405    405
+GET  /find?q=hackathon                                                   200    200    200    200    200    200
+POST /find?q=hackathon                                                   405    405    405    405    405    405
+
+# Circles                                                                nobody stan   noor   mees   hanna  olga
+GET  /circles                                                            200    200    200    200    200    200
+POST /circles                                                            405    405    405    405    405    405
+GET  /circles/new                                                        in     403    403    403    403    200
+POST /circles/new                                                        in     403    403    403    403    422
+GET  /circles/join/{invited}                                             200    200    200    200    302    200
+GET  /circles/join/{hidden_invited}                                      200    200    200    302    302    200
+GET  /circles/join/made-up                                               404    404    404    404    404    404
+POST /circles/join/{invited}                                             302    302    302    302    302    302
+POST /circles/join/{hidden_invited}                                      302    302    302    302    302    302
+POST /circles/join/made-up                                               404    404    404    404    404    404
+GET  /circles/voorbeeld                                                  200    200    200    200    200    200
+GET  /circles/vakgroep                                                   404    200    200    200    200    200
+GET  /circles/besloten                                                   404    200    200    200    200    200
+GET  /circles/genodigden                                                 404    200    200    200    200    200
+GET  /circles/verborgen                                                  404    404    404    200    200    404
+POST /circles/voorbeeld                                                  405    405    405    405    405    405
+GET  /circles/voorbeeld/people                                           200    200    200    200    200    200
+GET  /circles/vakgroep/people                                            404    200    200    200    200    200
+GET  /circles/besloten/people                                            404    200    200    200    200    200
+GET  /circles/verborgen/people                                           404    404    404    200    200    404
+POST /circles/voorbeeld/people                                           405    405    405    405    405    405
+GET  /circles/voorbeeld/join                                             405    405    405    405    405    405
+POST /circles/voorbeeld/join                                             in     302    302    302    302    302
+POST /circles/vakgroep/join                                              404    302    302    302    302    302
+POST /circles/besloten/join                                              404    403    403    302    302    403
+POST /circles/genodigden/join                                            404    403    403    403    302    403
+POST /circles/verborgen/join                                             404    404    404    302    302    404
+GET  /circles/vakgroep/requests                                          404    200    200    302    302    200
+GET  /circles/besloten/requests                                          404    200    200    302    302    200
+GET  /circles/genodigden/requests                                        404    403    403    403    302    403
+GET  /circles/verborgen/requests                                         404    404    404    302    302    404
+POST /circles/vakgroep/requests                                          404    302    302    409    409    302
+POST /circles/besloten/requests                                          404    302    302    409    409    302
+POST /circles/genodigden/requests                                        404    403    403    403    409    403
+POST /circles/verborgen/requests                                         404    404    404    409    409    404
+GET  /circles/vakgroep/leaving                                           404    302    302    200    200    302
+GET  /circles/besloten/leaving                                           404    302    302    200    200    302
+GET  /circles/verborgen/leaving                                          404    404    404    200    200    404
+POST /circles/vakgroep/leaving                                           404    302    302    302    409    302
+POST /circles/besloten/leaving                                           404    302    302    302    409    302
+POST /circles/verborgen/leaving                                          404    404    404    302    409    404
+GET  /circles/vakgroep/desk                                              404    403    403    403    200    403
+GET  /circles/besloten/desk                                              404    403    403    403    200    403
+GET  /circles/verborgen/desk                                             404    404    404    403    200    404
+POST /circles/vakgroep/desk                                              405    405    405    405    405    405
+GET  /circles/vakgroep/hosts                                             404    403    403    403    200    403
+GET  /circles/besloten/hosts                                             404    403    403    403    200    403
+GET  /circles/verborgen/hosts                                            404    404    404    403    200    404
+POST /circles/vakgroep/hosts                                             404    403    403    403    302    403
+POST /circles/besloten/hosts                                             404    403    403    403    302    403
+POST /circles/verborgen/hosts                                            404    404    404    403    302    404
+GET  /circles/vakgroep/hosts/hanna/dismissal                             405    405    405    405    405    405
+POST /circles/vakgroep/hosts/hanna/dismissal                             404    403    403    403    409    403
+POST /circles/besloten/hosts/hanna/dismissal                             404    403    403    403    409    403
+POST /circles/verborgen/hosts/hanna/dismissal                            404    404    404    403    409    404
+GET  /circles/vakgroep/people/mees/removal                               404    403    403    403    200    403
+GET  /circles/besloten/people/mees/removal                               404    403    403    403    200    403
+GET  /circles/verborgen/people/mees/removal                              404    404    404    403    200    404
+POST /circles/vakgroep/people/mees/removal                               404    403    403    403    302    403
+POST /circles/besloten/people/mees/removal                               404    403    403    403    302    403
+POST /circles/verborgen/people/mees/removal                              404    404    404    403    302    404
+GET  /circles/vakgroep/invitations                                       404    403    403    403    200    403
+GET  /circles/besloten/invitations                                       404    403    403    403    200    403
+GET  /circles/verborgen/invitations                                      404    404    404    403    200    404
+POST /circles/vakgroep/invitations                                       404    403    403    403    302    403
+POST /circles/besloten/invitations                                       404    403    403    403    302    403
+POST /circles/verborgen/invitations                                      404    404    404    403    302    404
+GET  /circles/vakgroep/invitations/mail                                  405    405    405    405    405    405
+POST /circles/vakgroep/invitations/mail                                  404    403    403    403    302    403
+POST /circles/besloten/invitations/mail                                  404    403    403    403    302    403
+POST /circles/verborgen/invitations/mail                                 404    404    404    403    302    404
+GET  /circles/genodigden/invitations/{invitation}/withdrawal             405    405    405    405    405    405
+POST /circles/genodigden/invitations/{invitation}/withdrawal             404    403    403    403    302    403
+POST /circles/verborgen/invitations/{hidden_invitation}/withdrawal       404    404    404    403    302    404
+GET  /circles/vakgroep/settings                                          404    403    403    403    200    403
+GET  /circles/besloten/settings                                          404    403    403    403    200    403
+GET  /circles/verborgen/settings                                         404    404    404    403    200    404
+POST /circles/vakgroep/settings                                          404    403    403    403    422    403
+POST /circles/besloten/settings                                          404    403    403    403    422    403
+POST /circles/verborgen/settings                                         404    404    404    403    422    404
+GET  /circles/vakgroep/new                                               404    403    403    403    200    403
+GET  /circles/besloten/new                                               404    403    403    403    200    403
+GET  /circles/verborgen/new                                              404    404    404    403    200    404
+POST /circles/vakgroep/new                                               404    403    403    403    422    403
+POST /circles/besloten/new                                               404    403    403    403    422    403
+POST /circles/verborgen/new                                              404    404    404    403    422    404
+GET  /circles/vakgroep/move                                              404    403    403    403    200    403
+GET  /circles/besloten/move                                              404    403    403    403    200    403
+GET  /circles/verborgen/move                                             404    404    404    403    200    404
+POST /circles/vakgroep/move                                              404    403    403    403    422    403
+POST /circles/besloten/move                                              404    403    403    403    422    403
+POST /circles/verborgen/move                                             404    404    404    403    422    404
+GET  /circles/vakgroep/archive                                           404    403    403    403    200    403
+GET  /circles/besloten/archive                                           404    403    403    403    200    403
+GET  /circles/verborgen/archive                                          404    404    404    403    200    404
+POST /circles/vakgroep/archive                                           404    403    403    403    302    403
+POST /circles/besloten/archive                                           404    403    403    403    302    403
+POST /circles/verborgen/archive                                          404    404    404    403    302    404
+GET  /circles/vakgroep/reopen                                            404    403    403    403    200    403
+GET  /circles/besloten/reopen                                            404    403    403    403    200    403
+GET  /circles/verborgen/reopen                                           404    404    404    403    200    404
+POST /circles/vakgroep/reopen                                            404    403    403    403    302    403
+POST /circles/besloten/reopen                                            404    403    403    403    302    403
+POST /circles/verborgen/reopen                                           404    404    404    403    302    404
+GET  /circles/vakgroep/announcement                                      404    403    403    403    200    403
+GET  /circles/besloten/announcement                                      404    403    403    403    200    403
+GET  /circles/verborgen/announcement                                     404    404    404    403    200    404
+POST /circles/vakgroep/announcement                                      404    403    403    403    302    403
+POST /circles/besloten/announcement                                      404    403    403    403    302    403
+POST /circles/verborgen/announcement                                     404    404    404    403    302    404
+
+# What is written in circles                                             nobody stan   noor   mees   hanna  olga
+GET  /conversations/{question}                                           404    200    200    200    200    200
+GET  /conversations/{told}                                               404    200    200    200    200    200
+GET  /conversations/{secret}                                             404    404    404    200    200    404
+GET  /conversations/{hidden}                                             404    404    404    200    200    404
+GET  /conversations/{missing}                                            404    404    404    404    404    404
+POST /conversations/{question}                                           405    405    405    405    405    405
+GET  /conversations/{question}/answers                                   405    405    405    405    405    405
+POST /conversations/{question}/answers                                   in     403    403    302    302    403
+POST /conversations/{secret}/answers                                     in     404    404    302    302    404
+POST /conversations/{hidden}/answers                                     in     404    404    302    302    404
+GET  /conversations/{question}/following                                 405    405    405    405    405    405
+POST /conversations/{question}/following                                 in     302    302    302    302    302
+POST /conversations/{secret}/following                                   in     404    404    302    302    404
+POST /conversations/{hidden}/following                                   in     404    404    302    302    404
+GET  /conversations/{question}/title                                     in     403    403    200    200    403
+GET  /conversations/{secret}/title                                       in     404    404    200    200    404
+GET  /conversations/{hidden}/title                                       in     404    404    200    200    404
+POST /conversations/{question}/title                                     in     403    403    302    302    403
+POST /conversations/{secret}/title                                       in     404    404    302    302    404
+POST /conversations/{hidden}/title                                       in     404    404    302    302    404
+GET  /conversations/{question}/withdrawal                                in     403    403    200    200    403
+GET  /conversations/{secret}/withdrawal                                  in     404    404    200    200    404
+GET  /conversations/{hidden}/withdrawal                                  in     404    404    200    200    404
+POST /conversations/{question}/withdrawal                                in     403    403    409    302    403
+POST /conversations/{secret}/withdrawal                                  in     404    404    409    302    404
+POST /conversations/{hidden}/withdrawal                                  in     404    404    409    302    404
+GET  /conversations/{question}/requests                                  in     403    403    200    403    403
+GET  /conversations/{secret}/requests                                    in     404    404    200    403    404
+GET  /conversations/{hidden}/requests                                    in     404    404    200    403    404
+POST /conversations/{question}/requests                                  in     403    403    302    403    403
+POST /conversations/{secret}/requests                                    in     404    404    302    403    404
+POST /conversations/{hidden}/requests                                    in     404    404    302    403    404
+GET  /conversations/{question}/request/decline                           405    405    405    405    405    405
+POST /conversations/{question}/request/decline                           in     404    404    404    302    404
+POST /conversations/{secret}/request/decline                             in     404    404    404    404    404
+POST /conversations/{hidden}/request/decline                             in     404    404    404    404    404
+GET  /posts/{answer}                                                     404    302    302    302    302    302
+GET  /posts/{secret_answer}                                              404    404    404    302    302    404
+GET  /posts/{hidden_answer}                                              404    404    404    302    302    404
+GET  /posts/{missing}                                                    404    404    404    404    404    404
+POST /posts/{answer}                                                     405    405    405    405    405    405
+GET  /posts/{answer}/comments                                            405    405    405    405    405    405
+POST /posts/{answer}/comments                                            in     403    403    302    302    403
+POST /posts/{secret_answer}/comments                                     in     404    404    302    302    404
+POST /posts/{hidden_answer}/comments                                     in     404    404    302    302    404
+POST /posts/{comment}/comments                                           in     409    409    409    409    409
+GET  /posts/{answer}/acceptance                                          405    405    405    405    405    405
+POST /posts/{answer}/acceptance                                          in     403    403    302    403    403
+POST /posts/{secret_answer}/acceptance                                   in     404    404    302    403    404
+POST /posts/{hidden_answer}/acceptance                                   in     404    404    302    403    404
+GET  /posts/{answer}/acceptance/removal                                  405    405    405    405    405    405
+POST /posts/{answer}/acceptance/removal                                  in     403    403    302    403    403
+POST /posts/{secret_answer}/acceptance/removal                           in     404    404    302    403    404
+POST /posts/{hidden_answer}/acceptance/removal                           in     404    404    302    403    404
+GET  /posts/{answer}/reactions                                           405    405    405    405    405    405
+POST /posts/{answer}/reactions                                           in     403    403    302    302    403
+POST /posts/{secret_answer}/reactions                                    in     404    404    302    302    404
+POST /posts/{hidden_answer}/reactions                                    in     404    404    302    302    404
+GET  /posts/{answer}/edit                                                in     403    403    403    200    403
+GET  /posts/{opening}/edit                                               in     403    403    200    403    403
+GET  /posts/{secret_answer}/edit                                         in     404    404    403    200    404
+GET  /posts/{hidden_answer}/edit                                         in     404    404    403    200    404
+POST /posts/{answer}/edit                                                in     403    403    403    302    403
+POST /posts/{opening}/edit                                               in     403    403    302    403    403
+POST /posts/{secret_answer}/edit                                         in     404    404    403    302    404
+POST /posts/{hidden_answer}/edit                                         in     404    404    403    302    404
+GET  /posts/{answer}/history                                             404    200    200    200    200    200
+GET  /posts/{secret_answer}/history                                      404    404    404    200    200    404
+GET  /posts/{hidden_answer}/history                                      404    404    404    200    200    404
+POST /posts/{answer}/history                                             405    405    405    405    405    405
+GET  /posts/{answer}/withdrawal                                          in     403    403    403    200    403
+GET  /posts/{comment}/withdrawal                                         in     403    403    200    200    403
+GET  /posts/{opening}/withdrawal                                         in     403    403    302    302    403
+GET  /posts/{secret_answer}/withdrawal                                   in     404    404    403    200    404
+GET  /posts/{hidden_answer}/withdrawal                                   in     404    404    403    200    404
+POST /posts/{answer}/withdrawal                                          in     403    403    403    302    403
+POST /posts/{comment}/withdrawal                                         in     403    403    302    302    403
+POST /posts/{opening}/withdrawal                                         in     403    403    409    409    403
+POST /posts/{secret_answer}/withdrawal                                   in     404    404    403    302    404
+POST /posts/{hidden_answer}/withdrawal                                   in     404    404    403    302    404
+GET  /circles/vakgroep/tell                                              in     403    403    200    200    403
+GET  /circles/besloten/tell                                              in     403    403    200    200    403
+GET  /circles/verborgen/tell                                             in     404    404    200    200    404
+POST /circles/vakgroep/tell                                              in     403    403    302    302    403
+POST /circles/besloten/tell                                              in     403    403    302    302    403
+POST /circles/verborgen/tell                                             in     404    404    302    302    404
+GET  /circles/vakgroep/discuss                                           in     403    403    200    200    403
+GET  /circles/besloten/discuss                                           in     403    403    200    200    403
+GET  /circles/verborgen/discuss                                          in     404    404    200    200    404
+POST /circles/vakgroep/discuss                                           in     403    403    302    302    403
+POST /circles/besloten/discuss                                           in     403    403    302    302    403
+POST /circles/verborgen/discuss                                          in     404    404    302    302    404
+
+# The operator's desk                                                    nobody stan   noor   mees   hanna  olga
+GET  /operator                                                           404    404    404    404    404    200
+POST /operator                                                           404    404    404    404    404    405
+GET  /operator/jobs                                                      404    404    404    404    404    200
+POST /operator/jobs                                                      404    404    404    404    404    405
+GET  /operator/jobs/{job}/retry                                          404    404    404    404    404    405
+POST /operator/jobs/{job}/retry                                          404    404    404    404    404    302
+GET  /operator/deliveries                                                404    404    404    404    404    200
+POST /operator/deliveries                                                404    404    404    404    404    405
+GET  /operator/deliveries/retry                                          404    404    404    404    404    405
+POST /operator/deliveries/retry                                          404    404    404    404    404    302
+GET  /operator/deliveries/{delivery}/retry                               404    404    404    404    404    405
+POST /operator/deliveries/{delivery}/retry                               404    404    404    404    404    302
+GET  /operator/mail                                                      404    404    404    404    404    200
+POST /operator/mail                                                      404    404    404    404    404    405
+GET  /operator/mail/{letter}/retry                                       404    404    404    404    404    405
+POST /operator/mail/{letter}/retry                                       404    404    404    404    404    302
+GET  /operator/index                                                     404    404    404    404    404    200
+POST /operator/index                                                     404    404    404    404    404    405
+GET  /operator/index/rebuild                                             404    404    404    404    404    200
+POST /operator/index/rebuild                                             404    404    404    404    404    302
+GET  /operator/backups                                                   404    404    404    404    404    200
+POST /operator/backups                                                   404    404    404    404    404    302
+GET  /operator/installation                                              404    404    404    404    404    200
+POST /operator/installation                                              404    404    404    404    404    422
+GET  /operator/installation/mail                                         404    404    404    404    404    200
+POST /operator/installation/mail                                         404    404    404    404    404    422
+"""
