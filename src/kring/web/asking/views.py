@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.communities.queries import community
 from kring.conversations import actions as conversations
@@ -44,7 +44,7 @@ class Draft:
     status: int = 200
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Request) -> HttpResponse:
     """The page of asking, and a question put to a circle."""
     if request.method == "POST":
@@ -53,13 +53,13 @@ def ask(request: Request) -> HttpResponse:
     return _show(request, _draft_of(kept) if kept else _begun(request))
 
 
-@require_GET
+@require_safe
 def ask_in_circle(request: Request, slug: str) -> HttpResponse:
     """Asking that starts from a circle: the same page, with the circle chosen."""
     return redirect(f"/ask?{urlencode({'circle': slug})}")
 
 
-@require_GET
+@require_safe
 def suggestions(request: Request) -> HttpResponse:
     """What stands below the field while one types: three people and three conversations, or nothing."""
     text = tidy(request.GET.get("text", "")[: LINKED * 2])
@@ -73,7 +73,7 @@ def suggestions(request: Request) -> HttpResponse:
     return part(request, "asking/suggestions.html", facts)
 
 
-@require_GET
+@require_safe
 def people(request: Request) -> HttpResponse:
     """The people for a text and what was answered before, as a piece of the page of asking."""
     text = tidy(request.GET.get("text") or request.GET.get("title", ""))

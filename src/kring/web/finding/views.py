@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from kring.communities.models import Community
 from kring.communities.queries import community
@@ -38,7 +38,7 @@ class Results:
         return not (self.people or self.conversations or self.names.people or self.names.circles)
 
 
-@require_GET
+@require_safe
 def find(request: Request) -> HttpResponse:
     """The page of search. `q`: the words; `in`: people, conversations or names, all without; `circle`: only there."""
     text = tidy(request.GET.get("q", ""))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.finding.actions import rebuild_index
 from kring.finding.queries import condition as finding
@@ -39,14 +39,14 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-@require_GET
+@require_safe
 def styleguide(request: Request) -> HttpResponse:
     """Every component in its states; in development only."""
     return page(request, "styleguide/index.html", samples(clock.now()))
 
 
 @operator_only
-@require_GET
+@require_safe
 def desk(request: Request) -> HttpResponse:
     """Everything at a glance, what needs attention first."""
     seen = rows.Seen(
@@ -69,7 +69,7 @@ def desk(request: Request) -> HttpResponse:
 
 
 @operator_only
-@require_GET
+@require_safe
 def jobs(request: Request) -> HttpResponse:
     """Jobs that failed, that wait or run, and that come back by the clock."""
     facts = {
@@ -91,7 +91,7 @@ def retry_job(request: Request, job: int) -> HttpResponse:
 
 
 @operator_only
-@require_GET
+@require_safe
 def deliveries(request: Request) -> HttpResponse:
     """Handlers that did not take an event, with what they said."""
     found = events.failed(after=request.GET.get("after", ""))
@@ -119,7 +119,7 @@ def retry_deliveries(request: Request) -> HttpResponse:
 
 
 @operator_only
-@require_GET
+@require_safe
 def mail(request: Request) -> HttpResponse:
     """Letters that failed, and the latest of all."""
     facts = {
@@ -140,7 +140,7 @@ def retry_mail(request: Request, mail: int) -> HttpResponse:
 
 
 @operator_only
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponse:
     """How the search index of this machine is doing."""
     facts = {"condition": finding.condition(), "size": rows.size}

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.communities.queries import in_common
 from kring.conversations.queries.people import given_by
@@ -25,7 +25,7 @@ from kring.web.views import Request, signed_in
 _SIZE = 10
 
 
-@require_GET
+@require_safe
 def person(request: Request, handle: str) -> HttpResponse:
     """A person, each part of her page to whom she chose to show it."""
     seen = seen_by(request, handle)

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.communities.actions.leaving import leave_kring
 from kring.communities.queries import only_host_of
@@ -149,7 +149,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     return _prefer(request, "theme", cookies.THEME, Theme.values)
 
 
-@require_GET
+@require_safe
 def show_photo(request: HttpRequest, name: str) -> HttpResponseBase:
     """A photo. Its name is its key: whoever sees a person's name somewhere sees the address of her photo beside it."""
     path = photos.stored(name)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from kring.communities.queries import directory
 from kring.conversations.models import Kind, PostKind
@@ -27,7 +27,7 @@ Waiting = Sequence[tuple[ConversationRow, Sequence[int]]]
 _NEW_FOR: Final = timedelta(days=30)
 
 
-@require_GET
+@require_safe
 def today(request: Request) -> HttpResponse:
     """Today, or the landing page for whoever isn't signed in."""
     return _landing(request) if request.reader.account is None else _own(request)

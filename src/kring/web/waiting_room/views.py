@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kring.communities.queries import to_decide
 from kring.finding.queries.help import waiting_for
@@ -25,7 +25,7 @@ _SIZE = 30
 
 
 @signed_in
-@require_GET
+@require_safe
 def waiting_room(request: Request) -> HttpResponse:
     """All that waits for me; further pages hold only what happened earlier."""
     after = request.GET.get("after", "")

@@ -23,7 +23,7 @@ from kring.web.views import Request, signed_in
 _SHOWN = 8
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def ask_people(request: Request, key: int) -> HttpResponse:
     """Choose people out of those who did it, and ask them to look at one's question."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from kring.conversations import queries
 from kring.conversations.models import Conversation, Kind
@@ -34,13 +34,13 @@ class Refused:
     status: int = 422
 
 
-@require_GET
+@require_safe
 def show(request: Request, key: int) -> HttpResponse:
     """A question, an experience or a discussion, with a page of what was written in it."""
     return conversation_page(request, key)
 
 
-@require_GET
+@require_safe
 def at_post(request: Request, key: int) -> HttpResponse:
     """Where a post is read: its conversation, on the page and at the place where it stands."""
     post = queries.post(request.reader, key)

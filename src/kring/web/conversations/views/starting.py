@@ -26,7 +26,7 @@ from kring.web.views import Request, signed_in
 Filled = TypeVar("Filled", bound=TitleForm)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def tell(request: Request, slug: str) -> HttpResponse:
     """Tell what one did; it may be what came of a question (`came_of`)."""
@@ -51,7 +51,7 @@ def tell(request: Request, slug: str) -> HttpResponse:
     return page(request, "conversations/tell.html", facts, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def discuss(request: Request, slug: str) -> HttpResponse:
     """Open a discussion."""
