@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.foundation import clock
 from kring.foundation.accounts.queries import own_account
@@ -25,19 +25,19 @@ from kring.web.rendering import page
 from kring.web.views import safe_next
 
 
-@require_GET
+@require_safe
 def sign_in(request: HttpRequest) -> HttpResponse:
     """A short address for signing in."""
     return redirect(_with_next(request, "/account/login/"))
 
 
-@require_GET
+@require_safe
 def sign_up(request: HttpRequest) -> HttpResponse:
     """A short address for signing up."""
     return redirect(_with_next(request, "/account/signup/"))
 
 
-@require_GET
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """There is no page above those of the account: on to the one about signing in."""
     return redirect("/account/2fa/" if request.user.is_authenticated else "/account/login/")
@@ -70,13 +70,13 @@ def demo(request: HttpRequest) -> HttpResponse:
     return page(request, "account/demo.html", facts)
 
 
-@require_GET
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What Kring is for."""
     return page(request, "account/about.html", {"version": settings.VERSION})
 
 
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What Kring keeps of people, and who sees it."""
     return page(request, "account/privacy.html", {})
