@@ -7,10 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.competences.queries import words
 from kring.conversations import actions, queries
+from kring.conversations.actions.checks import REASONS
 from kring.conversations.models import Kind, Post, PostKind, Revision
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError, InvalidError, RefusedError
@@ -25,13 +26,13 @@ from kring.web.views import Request, signed_in
 _REVISIONS_SHOWN = 20
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def edit(request: Request, key: int) -> HttpResponse:
     """Change what one wrote. When it was changed meanwhile, both texts are shown and nothing is overwritten."""
     post = queries.post(request.reader, key)
-    if request.method == "GET":
-        _refuse_others(request, post)
+    _refuse_others(request, post)
+    if request.method != "POST":
         return _edit_page(request, post, EditForm(initial={"body": post.body, "version": post.version}))
     form, status, theirs = EditForm(request.POST), 422, ""
     if form.is_valid():
@@ -71,7 +72,7 @@ def _edit_page(request: Request, post: Post, form: EditForm, *, theirs: str = ""
     return page(request, "conversations/edit.html", facts, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def retitle(request: Request, key: int) -> HttpResponse:
     """Change the title of a conversation and what it is about."""
@@ -97,7 +98,7 @@ def retitle(request: Request, key: int) -> HttpResponse:
     return page(request, "conversations/title.html", facts, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def history(request: Request, key: int) -> HttpResponse:
     """What a post said before, with what changed each time."""
     post = queries.post(request.reader, key)
@@ -134,7 +135,7 @@ class Withdrawal:
     back: str
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def withdraw(request: Request, key: int) -> HttpResponse:
     """Take back an answer, reply or comment; asked in words first."""
@@ -143,12 +144,16 @@ def withdraw(request: Request, key: int) -> HttpResponse:
         actions.withdraw(actor=request.reader, post=key, now=clock.now())
         messages.success(request, _("It is withdrawn."))
         return redirect(presenting.conversation_url(post.conversation_id))
+    if not queries.may_post(request.reader, "withdraw", post, post.conversation):
+        raise RefusedError(REASONS["withdraw"], code="may-not-withdraw")
+    if post.kind == PostKind.OPENING:
+        return redirect(f"{presenting.conversation_url(post.conversation_id)}/withdrawal")
     title = _("Withdraw this comment?") if post.kind == PostKind.COMMENT else _("Withdraw this answer?")
     text = _("Its words are no longer shown to anyone, and nobody is found by them any more.")
     return _confirm(request, Withdrawal(title, text, _("Withdraw"), request.path, presenting.post_url(key)))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def withdraw_conversation(request: Request, key: int) -> HttpResponse:
     """Take back a whole conversation; asked in words first."""
@@ -157,6 +162,8 @@ def withdraw_conversation(request: Request, key: int) -> HttpResponse:
         actions.withdraw_conversation(actor=request.reader, conversation=key, now=clock.now())
         messages.success(request, _("It is withdrawn."))
         return redirect(presenting.circle_url(row.place.community.slug))
+    if not queries.may(request.reader, "withdraw", row):
+        raise RefusedError(REASONS["withdraw"], code="may-not-withdraw")
     asked = {
         Kind.QUESTION: _("Withdraw this question?"),
         Kind.EXPERIENCE: _("Withdraw this experience?"),
