@@ -118,7 +118,7 @@ def test_only_hosts_invite(world: World, by: str, circle: str, error: type[Excep
 
 def test_only_hosts_withdraw(world: World) -> None:
     link = by_link(world)
-    with pytest.raises(RefusedError):
+    with pytest.raises(NotThereError):
         actions.withdraw_invitation(actor=world.reader("mees"), invitation=link.pk, now=START)
     with pytest.raises(NotThereError):
         actions.withdraw_invitation(actor=world.reader("hanna"), invitation=999_999, now=START)

@@ -129,9 +129,8 @@ def accept_invitation(*, actor: Reader, invitation: int, now: datetime) -> Commu
 def withdraw_invitation(*, actor: Reader, invitation: int, now: datetime) -> None:
     """Let nobody in by it any more; who came in stays."""
     withdrawn = Invitation.objects.filter(pk=invitation).first()
-    if withdrawn is None:
+    if withdrawn is None or not actor.has(withdrawn.community_id, Role.HOST):
         raise NotThereError
-    hosted(actor, withdrawn.community_id)
     Invitation.objects.filter(pk=invitation, withdrawn_at=None).update(withdrawn_at=now)
 
 

@@ -17,6 +17,8 @@ from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
 
+BY_INVITATION = _("One comes into this circle by invitation only.")
+
 
 @transaction.atomic
 def join(*, actor: Reader, community: int, now: datetime) -> None:
@@ -41,7 +43,7 @@ def ask_to_join(*, actor: Reader, community: int, motivation: str, now: datetime
     if membership.is_in(wanted.pk, account):
         raise ConflictError(_("You are a member of this circle already."), code="already-member")
     if Joining.INVITATION in _to_enter(wanted, account):
-        raise RefusedError(_("One comes into this circle by invitation only."), code="by-invitation")
+        raise RefusedError(BY_INVITATION, code="by-invitation")
     request, is_new = JoinRequest.objects.get_or_create(
         community=wanted,
         account_id=account,
@@ -55,9 +57,10 @@ def ask_to_join(*, actor: Reader, community: int, motivation: str, now: datetime
 
 @transaction.atomic
 def decide_request(*, actor: Reader, request: int, admit: bool, now: datetime) -> None:
-    """Say yes or no to a join request. Raises ConflictError when another host was first."""
+    """Say yes or no to a join request, as a host. Raises ConflictError when another host was first."""
     asked = JoinRequest.objects.select_for_update().filter(pk=request).first()
-    if asked is None:
+    # Who asked to come in is between her and the hosts: for all others it isn't there.
+    if asked is None or not actor.has(asked.community_id, Role.HOST):
         raise NotThereError
     community = hosted(actor, asked.community_id)
     if asked.decided_at is not None:

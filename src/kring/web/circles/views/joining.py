@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kring.communities import actions, queries
-from kring.communities.models import Community
+from kring.communities.actions.joining import BY_INVITATION
+from kring.communities.models import Community, Joining
 from kring.foundation import clock
 from kring.foundation.access.models import Role
-from kring.foundation.errors import ConflictError, InvalidError
+from kring.foundation.errors import ConflictError, InvalidError, RefusedError
 from kring.web import presenting
 from kring.web.circles import rows
 from kring.web.circles.forms import RequestForm, refuse
@@ -35,8 +36,11 @@ def ask(request: Request, circle: Community) -> HttpResponse:
     """Ask the hosts to be let in."""
     form, status = RequestForm(request.POST if request.method == "POST" else None), 200
     url = presenting.circle_url(circle.slug)
-    if request.method != "POST" and request.reader.has(circle.pk, Role.MEMBER):
-        return redirect(url)
+    if request.method != "POST":
+        if request.reader.has(circle.pk, Role.MEMBER):
+            return redirect(url)
+        if _by_invitation(request, circle):
+            raise RefusedError(BY_INVITATION, code="by-invitation")
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -56,6 +60,11 @@ def ask(request: Request, circle: Community) -> HttpResponse:
         "hosts": [name for _account, _handle, name, _photo in queries.hosts(circle.pk)],
     }
     return page(request, "circles/request.html", facts, section="circles", status=status)
+
+
+def _by_invitation(request: Request, circle: Community) -> bool:
+    over = queries.above(request.reader, circle.place.path)
+    return queries.way_in(request.reader, circle, over) == Joining.INVITATION
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
