@@ -55,7 +55,7 @@ def test_a_stranger_is_told_why_and_can_still_answer(client: Client, world: Worl
     assert "takes no messages" in page
     assert "<textarea" not in page
     refused = client.post("/people/hanna/messages", {"body": "My words"})
-    assert refused.status_code == 422
+    assert refused.status_code == 403
     assert "My words" in refused.text
     assert not Message.objects.exists()
     choose_sight(actor=world.reader("stan"), sight={"messages": 1}, now=START)

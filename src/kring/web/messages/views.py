@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.conversations import actions, queries
 from kring.conversations.actions.messaging import mark_read
@@ -36,7 +36,7 @@ class Other:
 
 
 @signed_in
-@require_GET
+@require_safe
 def correspondents(request: Request) -> HttpResponse:
     """With whom I wrote, latest first."""
     people = [
@@ -69,10 +69,17 @@ def thread(request: Request, handle: str) -> HttpResponse:
             return redirect(_address(handle))
     if form.is_bound and other.reason:
         form.add_error(None, other.reason)
-    return _show(request, other, form)
+    return _show(request, other, form, status=_status(form, other))
 
 
-def _show(request: Request, other: Other, form: MessageForm) -> HttpResponse:
+def _status(form: MessageForm, other: Other) -> int:
+    """403 where she takes nothing from the writer, whatever it was; 422 where the form is wrong."""
+    if form.is_bound and other.reason:
+        return 403
+    return 422 if form.errors else 200
+
+
+def _show(request: Request, other: Other, form: MessageForm, *, status: int) -> HttpResponse:
     found = queries.messages_with(request.reader, other.account, after=request.GET.get("after", ""))
     now = clock.now()
     if any(row.sender == other.account and row.read_at is None for row in found.rows):
@@ -88,7 +95,7 @@ def _show(request: Request, other: Other, form: MessageForm) -> HttpResponse:
         ],
         "older_url": older_url(_address(other.handle), found.older),
     }  # fmt: skip
-    return page(request, "messages/thread.html", facts, section="waiting", status=422 if form.errors else 200)
+    return page(request, "messages/thread.html", facts, section="waiting", status=status)
 
 
 def _other(request: Request, handle: str) -> Other:
