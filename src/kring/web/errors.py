@@ -24,15 +24,27 @@ def page_for(request: HttpRequest, error: KringError) -> HttpResponse:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the page for signing in, and back here afterwards."""
-    address = f"{settings.LOGIN_URL}?{urlencode({'next': _back(request)})}"
+    address = _login(request)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
 
 
+def _sign_in(request: HttpRequest, status: int) -> str:
+    """Where who isn't signed in may find what isn't there for strangers; empty for others. So a link out of a letter
+    leads on, and what there is and isn't look alike."""
+    if status != 404 or request.user.is_authenticated:
+        return ""
+    return _login(request)
+
+
+def _login(request: HttpRequest) -> str:
+    return f"{settings.LOGIN_URL}?{urlencode({'next': _back(request)})}"
+
+
 def _back(request: HttpRequest) -> str:
     """Where to go on after signing in: what was asked for, or for a form the page on which it stood."""
-    if request.method == "GET" and not request.headers.get("HX-Request"):
+    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
         return request.get_full_path()
     came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     return came_from._replace(scheme="", netloc="").geturl() if came_from.netloc == request.get_host() else "/"
@@ -77,5 +89,5 @@ def _page(request: HttpRequest, status: int, message: str) -> HttpResponse:
         422: _("Something needs another look"),
     }
     texts = {404: _("It may have been moved or withdrawn, or it is in a circle that you are not in.")}
-    facts = {"title": titles[status], "text": message or texts.get(status, "")}
+    facts = {"title": titles[status], "text": message or texts.get(status, ""), "sign_in": _sign_in(request, status)}
     return rendering.page(request, "error.html", facts, status=status)
