@@ -377,7 +377,7 @@ GET  /posts/{answer}/comments                                            405    
 POST /posts/{answer}/comments                                            in     403    403    302    302    403
 POST /posts/{secret_answer}/comments                                     in     404    404    302    302    404
 POST /posts/{hidden_answer}/comments                                     in     404    404    302    302    404
-POST /posts/{comment}/comments                                           in     409    409    409    409    409
+POST /posts/{comment}/comments                                           in     403    403    409    409    403
 GET  /posts/{answer}/acceptance                                          405    405    405    405    405    405
 POST /posts/{answer}/acceptance                                          in     403    403    302    403    403
 POST /posts/{secret_answer}/acceptance                                   in     404    404    302    403    404

@@ -1,42 +1,19 @@
 """Two people at once, on two connections."""
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from kring.communities import actions
 from kring.communities.actions.leaving import leave_kring
 from kring.communities.models import Community, Invitation, JoinRequest, Membership
 from kring.foundation.access.models import Place, Role, Standing
-from kring.foundation.errors import KringError
 from kring.foundation.events.models import Event
 from tests.people import START, World
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = START + timedelta(days=1)
-Act = Callable[[], object]
-
-
-def together(*acts: Act) -> list[str]:
-    """Do these at the same moment, each on its own connection; the codes of what was refused. Other errors rise."""
-    barrier = threading.Barrier(len(acts))
-
-    def do(act: Act) -> str:
-        try:
-            barrier.wait(timeout=20)
-            act()
-        except KringError as error:
-            return error.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(filter(None, pool.map(do, acts)))
 
 
 def link(world: World, limit: int) -> Invitation:

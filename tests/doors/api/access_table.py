@@ -86,7 +86,7 @@ TABLE = [
     Row("withdraw", "DELETE", "/posts/{comment}", None, 401, 403, 204, 204),
     Row("withdraw", "DELETE", "/posts/{asking}", None, 401, 403, 409, 409),
     Row("comment", "POST", "/posts/{answer}/comments", TEXT, 401, 403, 201, 201),
-    Row("comment", "POST", "/posts/{comment}/comments", TEXT, 401, 409, 409, 409),
+    Row("comment", "POST", "/posts/{comment}/comments", TEXT, 401, 403, 409, 409),
     Row("accept", "PUT", "/posts/{answer}/acceptance", None, 401, 403, 204, 403),
     Row("unaccept", "DELETE", "/posts/{answer}/acceptance", None, 401, 403, 204, 403),
     Row("react", "PUT", "/posts/{answer}/reactions/thanks", None, 401, 403, 204, 204),

@@ -62,7 +62,7 @@ def retitle(
     tidy = check.line("title", title, longest=LONGEST_TITLE)
     check.done()
     if tidy != changed.title:
-        opening = Post.objects.select_for_update().get(conversation=changed, kind=PostKind.OPENING)
+        opening = Post.objects.select_for_update(no_key=True).get(conversation=changed, kind=PostKind.OPENING)
         _keep(opening, editor=editor, title=changed.title, now=now)
         Post.objects.filter(pk=opening.pk).update(version=F("version") + 1, edited_at=now)
         changed.title = tidy

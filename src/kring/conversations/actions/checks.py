@@ -13,10 +13,13 @@ from kring.foundation.text import markup
 
 
 def conversation(actor: Reader, key: int, *, lock: bool = False) -> Conversation:
-    """A conversation that the actor may read. With `lock`, its row is held until the transaction ends."""
+    """A conversation that the actor may read. With `lock`, its row is held until the transaction ends.
+
+    Its key isn't held: who writes in it or comments on it would wait for that, and be waited for.
+    """
     rows = Conversation.objects.select_related("place").filter(CONVERSATION.filter(actor, "read"), withdrawn_at=None)
     if lock:
-        rows = rows.select_for_update(of=("self",))
+        rows = rows.select_for_update(of=("self",), no_key=True)
     row = rows.filter(pk=key).first()
     if row is None:
         raise NotThereError
@@ -29,7 +32,7 @@ def post(actor: Reader, key: int, *, lock: bool = False) -> Post:
         POST.filter(actor, "read"), withdrawn_at=None, conversation__withdrawn_at=None
     )
     if lock:
-        rows = rows.select_for_update(of=("self",))
+        rows = rows.select_for_update(of=("self",), no_key=True)
     row = rows.filter(pk=key).first()
     if row is None:
         raise NotThereError

@@ -13,7 +13,7 @@ from kring.conversations.drafts import LONGEST_BODY, Checked
 from kring.conversations.events import AnswerAccepted, Answered, PostChanged
 from kring.conversations.models import Conversation, Follow, Kind, Post, PostKind
 from kring.foundation.access.readers import Reader
-from kring.foundation.errors import ConflictError
+from kring.foundation.errors import ConflictError, NotThereError
 from kring.foundation.events.actions import record
 from kring.foundation.text import markup
 
@@ -26,7 +26,7 @@ def answer(*, actor: Reader, conversation: int, body: str, now: datetime) -> Pos
     to = checks.conversation(actor, conversation)
     kind = PostKind.ANSWER if to.kind == Kind.QUESTION else PostKind.REPLY
     written = _write(actor, to, kind=kind, body=body, longest=LONGEST_BODY, now=now)
-    Conversation.objects.filter(pk=conversation).update(replies=F("replies") + 1, last_at=Greatest("last_at", now))
+    _count(conversation, replies=1, now=now)
     Follow.objects.bulk_create(
         [Follow(conversation=to, account_id=written.author_id, since=now)], ignore_conflicts=True
     )
@@ -37,12 +37,13 @@ def answer(*, actor: Reader, conversation: int, body: str, now: datetime) -> Pos
 def comment(*, actor: Reader, post: int, body: str, now: datetime) -> Post:
     """Comment on a post: short, and not on another comment."""
     under = checks.post(actor, post)
+    checks.allowed(CONVERSATION, actor, "write", under.conversation)
     if under.kind == PostKind.COMMENT:
         raise ConflictError(_("Comment on the answer itself, not on a comment."), code="comment-on-comment")
     written = _write(
         actor, under.conversation, kind=PostKind.COMMENT, body=body, longest=LONGEST_COMMENT, now=now, under=under
     )
-    Conversation.objects.filter(pk=under.conversation_id).update(last_at=Greatest("last_at", now))
+    _count(under.conversation_id, replies=0, now=now)
     return written
 
 
@@ -73,6 +74,13 @@ def _own_question_s_answer(actor: Reader, post: int) -> Post:
         raise ConflictError(_("Only an answer to a question can be accepted."), code="not-an-answer")
     checks.writable(answered.conversation.place_id)
     return answered
+
+
+def _count(conversation: int, *, replies: int, now: datetime) -> None:
+    """Keep on the row what was written. Raises NotThereError when the conversation was withdrawn meanwhile."""
+    standing = Conversation.objects.filter(pk=conversation, withdrawn_at=None)
+    if not standing.update(replies=F("replies") + replies, last_at=Greatest("last_at", now)):
+        raise NotThereError
 
 
 def _write(
