@@ -1,4 +1,4 @@
-"""Queries whose SQL is made once a process.
+"""Queries whose SQL is made once a thread of a process.
 
 Django's query builder takes several times as long as PostgreSQL takes for the queries that every page asks. So the hot
 ones are built once, with stand-ins for what differs from call to call, and asked again with the real values in their
@@ -60,9 +60,11 @@ def prepared(
     """Make a function that builds a queryset into one that gives its rows; see the module."""
 
     def prepare(build: Callable[..., Any]) -> Callable[..., list[Any]]:
-        plans: dict[tuple[Any, ...], Plan] = {}
+        # A compiler belongs to the connection that it was made for, and each thread has a connection of its own.
+        own = threading.local()
 
         def rows(reader: Reader, **given: Any) -> list[Any]:
+            plans: dict[tuple[Any, ...], Plan] = own.__dict__.setdefault("plans", {})
             shape = (reader.account is None, reader.sees_all, *(_shape(given[name], name in fixed) for name in given))
             plan = plans.get(shape)
             if plan is None:
