@@ -1,7 +1,6 @@
 """Prepared queries give what the same queryset gives, for every reader and every value."""
 
 from concurrent.futures import ThreadPoolExecutor
-import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -73,25 +72,6 @@ def test_each_thread_asks_by_its_own_connection() -> None:
     assert ask() == []
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(ask).result() == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_threads_have_connections_of_their_own_and_so_queries(world: World) -> None:
-    every = list(Conversation.objects.values_list("pk", flat=True))
-    reader = world.reader("mees")
-    found: list[list[Any]] = []
-
-    def ask() -> None:
-        found.extend(tuples(reader, since=None, keys=every, kind="question", size=5) for _ in range(3))
-        connection.close()
-
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert len(found) == 12
-    assert all(rows == found[0] for rows in found)
 
 
 def test_a_truth_value_must_be_named_as_fixed(world: World) -> None:
