@@ -10,6 +10,8 @@ class Competence(models.Model):
     slug = models.CharField(max_length=60, unique=True)
     en = models.CharField(max_length=80)
     nl = models.CharField(max_length=80)
+    # Whether it is listed for everyone. A word that was only used within closed circles says what they talk about.
+    shared = models.BooleanField(default=False, db_default=True)
 
     class Meta:
         db_table = "competence"

@@ -29,16 +29,16 @@ def words(keys: Iterable[int], *, language: str) -> dict[int, Word]:
 
 
 def all_words(*, language: str, size: int = 500) -> list[Word]:
-    """The vocabulary by label, for a list to choose from."""
+    """The shared vocabulary by label, for a list to choose from."""
     label = "nl" if language == "nl" else "en"
-    rows = Competence.objects.values_list("pk", "slug", label)[: size * 4]
+    rows = Competence.objects.filter(shared=True).values_list("pk", "slug", label)[: size * 4]
     return sorted((Word._make(row) for row in rows), key=lambda word: sorting.sort_key(word.label))[:size]
 
 
 def page_of_words(*, language: str, after: str = "", size: int = 50) -> Page[Word]:
-    """The whole vocabulary by slug, a page at a time."""
+    """The shared vocabulary by slug, a page at a time."""
     label = "nl" if language == "nl" else "en"
-    rows = Competence.objects.order_by("slug").values_list("pk", "slug", label)
+    rows = Competence.objects.filter(shared=True).order_by("slug").values_list("pk", "slug", label)
     key = paging.decode(after, str)
     found = (rows.filter(slug__gt=key[0]) if key else rows)[: size + 1]
     return paging.page([Word._make(row) for row in found], size=size, key=lambda word: (word.slug,))

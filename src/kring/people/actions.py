@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kring.competences.actions import share
 from kring.foundation.access.readers import Reader
 from kring.foundation.accounts import actions as accounts
 from kring.foundation.accounts.models import Account
@@ -78,6 +79,7 @@ def describe_oneself(*, actor: Reader, told: Self, now: datetime) -> Profile:
     profile.save()
     for bond, keys in ((Bond.SPECIALISM, told.specialisms), (Bond.PASSION, told.passions)):
         _set_competences(profile, bond, list(dict.fromkeys(keys))[:MOST_COMPETENCES])
+        share(list(keys))
     record(ProfileChanged(person=person), actor=person, now=now)
     return profile
 

@@ -1,4 +1,4 @@
-"""Two people at once in one conversation: the first counts, the second is told, and nothing is lost or counted twice."""
+"""Two at once in one conversation: the first counts, the second is told, and nothing is lost or counted twice."""
 
 import pytest
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.conversations.access import CONVERSATION, POST
 from kring.conversations.actions import checks
-from kring.conversations.actions.starting import known_competences
+from kring.conversations.actions.starting import known_competences, share_in_the_open
 from kring.conversations.drafts import LONGEST_BODY, LONGEST_TITLE, Checked
 from kring.conversations.events import PostChanged
 from kring.conversations.models import Conversation, Kind, Post, PostKind, Revision
@@ -68,6 +68,7 @@ def retitle(
         changed.title = tidy
     if competences is not None:
         changed.competences = known_competences(competences)
+        share_in_the_open(changed)
     changed.save(update_fields=["title", "competences"])
     opening_key = Post.objects.values_list("pk", flat=True).get(conversation=changed, kind=PostKind.OPENING)
     record(PostChanged(conversation=conversation, post=opening_key), actor=editor, now=now)

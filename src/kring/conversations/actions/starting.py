@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kring.competences.actions import share
 from kring.competences.models import Competence
 from kring.conversations.access import CONVERSATION
 from kring.conversations.actions import checks
@@ -23,6 +24,7 @@ from kring.conversations.events import ConversationStarted
 from kring.conversations.models import Conversation, Experience, Follow, Kind, Post, PostKind, QuestionGuide
 from kring.foundation.access.models import Place
 from kring.foundation.access.readers import Reader
+from kring.foundation.access.rules import NETWORK, PUBLIC
 from kring.foundation.errors import NotThereError
 from kring.foundation.events.actions import record
 from kring.foundation.text import markup
@@ -81,6 +83,12 @@ def known_competences(keys: Sequence[int]) -> list[int]:
     return [key for key in wanted if key in known]
 
 
+def share_in_the_open(conversation: Conversation) -> None:
+    """What a conversation is about joins the list of words for everyone, unless it stands in a closed circle."""
+    if conversation.place.scope in (PUBLIC, NETWORK):
+        share(conversation.competences)
+
+
 def _start(
     actor: Reader,
     community: int,
@@ -108,6 +116,7 @@ def _start(
     )
     started.author_id = checks.allowed(CONVERSATION, actor, "write", started)
     checks.writable(community)
+    share_in_the_open(started)
     started.save()
     opening = Post.objects.create(
         conversation=started,
