@@ -1,13 +1,16 @@
 """What Kring says: every message gathered, each said in Dutch, with the same placeholders and without markup."""
 
 import gettext
+import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import django
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
+from django.contrib.auth import password_validation
 from jinja2 import TemplateSyntaxError
 
 from kring.config import messages
@@ -19,9 +22,9 @@ _SAYS = re.compile(r"(?<![\w.])(?:_|n?gettext(?:_lazy)?|ngettext_lazy)\(\s*[\"']
 _NOT_OURS = re.compile(r"\b(?:u|uw|gastheer|gastvrouw|forum|gelieve|middels)\b", re.IGNORECASE)
 
 
-def forms(words: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def forms(words: str | Iterable[str] | None) -> tuple[str, ...]:
     """One form, or the singular and the plural."""
-    return (words,) if isinstance(words, str) else tuple(words)
+    return (words,) if isinstance(words, str) else tuple(words or ())
 
 
 def said() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -49,6 +52,16 @@ def test_every_file_that_says_something_is_gathered(gathered: Catalog) -> None:
     ]
     assert len(files) > 100
     assert sorted(set(files) - found) == []
+
+
+def test_what_django_leaves_in_english_is_said_in_dutch() -> None:
+    catalogue = Path(django.__file__).parent / "contrib" / "auth" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+    with catalogue.open("rb") as file:
+        theirs = {forms(message.id) for message in read_po(file) if message.id and all(forms(message.string))}
+    ours = {english for english, _dutch in SAID}
+    assert set(messages.BORROWED) <= ours - theirs
+    source = inspect.getsource(password_validation.MinimumLengthValidator)
+    assert all(f'"{words}"' in source for pair in messages.BORROWED for words in pair)
 
 
 def test_placeholders_agree() -> None:
@@ -115,7 +128,7 @@ PAGE = """{% set rows = [] %}{% do rows.append(_('Today')) %}
 MODULE = """from django.utils.translation import gettext as _
 WORDS = [_("Today"), _("Nobody " "yet")]
 """
-DUTCH = {
+DUTCH: dict[str | tuple[str, str], str | tuple[str, str]] = {
     "Today": "Vandaag",
     "Sign in with %(name)s": "Inloggen met %(name)s",
     ("answer", "answers"): ("antwoord", "antwoorden"),
@@ -127,6 +140,7 @@ DUTCH = {
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small package that says five things, all of them translated."""
+    monkeypatch.setattr(messages, "BORROWED", ())
     monkeypatch.setattr(messages, "PACKAGE", tmp_path)
     monkeypatch.setattr(messages, "CATALOGUES", tmp_path / "locale")
     (tmp_path / "web" / "templates").mkdir(parents=True)

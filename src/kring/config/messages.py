@@ -38,6 +38,13 @@ _KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
 }  # fmt: skip
+# What Django says and has no Dutch for.
+BORROWED = (
+    (
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+)
 _UNSAID = ('"POT-Creation-Date:', '"PO-Revision-Date:', '"Project-Id-Version:', '"Report-Msgid-Bugs-To:',
            '"Last-Translator:', '"Language-Team:', '"Generated-By:')  # fmt: skip
 
@@ -48,13 +55,15 @@ def path_of(language: str) -> Path:
 
 
 def gather() -> Catalog:
-    """All messages of the package, without translations."""
+    """All messages of the package, and those that it borrows, without translations."""
     found = Catalog(project="Kring", version=kring.__version__, charset="utf-8")
     rows = extract_from_dir(
         PACKAGE, method_map=_METHODS, options_map=_OPTIONS, keywords=_KEYWORDS, comment_tags=(), strip_comment_tags=True
     )
     for name, _line, message, _comments, context in rows:
         found.add(message, locations=[(name, 0)], context=context)
+    for message in BORROWED:
+        found.add(message)
     return found
 
 
