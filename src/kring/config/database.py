@@ -22,7 +22,8 @@ def database_settings(url: str) -> dict[str, Any]:
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
-            # Values bound by the server, and what is asked often prepared there: it halves PostgreSQL's work for a page.
+            # Values bound by the server, and what is asked often prepared there: it halves PostgreSQL's work for a
+            # page.
             "server_side_binding": True,
             "prepare_threshold": 5,
             **options,

@@ -24,7 +24,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     communities.MemberLeft: (),
     communities.InvitationMade: (f"{_TELL}.invitation_made",),
     conversations.ConversationStarted: (f"{_INDEX}.conversation_changed", f"{_TELL}.conversation_started"),
-    conversations.Answered: (f"{_INDEX}.conversation_changed", f"{_INDEX}.answered", f"{_TELL}.answered"),
+    conversations.Answered: (f"{_INDEX}.answered", f"{_TELL}.answered"),
     conversations.AnswerAccepted: (f"{_INDEX}.conversation_changed", f"{_INDEX}.accepted", f"{_TELL}.accepted"),
     conversations.PostChanged: (f"{_INDEX}.conversation_changed",),
     finding.HelpAsked: (f"{_TELL}.help_asked",),

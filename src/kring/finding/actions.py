@@ -37,6 +37,11 @@ def conversations_changed(keys: Iterable[int]) -> None:
     _changed(Subject.CONVERSATION, keys)
 
 
+def posts_changed(keys: Iterable[int]) -> None:
+    """The search documents of these posts alone must be made anew: nothing else of their conversations changed."""
+    _changed(Subject.POST, keys)
+
+
 def people_changed(keys: Iterable[int]) -> None:
     """The search documents of these people must be made anew."""
     _changed(Subject.PERSON, keys)
@@ -78,14 +83,14 @@ _RECOUNT_DAY = """
           FROM post JOIN conversation ON conversation.id = post.conversation_id WHERE post.id = %(post)s
     )
     INSERT INTO activity (place_id, account_id, day, contributions)
-    SELECT one.place_id, one.author_id, one.day, count(post.id)
-      FROM one LEFT JOIN (post JOIN conversation ON conversation.id = post.conversation_id)
-        ON post.author_id = one.author_id AND conversation.place_id = one.place_id
-       AND post.created_at >= one.day::timestamp AT TIME ZONE 'UTC'
-       AND post.created_at < (one.day + 1)::timestamp AT TIME ZONE 'UTC'
-       AND post.withdrawn_at IS NULL AND conversation.withdrawn_at IS NULL
-       AND (post.kind IN (2, 3) OR (post.kind = 1 AND conversation.kind = 'experience'))
-     GROUP BY 1, 2, 3
+    SELECT one.place_id, one.author_id, one.day, (
+        SELECT count(*) FROM post JOIN conversation ON conversation.id = post.conversation_id
+         WHERE post.author_id = one.author_id AND conversation.place_id = one.place_id
+           AND post.created_at >= one.day::timestamp AT TIME ZONE 'UTC'
+           AND post.created_at < (one.day + 1)::timestamp AT TIME ZONE 'UTC'
+           AND post.withdrawn_at IS NULL AND conversation.withdrawn_at IS NULL
+           AND (post.kind IN (2, 3) OR (post.kind = 1 AND conversation.kind = 'experience')))
+      FROM one
     ON CONFLICT (account_id, place_id, day) DO UPDATE SET contributions = EXCLUDED.contributions
 """
 

@@ -10,7 +10,7 @@ from kring.people.events import PersonLeft, ProfileChanged
 
 
 def conversation_changed(
-    fact: ConversationStarted | Answered | AnswerAccepted | PostChanged, *, event: int, now: datetime
+    fact: ConversationStarted | AnswerAccepted | PostChanged, *, event: int, now: datetime
 ) -> None:
     """Search it anew, and count anew what its writer contributed that day."""
     actions.conversations_changed([fact.conversation])
@@ -18,7 +18,10 @@ def conversation_changed(
 
 
 def answered(fact: Answered, *, event: int, now: datetime) -> None:
-    """Whoever was asked for help and wrote in the conversation has answered."""
+    """Search the answer, count it, and settle what its writer was asked: one delivery, as an answer is the
+    commonest."""
+    actions.posts_changed([fact.post])
+    actions.recount_day(conversation=fact.conversation, post=fact.post)
     writer = Post.objects.values_list("author_id", flat=True).get(pk=fact.post)
     actions.settle_help(conversation=fact.conversation, person=writer, now=now)
 

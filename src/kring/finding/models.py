@@ -13,6 +13,7 @@ class Subject(models.TextChoices):
     """What a change is about."""
 
     CONVERSATION = "conversation"
+    POST = "post"
     PERSON = "person"
     PLACE = "place"
 

@@ -31,17 +31,16 @@ def conversation_started(fact: ConversationStarted, *, event: int, now: datetime
 
 def answered(fact: Answered, *, event: int, now: datetime) -> None:
     """The asker, whoever is named, whose post it comments on, and whoever follows; each once, by the nearest reason."""
-    asker = Conversation.objects.values_list("author_id", flat=True).get(pk=fact.conversation)
+    written = Post.objects.values_list("author_id", "conversation__author_id", "under__author_id")
+    writer, asker, commented = written.get(pk=fact.post)
     followers = set(Follow.objects.filter(conversation=fact.conversation).values_list("account_id", flat=True))
-    under = [] if fact.under is None else [fact.under]
-    commented = Post.objects.filter(pk__in=under).values_list("author_id", flat=True)
     for topic, people in (
-        (Topic.MENTIONED, fact.mentioned),
-        (Topic.COMMENTED, commented),
-        (Topic.ANSWERED, [asker] if asker in followers and fact.under is None else []),
+        (Topic.MENTIONED, set(fact.mentioned)),
+        (Topic.COMMENTED, set() if commented is None else {commented}),
+        (Topic.ANSWERED, {asker} & followers if fact.under is None else set()),
         (Topic.REPLIED, followers),
     ):
-        _in_conversation(topic, people, fact.conversation, fact.post, event=event, now=now)
+        _in_conversation(topic, people - {writer}, fact.conversation, fact.post, event=event, now=now)
 
 
 def accepted(fact: AnswerAccepted, *, event: int, now: datetime) -> None:

@@ -14,39 +14,58 @@ from kring.foundation.accounts.models import Account
 LONGEST_TEXT = 20_000
 """Characters of one text that are searched; what stands further on is left out."""
 
+_COLUMNS = ("pk", "place_id", "kind", "title", "language", "created_at", "accepted", "competences")
+_POST = ("conversation_id", "pk", "kind", "author_id", "body", "created_at")
 _KINDS = {PostKind.ANSWER: ContributionKind.ANSWER, PostKind.REPLY: ContributionKind.REPLY}
 
 
 def of_conversations(keys: Sequence[int]) -> Iterator[CatalogueEntry | Contribution]:
     """The entry of each conversation, and a document for each contribution in it. Two queries."""
-    columns = ("pk", "place_id", "kind", "title", "language", "author_id", "created_at", "accepted", "competences")
-    rows = {row[0]: row for row in Conversation.objects.filter(pk__in=keys, withdrawn_at=None).values_list(*columns)}
+    rows = {row[0]: row for row in Conversation.objects.filter(pk__in=keys, withdrawn_at=None).values_list(*_COLUMNS)}
     written: dict[int, list[Any]] = {}
     posts = Post.objects.filter(conversation__in=list(rows), withdrawn_at=None).exclude(kind=PostKind.COMMENT)
-    for post in posts.values_list("conversation_id", "pk", "kind", "author_id", "body", "created_at").order_by("pk"):
+    for post in posts.values_list(*_POST).order_by("pk"):
         written.setdefault(post[0], []).append(post)
     for key, row in rows.items():
         yield from _conversation(row, written.get(key, []))
 
 
+def of_posts(keys: Sequence[int]) -> Iterator[Contribution]:
+    """The document of each of these answers and replies; none for a comment or what was withdrawn. Three queries."""
+    written = Post.objects.filter(pk__in=keys, kind__in=_KINDS, withdrawn_at=None, conversation__withdrawn_at=None)
+    posts = list(written.order_by("pk").values_list(*_POST))
+    within = {post[0] for post in posts}
+    rows = {row[0]: row for row in Conversation.objects.filter(pk__in=within).values_list(*_COLUMNS)}
+    openings = Post.objects.filter(conversation__in=within, kind=PostKind.OPENING)
+    texts = dict(openings.values_list("conversation_id", "body"))
+    for post in posts:
+        yield _contribution(rows[post[0]], post, texts.get(post[0], "")[:LONGEST_TEXT])
+
+
 def _conversation(row: Sequence[Any], posts: Sequence[Any]) -> Iterator[CatalogueEntry | Contribution]:
-    key, place, kind, title, language, _author, created, accepted, competences = row
+    key, place, kind, title, language, created, accepted, _competences = row
     opening = next((post[4] for post in posts if post[2] == PostKind.OPENING), "")[:LONGEST_TEXT]
     yield CatalogueEntry(Entry.CONVERSATION, key, place, title, opening, language, seconds(created), accepted > 0)
-    for _, post, post_kind, author, body, at in posts:
-        if post_kind == PostKind.OPENING and kind != Kind.EXPERIENCE:
-            continue
-        own = () if post_kind == PostKind.OPENING else ((language, body[:LONGEST_TEXT]),)
-        yield Contribution(
-            document=post,
-            author=author,
-            place=place,
-            conversation=key,
-            kind=_KINDS.get(post_kind, ContributionKind.EXPERIENCE),
-            created=seconds(at),
-            parts=((language, title), (language, opening), *own),
-            tags=[str(competence) for competence in competences],
-        )
+    for post in posts:
+        if post[2] != PostKind.OPENING or kind == Kind.EXPERIENCE:
+            yield _contribution(row, post, opening)
+
+
+def _contribution(row: Sequence[Any], post: Sequence[Any], opening: str) -> Contribution:
+    """The document of one post of a conversation."""
+    key, place, _kind, title, language, _created, _accepted, competences = row
+    _, document, kind, author, body, at = post
+    own = () if kind == PostKind.OPENING else ((language, body[:LONGEST_TEXT]),)
+    return Contribution(
+        document=document,
+        author=author,
+        place=place,
+        conversation=key,
+        kind=_KINDS.get(kind, ContributionKind.EXPERIENCE),
+        created=seconds(at),
+        parts=((language, title), (language, opening), *own),
+        tags=[str(competence) for competence in competences],
+    )
 
 
 def of_people(keys: Sequence[int]) -> Iterator[CatalogueEntry]:

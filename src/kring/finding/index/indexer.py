@@ -152,9 +152,13 @@ def index_pending(progress: Progress | None = None) -> int:
 
 
 def _documents(subject: Subject, keys: Sequence[int]) -> Iterator[CatalogueEntry | Contribution]:
-    if subject == Subject.CONVERSATION:
-        return documents.of_conversations(keys)
-    return documents.of_people(keys) if subject == Subject.PERSON else documents.of_circles(keys)
+    makers: dict[str, Callable[[Sequence[int]], Iterator[CatalogueEntry | Contribution]]] = {
+        Subject.CONVERSATION: documents.of_conversations,
+        Subject.POST: documents.of_posts,
+        Subject.PERSON: documents.of_people,
+        Subject.PLACE: documents.of_circles,
+    }
+    return makers[subject](keys)
 
 
 _ENTRIES = {
@@ -167,6 +171,10 @@ _ENTRIES = {
 def _remove(
     contributions: tantivy.IndexWriter, entries: tantivy.IndexWriter, subject: Subject, keys: Sequence[int]
 ) -> None:
+    if subject == Subject.POST:
+        for key in keys:
+            contributions.delete_documents_by_term("document", key)
+        return
     schema = catalogue.build_schema()
     kind = tantivy.Query.term_query(schema, "entry", int(_ENTRIES[subject]))
     for key in keys:
