@@ -36,7 +36,7 @@ def answered(fact: Answered, *, event: int, now: datetime) -> None:
     followers = set(Follow.objects.filter(conversation=fact.conversation).values_list("account_id", flat=True))
     for topic, people in (
         (Topic.MENTIONED, set(fact.mentioned)),
-        (Topic.COMMENTED, set() if commented is None else {commented}),
+        (Topic.COMMENTED, set() if fact.under is None else {commented}),
         (Topic.ANSWERED, {asker} & followers if fact.under is None else set()),
         (Topic.REPLIED, followers),
     ):

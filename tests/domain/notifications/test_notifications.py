@@ -54,7 +54,8 @@ def test_an_answer_is_told_to_each_by_the_nearest_reason_and_once(world: World) 
 
 
 def test_a_comment_is_told_to_whose_post_it_is_about(world: World) -> None:
-    fact = Answered(conversation=world.question.pk, post=world.answer.pk, under=world.answer.pk, mentioned=[])
+    said = conversations.comment(actor=world.reader("mees"), post=world.answer.pk, body="Which jury?", now=START)
+    fact = Answered(conversation=world.question.pk, post=said.pk, under=world.answer.pk, mentioned=[])
     happens(world, handlers.answered, fact)
     assert heard(world, "hanna") == [Topic.COMMENTED]
 
