@@ -98,7 +98,7 @@ class Person:
     def finds(self, text: str, *, path: str = "/find?q=") -> list[str]:
         """The addresses of conversations, posts and people that finding a text brings."""
         self.go(path + quote(text))
-        links = self.page.locator("#main a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        links = self.page.locator("a[href]").evaluate_all("all => all.map(one => one.getAttribute('href'))")
         return [link for link in links if re.match(r"/(conversations|posts|people)/", link or "")]
 
     def violations(self) -> list[Any]:

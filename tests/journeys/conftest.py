@@ -24,5 +24,3 @@ def kring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kring]:
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started
-
-

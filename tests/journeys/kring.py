@@ -68,5 +68,7 @@ def running(data: Path, *, demo: bool = True) -> Iterator[Kring]:
 
 def environment() -> dict[str, str]:
     """This process's environment, without what the other tests are run with."""
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL" and not name.startswith("KRING_")}
+    kept = {
+        name: value for name, value in os.environ.items() if name != "DATABASE_URL" and not name.startswith("KRING_")
+    }
     return kept | {"PYTHONPATH": str(ROOT / "src")}

@@ -14,7 +14,9 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("kring")]
 
 # Only its members read in it. Farida looks after the circle that it is in; Joost isn't in it, and is invited too.
 CIRCLE = "grote-schades"
-QUESTION = "Stormschade aan een stal, het weerstation meldt windkracht 6 en er staat een zwiepdistel in: hoe bewijs je storm?"
+QUESTION = (
+    "Stormschade aan een stal, het weerstation meldt windkracht 6 en er staat een zwiepdistel in: hoe bewijs je storm?"
+)
 RARE = "zwiepdistel"
 STORY = "Stormschade aan een stal alsnog toegekend met drie weerstations en een klaverboender"
 RARE_STORY = "klaverboender"
@@ -160,7 +162,13 @@ def sees_nothing(stranger: Person, question: str, story: str) -> None:
         assert not stranger.sees(RARE_STORY, path)
         assert not stranger.sees("Nienke", path)
     for text in (RARE, RARE_STORY, QUESTION, STORY, "Nienke Wouda"):
-        for path in ("/find?q=", "/find?in=conversations&q=", "/find?in=people&q=", "/ask?text=", "/ask/suggestions?text="):
+        for path in (
+            "/find?q=",
+            "/find?in=conversations&q=",
+            "/find?in=people&q=",
+            "/ask?text=",
+            "/ask/suggestions?text=",
+        ):
             found = stranger.finds(text, path=path)
             assert not {question, story} & {link.partition("#")[0] for link in found}
             assert "/people/nienke-wouda" not in found
@@ -176,9 +184,7 @@ def gets_nothing(stranger: Person, question: str, story: str) -> None:
     api = stranger.context.request
 
     def get(path: str, **params: str) -> tuple[int, str]:
-        answer = api.get(
-            f"{stranger.url}/api/v1{path}", params=params, headers={"Authorization": f"Bearer {token}"}
-        )
+        answer = api.get(f"{stranger.url}/api/v1{path}", params=params, headers={"Authorization": f"Bearer {token}"})
         return answer.status, answer.text()
 
     assert get("/me")[0] == 200

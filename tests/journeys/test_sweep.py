@@ -12,7 +12,7 @@ from tests.journeys.kring import Kring
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("kring")]
 
 ASKED = "Onze planners willen zelfroosteren in een volcontinudienst. Wie heeft dat ingevoerd?"
-# What stands as `{question}` and `{experience}` is looked up in the circle.
+# What stands as `{question}` and `{experience}` is looked up in a circle.
 HOST = [
     "/",
     "/ask",
@@ -23,8 +23,6 @@ HOST = [
     "/find?q=leren&in=people",
     "{question}",
     "{experience}",
-    "{question}/title",
-    "{question}/requests",
     "/circles",
     "/circles/hr-network",
     "/circles/hr-network/people",
@@ -56,9 +54,20 @@ HOST = [
     "/operator/backups",
     "/operator/installation",
 ]
-NEWCOMER = ["/", f"/ask?text={ASKED}", "{question}", "/circles", "/circles/hr-directors", "/waiting", "/people/sem", "/nowhere"]
+ASKER = [
+    "{own}",
+    "{own}/title",
+    "{own}/requests",
+    "{own}/withdrawal",
+    "{post}/edit",
+    "/circles/cfo",
+    "/circles/cfo/desk",
+]
+NEWCOMER = [
+    "/", f"/ask?text={ASKED}", "{question}", "/circles", "/circles/hr-directors", "/waiting", "/people/sem", "/nowhere",
+]  # fmt: skip
 VISITOR = [
-    "/", f"/ask?text={ASKED}", "/circles", "/circles/finance-collectief", "/people/maarten", "/demo",
+    "/", f"/ask?text={ASKED}", "/circles", "/circles/schade-expertise", "{question}", "/demo",
     "/account/login/", "/account/signup/", "/account/password/reset/", "/about", "/privacy", "/nowhere",
 ]  # fmt: skip
 SMALLEST = ["/", f"/ask?text={ASKED}", "{question}", "/circles/hr-network", "/people/yvette"]
@@ -70,11 +79,13 @@ WIDE_AND_LIGHT = {"language": "en", "width": WIDE, "color_scheme": "light"}
 NARROW_AND_DARK = {"language": "nl", "width": NARROW, "color_scheme": "dark"}
 
 
-@pytest.mark.parametrize(("handle", "paths"), [("anneke", HOST), ("sem", NEWCOMER), ("", VISITOR)])
+@pytest.mark.parametrize(("handle", "paths"), [("anneke", HOST), ("maarten", ASKER), ("sem", NEWCOMER), ("", VISITOR)])
 @pytest.mark.parametrize("options", [WIDE_AND_LIGHT, NARROW_AND_DARK], ids=["wide", "narrow"])
-def test_nothing_is_amiss(kring: Kring, browser: Browser, handle: str, paths: list[str], options: dict[str, Any]) -> None:
+def test_nothing_is_amiss(
+    kring: Kring, browser: Browser, handle: str, paths: list[str], options: dict[str, Any]
+) -> None:
     with person(browser, kring.url, handle, **options) as somebody:
-        known = addresses(somebody)
+        known = addresses(somebody, handle)
         amiss: dict[str, Any] = {}
         for path in paths:
             answer = somebody.go(path.format(**known))
@@ -87,14 +98,14 @@ def test_nothing_is_amiss(kring: Kring, browser: Browser, handle: str, paths: li
 
 def test_it_fits_the_smallest_screen(kring: Kring, browser: Browser) -> None:
     with person(browser, kring.url, "anneke", width=320) as anneke:
-        known = addresses(anneke)
+        known = addresses(anneke, "anneke")
         wider = [path for path in SMALLEST if anneke.go(path.format(**known)) and anneke.overflow()]
         assert wider == []
 
 
 def test_pages_are_light_and_stay_where_they_are(kring: Kring, browser: Browser) -> None:
     with person(browser, kring.url, "anneke") as anneke:
-        known = addresses(anneke)
+        known = addresses(anneke, "anneke")
         weights, shifts = {}, {}
         for path in MAIN:
             weights[path] = weigh(anneke, path.format(**known))
@@ -103,10 +114,19 @@ def test_pages_are_light_and_stay_where_they_are(kring: Kring, browser: Browser)
         assert {path: shift for path, shift in shifts.items() if shift > MOST_SHIFT} == {}
 
 
-def addresses(somebody: Person) -> dict[str, str]:
-    """The address of a question and of an experience that this person sees."""
-    if not somebody.page.locator("[data-account]").count():
-        return {}
-    somebody.go("/circles/hr-network")
-    rows = {kind: somebody.page.locator(f".row--{kind} .row__title a").first for kind in ("question", "experience")}
-    return {kind: row.get_attribute("href") or "" for kind, row in rows.items()}
+# A circle that this person reads in, where the addresses are looked up.
+CIRCLES = {"anneke": "hr-network", "sem": "hr-network", "maarten": "overnames", "": "fundering"}
+
+
+def addresses(somebody: Person, handle: str) -> dict[str, str]:
+    """Of a question and an experience that this person sees, and of a question and its post that are theirs."""
+    somebody.go(f"/circles/{CIRCLES[handle]}")
+    titles = {kind: somebody.page.locator(f".row--{kind} .row__title a") for kind in ("question", "experience")}
+    found = {kind: links.first.get_attribute("href") or "" for kind, links in titles.items() if links.count()}
+    own = somebody.page.locator(f".row--question:has(a[href='/people/{handle}']) .row__title a")
+    if own.count():
+        found["own"] = own.first.get_attribute("href") or ""
+        somebody.go(found["own"])
+        change = somebody.page.locator("main a[href$='/edit']").first.get_attribute("href") or ""
+        found["post"] = change.removesuffix("/edit")
+    return found

@@ -1,0 +1,155 @@
+"""The pictures of the docs: `python -m tests.journeys.screenshots [--to docs/images] [--dump DIR]`.
+
+It starts a Kring with the demo, visits its pages as people of the demo, wide in English and narrow in Dutch, and keeps
+what it sees as small pictures. With `--dump` it also brings in the community of an unpacked Stack Exchange dump, asks
+`--question` and opens the evidence of the first who is found.
+"""
+
+import argparse
+import io
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from PIL import Image
+from playwright.sync_api import Browser
+
+from tests.journeys.browser import NARROW, WIDE, Person, chromium, person
+from tests.journeys.kring import ROOT, Kring, environment, running
+
+_ASKED = "Onze planners willen zelfroosteren in een volcontinudienst. Wie heeft dat ingevoerd?"
+_QUESTION = "Dichtstbijzijnde weerstation haalde windkracht 6"
+_EXPERIENCE = "Schuurbrand met 240 zonnepanelen"
+_COLOURS = 64
+_NAME = "On Startups"
+# Width, height, scale, language.
+_WINDOWS = ((WIDE, 860, 1, "en"), (NARROW, 740, 2, "nl"))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page to show: its name, whose it is, and how to come there."""
+
+    name: str
+    handle: str
+    come: Callable[[Person], object]
+
+
+def at(path: str) -> Callable[[Person], object]:
+    """To an address."""
+    return lambda somebody: somebody.go(path)
+
+
+def conversation(title: str) -> Callable[[Person], object]:
+    """To the conversation of this title, by way of finding it."""
+
+    def come(somebody: Person) -> None:
+        somebody.go(f"/find?in=conversations&q={quote(title)}")
+        somebody.page.locator(".row__title a").filter(has_text=title).first.click()
+        somebody.page.wait_for_url("**/conversations/*")
+
+    return come
+
+
+def typing(text: str) -> Callable[[Person], object]:
+    """To what appears below the field of asking while one types."""
+
+    def come(somebody: Person) -> None:
+        somebody.go("/")
+        somebody.page.locator("#ask-text").press_sequentially(text)
+        somebody.page.locator("#ask-list").wait_for()
+
+    return come
+
+
+def evidence(text: str) -> Callable[[Person], object]:
+    """To the first piece of evidence of the first person who is found for a text."""
+
+    def come(somebody: Person) -> None:
+        somebody.go(f"/ask?text={quote(text)}")
+        somebody.page.locator(".person-card .evidence a[href*='/posts/']").first.click()
+        somebody.page.wait_for_url("**/conversations/*")
+
+    return come
+
+
+PICTURES = (
+    Picture("landing", "", at("/")),
+    Picture("be-someone", "", at("/demo")),
+    Picture("first-steps", "sem", at("/")),
+    Picture("today", "anneke", at("/")),
+    Picture("suggestions", "sem", typing("zelfroosteren in de nacht")),
+    Picture("ask", "sem", at(f"/ask?text={quote(_ASKED)}")),
+    Picture("question", "farida", conversation(_QUESTION)),
+    Picture("experience", "joost", conversation(_EXPERIENCE)),
+    Picture("circle", "anneke", at("/circles/hr-network")),
+    Picture("person", "joost", at("/people/farida")),
+    Picture("find", "anneke", at("/find?q=verzuim")),
+    Picture("host", "anneke", at("/circles/hr-network/desk")),
+    Picture("operator", "anneke", at("/operator")),
+    Picture("settings", "joost", at("/settings")),
+)
+
+
+def imported(question: str) -> tuple[Picture, ...]:
+    """The pictures of a community that was brought in."""
+    return (
+        Picture("imported-circle", "sem", at("/circles/on-startups")),
+        Picture("imported-ask", "sem", at(f"/ask?text={quote(question)}")),
+        Picture("imported-evidence", "sem", evidence(question)),
+    )
+
+
+def main() -> None:
+    """Make all pictures anew."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "images")
+    parser.add_argument("--dump", type=Path, help="a folder with Posts.xml and Users.xml")
+    parser.add_argument("--question", default="How do I split equity with a co-founder who joined later?")
+    parser.add_argument("--only", nargs="*", help="the names of the pictures to make")
+    given = parser.parse_args()
+    given.to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "data") as kring, chromium() as browser:
+        if given.dump:
+            bring_in(kring, given.dump)
+        pictures = (*PICTURES, *(imported(given.question) if given.dump else ()))
+        for one in pictures:
+            if given.only is None or one.name in given.only:
+                take(browser, kring, one, given.to)
+
+
+def bring_in(kring: Kring, dump: Path) -> None:
+    """Import a dump beside the Kring that runs, as its operator does."""
+    command = [sys.executable, "-m", "kring.config.cli", "import", "stackexchange", str(dump.resolve())]
+    subprocess.run([*command, "--into", _NAME, "--data", str(kring.data)], check=True, env=environment(), cwd=ROOT)
+
+
+def take(browser: Browser, kring: Kring, picture: Picture, folder: Path) -> None:
+    """Go there with each window, and keep what is in it."""
+    for width, height, scale, language in _WINDOWS:
+        options = {"device_scale_factor": scale, "reduced_motion": "reduce", "width": width}
+        with person(browser, kring.url, picture.handle, language=language, **options) as somebody:
+            somebody.page.set_viewport_size({"width": width, "height": height})
+            if not picture.handle:
+                somebody.go("/")
+                somebody.speak(language)
+            picture.come(somebody)
+            file = folder / f"{picture.name}-{width}.png"
+            file.write_bytes(small(somebody.page.screenshot()))
+            print(f"{file.name:32} {file.stat().st_size / 1024:6.0f} kB", flush=True)
+
+
+def small(png: bytes) -> bytes:
+    """The same picture in few colours."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    kept = io.BytesIO()
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
+    return kept.getvalue()
+
+
+if __name__ == "__main__":
+    main()
