@@ -1,12 +1,14 @@
 """From the rows that queries give to the rows that components take: addresses, initials, words for what is counted."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urlencode
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kring.communities import queries as communities
 from kring.conversations import queries as conversations
@@ -123,10 +125,15 @@ def comment(row: conversations.CommentRow) -> rows.Comment:
 def reactions(counts: dict[str, int], own: Iterable[str] = ()) -> list[rows.Reaction]:
     """All kinds of reaction with how often each was given, and which of them the reader gave."""
     mine = set(own)
-    return [
-        rows.Reaction(kind.value, str(kind.label), counts.get(kind.value, 0), kind.value in mine)
-        for kind in ReactionKind
-    ]
+    kinds = _reaction_kinds(translation.get_language() or "en")
+    return [rows.Reaction(kind, label, counts.get(kind, 0), kind in mine) for kind, label in kinds]
+
+
+@lru_cache(maxsize=4)
+def _reaction_kinds(language: str) -> list[tuple[str, str]]:
+    """Kinds of reaction with their words, escaped once: a page has sixty of them."""
+    with translation.override(language):
+        return [(escape(kind.value), escape(str(kind.label))) for kind in ReactionKind]
 
 
 def evidence(piece: Piece) -> rows.Evidence:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from kring.conversations.access import POST
 from kring.conversations.models import Post
@@ -12,6 +13,7 @@ from kring.conversations.queries.listing import ConversationRow, rows_of
 from kring.finding.access import HELP
 from kring.finding.models import HelpRequest, HelpState
 from kring.foundation.access.readers import Reader
+from kring.foundation.prepared import prepared
 
 
 class Asked(NamedTuple):
@@ -50,9 +52,15 @@ def proof_of(reader: Reader, posts: Iterable[int]) -> dict[int, Proof]:
 
 def asked_for(reader: Reader, conversation: int) -> list[Asked]:
     """The people asked to look at a question that the reader may read, in the order in which they were asked."""
-    rows = HelpRequest.objects.filter(HELP.filter(reader, "read"), conversation=conversation)
-    columns = ("person_id", "person__handle", "person__name", "person__photo", "state", "evidence", "asked_at")
-    return [Asked._make(row) for row in rows.order_by("asked_at", "pk").values_list(*columns)]
+    return [Asked._make(row) for row in _asked(reader, conversation=conversation)]
+
+
+@prepared()
+def _asked(reader: Reader, *, conversation: int) -> "QuerySet[HelpRequest, Any]":
+    rows = HelpRequest.objects.filter(HELP.filter(reader, "read"), conversation=conversation).order_by("asked_at", "pk")
+    return rows.values_list(
+        "person_id", "person__handle", "person__name", "person__photo", "state", "evidence", "asked_at"
+    )
 
 
 def waiting_for(reader: Reader, *, size: int = 10) -> list[tuple[ConversationRow, Sequence[int]]]:
