@@ -213,7 +213,9 @@ def test_a_process_number_that_went_to_another_program_is_no_hindrance(place: Pa
         pass
     major = programs.version(programs.packaged() / "bin" / "postgres")[0]
     file = data / "postgresql" / str(major) / "postmaster.pid"
-    file.write_text(f"{os.getppid()}\n{file.parent}\n1700000000\n5432\n{data}/run/pg\n\n 1 1\nready   \n")
+    left = f"{os.getppid()}\n{file.parent}\n1700000000\n5432\n{data}/run/pg\n\n 1 1\nready   \n"
+    file.write_text(left)
+    (data / "run" / "pg" / ".s.PGSQL.5432.lock").write_text(left)
     with running(data) as server:
         assert ask(server.url(), "SELECT 1") == 1
         assert postmaster_of(data) != os.getppid()

@@ -54,7 +54,7 @@ class Keeper:
         home = folders.cluster_home(self.folder, self.account)
         self.cluster = current_cluster(home, self.account, self.tell)
         self.socket = folders.socket_folder(self.folder, self.account)
-        if leftovers.clear(self.cluster):
+        if leftovers.clear(self.cluster, self.socket):
             self.tell("clearing")
         try:
             self._keep()
@@ -81,7 +81,7 @@ class Keeper:
             pause = 0.5 if time.monotonic() - started > _STEADY_AFTER else min(pause * 2, _LONGEST_PAUSE)
             self.tell(f"the server ended by itself; again in {pause} s")
             self._sleep(pause)
-            leftovers.clear(self.cluster)
+            leftovers.clear(self.cluster, self.socket)
 
     def _start(self) -> None:
         self.tell("starting")

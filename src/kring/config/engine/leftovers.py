@@ -1,8 +1,9 @@
-"""What an earlier server may have left: processes that still run on the cluster, and a file with a process id.
+"""What an earlier server may have left: processes that still run on the cluster, and files with a process id.
 
-PostgreSQL trusts the process id in `postmaster.pid`: where that number has meanwhile gone to some other program, it
-takes the cluster for in use and doesn't start. So we look for ourselves: a process that works in the cluster's folder
-is PostgreSQL's, any other isn't. Only when none is left does the file go.
+PostgreSQL trusts the process id in `postmaster.pid`, and in the lock beside its socket: where that number has meanwhile
+gone to some other program, or its process was killed and nobody has taken note of its end yet, it takes the cluster or
+the socket for in use and doesn't start. So we look for ourselves: a process that works in the cluster's folder is
+PostgreSQL's, any other isn't. Only when none is left do the files go.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ def processes_in(folder: Path) -> list[int]:
     return found
 
 
-def clear(folder: Path) -> bool:
-    """End what still runs on the cluster in `folder` and remove its process file; True when there was anything.
+def clear(folder: Path, socket: Path) -> bool:
+    """End what still runs on the cluster in `folder` and remove its process file, and those in the folder of its
+    socket, where no other server may be; True when there was anything.
 
     Raises EngineError when a process doesn't end, not even when killed (a disk that hangs).
     """
@@ -51,7 +53,8 @@ def clear(folder: Path) -> bool:
         raise EngineError(
             f"A process of PostgreSQL still works in {folder} and can't be ended: {processes_in(folder)}."
         )
-    file.unlink(missing_ok=True)
+    for left in (file, *socket.glob(".s.PGSQL.*")):
+        left.unlink(missing_ok=True)
     return found
 
 
