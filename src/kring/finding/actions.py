@@ -22,9 +22,11 @@ _CHANGED = """
     SELECT %s, key, txid_current() FROM unnest(%s::bigint[]) AS key
 """
 
-# Contributions are answers and replies to others or oneself, and told experiences (the opening of an experience).
+# At most 50 a day count: more than that tells of no more experience, and keeps counting cheap. Contributions are
+# answers and replies to others or oneself, and told experiences (the opening of an experience).
 _COUNTED = """
-    SELECT conversation.place_id, post.author_id, (post.created_at AT TIME ZONE 'UTC')::date AS day, count(*) AS made
+    SELECT conversation.place_id, post.author_id, (post.created_at AT TIME ZONE 'UTC')::date AS day,
+           least(count(*), 50) AS made
       FROM post JOIN conversation ON conversation.id = post.conversation_id
      WHERE post.withdrawn_at IS NULL AND conversation.withdrawn_at IS NULL
        AND (post.kind IN (2, 3) OR (post.kind = 1 AND conversation.kind = 'experience')) AND {which}
@@ -84,12 +86,14 @@ _RECOUNT_DAY = """
     )
     INSERT INTO activity (place_id, account_id, day, contributions)
     SELECT one.place_id, one.author_id, one.day, (
-        SELECT count(*) FROM post JOIN conversation ON conversation.id = post.conversation_id
+        SELECT count(*) FROM (SELECT 1
+          FROM post JOIN conversation ON conversation.id = post.conversation_id
          WHERE post.author_id = one.author_id AND conversation.place_id = one.place_id
            AND post.created_at >= one.day::timestamp AT TIME ZONE 'UTC'
            AND post.created_at < (one.day + 1)::timestamp AT TIME ZONE 'UTC'
            AND post.withdrawn_at IS NULL AND conversation.withdrawn_at IS NULL
-           AND (post.kind IN (2, 3) OR (post.kind = 1 AND conversation.kind = 'experience')))
+           AND (post.kind IN (2, 3) OR (post.kind = 1 AND conversation.kind = 'experience'))
+         LIMIT 50) AS counted)
       FROM one
     ON CONFLICT (account_id, place_id, day) DO UPDATE SET contributions = EXCLUDED.contributions
 """
