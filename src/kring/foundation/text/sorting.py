@@ -13,7 +13,11 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 def plain(text: str) -> str:
     """`text` without accents or case: Émile and emile are the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    if text.isascii():
+        return text.lower()
+    # Taken apart first, as a letter of mathematics has its case only then; and once more for what that brought.
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
