@@ -159,7 +159,9 @@ class Community:
         clauses = [
             (
                 tantivy.Occur.Should,
-                tantivy.Query.boost_query(tantivy.Query.term_query(self.schema, "text_en", word, "freq"), float(times)),
+                tantivy.Query.boost_query(
+                    tantivy.Query.term_query(self.schema, "text", f"en{word}", "freq"), float(times)
+                ),
             )
             for word, times in sorted(said.items())
         ]

@@ -84,6 +84,13 @@ def test_an_english_question_finds_dutch_evidence() -> None:
     assert [vote.author for vote in found(THREE, "shorter meetings")] == [CEES]
 
 
+def test_a_language_that_few_write_in_does_not_sink() -> None:
+    others = [told(key, BAS, "A sandwich, some soup and a slice of bread " * 4) for key in range(3, 60)]
+    dutch = told(1, ANNA, "Onze vergaderingen zijn korter: wij staan, en wie te laat komt betaalt. " * 3, language="nl")
+    english = told(2, CEES, "The meeting was about a sandwich, some soup and a slice of bread. " * 3)
+    assert found(searched(dutch, english, *others), "Korter vergaderen", "nl")[0].author == ANNA
+
+
 def test_only_places_that_may_be_seen_count() -> None:
     assert found(THREE, "water damage", places=[HR]) == []
     assert [vote.author for vote in found(THREE, "water damage", places=[HR, CLAIMS])] == [BAS]

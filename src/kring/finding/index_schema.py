@@ -5,9 +5,11 @@ question it belongs to in the same document, because people are found by what th
 their own words. The production indexer and `bench/finding` both build their index from here, so what is measured is
 what ships.
 
-Each language has a text field of its own with its own stemmer; a part of a document goes into the field of the language
-it is written in, and a question is asked of every field: in its own language as it is, in the others through
-the lexicon. Change anything here and `SCHEMA_VERSION` must go up: an index of another version is rebuilt by replay.
+All languages share one text field, in which each word stands stemmed in its own language and marked with it. With a
+field a language, one that few write in would seem to have long documents only (their length is measured against that of
+all documents, also those that lack the field), and its evidence would sink. A question is asked in its own language as
+it is, and in the others through the lexicon. Change anything here and `SCHEMA_VERSION` must go up: an index of another
+version is rebuilt by replay.
 """
 
 from __future__ import annotations
@@ -32,13 +34,14 @@ from kring.finding.rules import (
     words_of,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 TOP_DOCUMENTS = 1000
 """How many of the best documents vote for their authors."""
 
 TOP_TAGS, NEWEST_TAGGED = 5, 400
 """How many of a question's tags are looked at, and how many of the newest documents under each."""
 
+MARKED = "kring_marked"
 _STEMMERS = {"en": "english", "nl": "dutch"}
 
 
@@ -75,8 +78,7 @@ def build_schema() -> tantivy.Schema:
     for name in ("document", "author", "place", "conversation", "kind"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_integer_field("created", indexed=True, fast=True)
-    for language in LANGUAGES:
-        builder.add_text_field(f"text_{language}", tokenizer_name=f"kring_{language}", index_option="freq")
+    builder.add_text_field("text", tokenizer_name=MARKED, index_option="freq")
     builder.add_text_field("tags", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -97,8 +99,13 @@ def analyser(language: str) -> tantivy.TextAnalyzer:
 
 def register_analysers(index: tantivy.Index) -> None:
     """Make the analysers known to an index; every process that opens one must do so first."""
-    for language in LANGUAGES:
-        index.register_tokenizer(f"kring_{language}", analyser(language))
+    index.register_tokenizer(MARKED, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+
+
+def marked(text: str, language: str) -> str:
+    """A text as the index takes it: the stems of its words, each marked with its language; "en" for any but ours."""
+    known = language if language in LANGUAGES else "en"
+    return " ".join([known + token for token in analyser(known).analyze(text)])
 
 
 def document_of(contribution: Contribution) -> tantivy.Document:
@@ -108,14 +115,14 @@ def document_of(contribution: Contribution) -> tantivy.Document:
         document.add_unsigned(name, int(getattr(contribution, name)))
     document.add_integer("created", contribution.created)
     for language, text in contribution.parts:
-        document.add_text(f"text_{language if language in LANGUAGES else 'en'}", text)
+        document.add_text("text", marked(text, language))
     for tag in contribution.tags:
         document.add_text("tags", tag)
     return document
 
 
 def stem(word: str, language: str) -> str:
-    """How the index writes a word of that language; the empty string if it would not index it."""
+    """How the index writes a word of that language, but for the mark; the empty string if it would not index it."""
     tokens = analyser(language).analyze(word)
     return tokens[0] if len(tokens) == 1 else ""
 
@@ -138,7 +145,7 @@ def ask(
     lexicon: Lexicon,
     most: int = 32,
 ) -> Asked:
-    """Turn a question into a query over all text fields.
+    """Turn a question into a query over all languages.
 
     `language` is the question's own ("en" or "nl"). At most `most` concepts are asked for, those that tell most:
     rare in the index,
@@ -147,7 +154,7 @@ def ask(
     total = max(searcher.num_docs, 1)
 
     def frequency(term: Term) -> float:
-        return searcher.doc_freq(f"text_{term.language}", term.text) / total
+        return searcher.doc_freq("text", term.language + term.text) / total
 
     concepts = choose_concepts(
         words_of(title), words_of(text), language=language, lexicon=lexicon, stem=stem, frequency=frequency, most=most
@@ -160,7 +167,7 @@ def ask(
 def _concept_query(schema: tantivy.Schema, concept: Concept) -> tantivy.Query:
     variants = [
         tantivy.Query.boost_query(
-            tantivy.Query.term_query(schema, f"text_{term.language}", term.text, "freq"), concept.weight * term.weight
+            tantivy.Query.term_query(schema, "text", term.language + term.text, "freq"), concept.weight * term.weight
         )
         for term in concept.terms
     ]

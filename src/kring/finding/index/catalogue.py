@@ -6,10 +6,10 @@ from enum import IntEnum
 
 import tantivy
 
-from kring.finding.index_schema import register_analysers
-from kring.finding.rules import LANGUAGES, LONGEST_WORD
+from kring.finding.index_schema import MARKED, marked, register_analysers
+from kring.finding.rules import LONGEST_WORD
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Entry(IntEnum):
@@ -41,9 +41,8 @@ def build_schema() -> tantivy.Schema:
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_integer_field("created", indexed=True, fast=True)
     builder.add_text_field("name", tokenizer_name="kring_name", index_option="position")
-    for language in LANGUAGES:
-        builder.add_text_field(f"title_{language}", tokenizer_name=f"kring_{language}", index_option="freq")
-        builder.add_text_field(f"text_{language}", tokenizer_name=f"kring_{language}", index_option="freq")
+    for name in ("title", "text"):
+        builder.add_text_field(name, tokenizer_name=MARKED, index_option="freq")
     return builder.build()
 
 
@@ -71,9 +70,8 @@ def document_of(entry: CatalogueEntry) -> tantivy.Document:
     document.add_integer("created", entry.created)
     document.add_text("name", entry.title)
     if entry.text or entry.entry is Entry.CONVERSATION:
-        language = entry.language if entry.language in LANGUAGES else "en"
-        document.add_text(f"title_{language}", entry.title)
-        document.add_text(f"text_{language}", entry.text)
+        document.add_text("title", marked(entry.title, entry.language))
+        document.add_text("text", marked(entry.text, entry.language))
     return document
 
 

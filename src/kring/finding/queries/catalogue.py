@@ -103,8 +103,8 @@ def _meaning(schema: tantivy.Schema, word: str, language: str) -> tantivy.Query:
         for form, sure in _forms(word, language, tongue):
             term = stem(form, tongue)
             if term:
-                variants.append(_boosted(schema, f"text_{tongue}", term, sure))
-                variants.append(_boosted(schema, f"title_{tongue}", term, sure * _TITLE))
+                variants.append(_boosted(schema, "text", tongue + term, sure))
+                variants.append(_boosted(schema, "title", tongue + term, sure * _TITLE))
     return tantivy.Query.disjunction_max_query(variants, 0.1) if variants else tantivy.Query.empty_query()
 
 
