@@ -91,6 +91,13 @@ def test_a_language_that_few_write_in_does_not_sink() -> None:
     assert found(searched(dutch, english, *others), "Korter vergaderen", "nl")[0].author == ANNA
 
 
+def test_a_common_word_of_a_language_that_few_write_in_is_no_rare_one() -> None:
+    others = [told(key, BAS, "Some soup and bread") for key in range(200, 500)]
+    dutch = [told(key, ANNA, f"Onze vergadering: {key}", language="nl") for key in range(100, 140)]
+    english = [told(key, CEES, f"Our damage: {key}") for key in range(1, 61)]
+    assert found(searched(*english, *dutch, *others), "A meeting about damage", before=999 * DAY)[0].author == CEES
+
+
 def test_only_places_that_may_be_seen_count() -> None:
     assert found(THREE, "water damage", places=[HR]) == []
     assert [vote.author for vote in found(THREE, "water damage", places=[HR, CLAIMS])] == [BAS]

@@ -7,13 +7,15 @@ what ships.
 
 All languages share one text field, in which each word stands stemmed in its own language and marked with it. With a
 field a language, one that few write in would seem to have long documents only (their length is measured against that of
-all documents, also those that lack the field), and its evidence would sink. A question is asked in its own language as
-it is, and in the others through the lexicon. Change anything here and `SCHEMA_VERSION` must go up: an index of another
+all documents, also those that lack the field), and its evidence would sink. How rare a word is, is for the same reason
+measured among the documents of its own language. A question is asked in its own language as it is, and in the others
+through the lexicon. Change anything here and `SCHEMA_VERSION` must go up: an index of another
 version is rebuilt by replay.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -34,9 +36,12 @@ from kring.finding.rules import (
     words_of,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 TOP_DOCUMENTS = 1000
 """How many of the best documents vote for their authors."""
+
+ENOUGH_DOCUMENTS = 50
+"""From about how many documents on those of a language tell by themselves how common a word is in it."""
 
 TOP_TAGS, NEWEST_TAGGED = 5, 400
 """How many of a question's tags are looked at, and how many of the newest documents under each."""
@@ -79,6 +84,7 @@ def build_schema() -> tantivy.Schema:
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_integer_field("created", indexed=True, fast=True)
     builder.add_text_field("text", tokenizer_name=MARKED, index_option="freq")
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("tags", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -102,10 +108,55 @@ def register_analysers(index: tantivy.Index) -> None:
     index.register_tokenizer(MARKED, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
 
 
+def known(language: str) -> str:
+    """The language that a text is analysed as: its own, "en" for any but ours."""
+    return language if language in LANGUAGES else "en"
+
+
 def marked(text: str, language: str) -> str:
-    """A text as the index takes it: the stems of its words, each marked with its language; "en" for any but ours."""
-    known = language if language in LANGUAGES else "en"
-    return " ".join([known + token for token in analyser(known).analyze(text)])
+    """A text as the index takes it: the stems of its words, each marked with the language it is analysed as."""
+    mark = known(language)
+    return " ".join([mark + token for token in analyser(mark).analyze(text)])
+
+
+def frequency_of(searcher: tantivy.Searcher, field: str, text: str, language: str) -> float:
+    """In which share of the documents of its own language a word stands, 0 to 1.
+
+    The fewer documents there are in that language, the more the share among all documents counts.
+    """
+    sizes = {tongue: searcher.doc_freq("language", tongue) for tongue in LANGUAGES}
+    return _share(searcher.doc_freq(field, language + text), sizes[language], sum(sizes.values()))
+
+
+def fairness(searcher: tantivy.Searcher, field: str, text: str, language: str) -> float:
+    """What a word's score must be multiplied with to count as rare as it is within its own language, 0 to 1.
+
+    The index weighs a word by how rare it is among all documents, so the commonest word of a language that few
+    documents are in would weigh like a rare one. Where all documents are in one language this is 1.
+    """
+    total = max(sum(searcher.doc_freq("language", tongue) for tongue in LANGUAGES), 1)
+    own = _rarity(frequency_of(searcher, field, text, language) * total, total)
+    return own / _rarity(searcher.doc_freq(field, language + text), total)
+
+
+def level(searcher: tantivy.Searcher, language: str) -> float:
+    """What a fair score must be multiplied with for the rarest word of each language to weigh the same, 1 or more.
+
+    For what is found by its words alone. People are found without: a few documents prove less than many.
+    """
+    sizes = {tongue: searcher.doc_freq("language", tongue) for tongue in LANGUAGES}
+    total = max(sum(sizes.values()), 1)
+    return _rarity(1, total) / _rarity(_share(1, sizes[language], total) * total, total)
+
+
+def _share(holding: int, size: int, total: int) -> float:
+    """The share that `holding` of a language's `size` documents are, drawn to their share of the `total` if few."""
+    return (holding + ENOUGH_DOCUMENTS * holding / max(total, 1)) / (size + ENOUGH_DOCUMENTS)
+
+
+def _rarity(holding: float, total: int) -> float:
+    """Rarity as BM25 has it."""
+    return math.log(1 + (max(total - holding, 0) + 0.5) / (holding + 0.5))
 
 
 def document_of(contribution: Contribution) -> tantivy.Document:
@@ -116,6 +167,8 @@ def document_of(contribution: Contribution) -> tantivy.Document:
     document.add_integer("created", contribution.created)
     for language, text in contribution.parts:
         document.add_text("text", marked(text, language))
+    for language in {known(language) for language, _ in contribution.parts}:
+        document.add_text("language", language)
     for tag in contribution.tags:
         document.add_text("tags", tag)
     return document
@@ -151,23 +204,23 @@ def ask(
     rare in the index,
     said often, said in the title. A question of which no word is known to the index gives a query that finds nothing.
     """
-    total = max(searcher.num_docs, 1)
 
     def frequency(term: Term) -> float:
-        return searcher.doc_freq("text", term.language + term.text) / total
+        return frequency_of(searcher, "text", term.text, term.language)
 
     concepts = choose_concepts(
         words_of(title), words_of(text), language=language, lexicon=lexicon, stem=stem, frequency=frequency, most=most
     )
-    clauses = [(tantivy.Occur.Should, _concept_query(schema, concept)) for concept in concepts]
+    clauses = [(tantivy.Occur.Should, _concept_query(searcher, schema, concept)) for concept in concepts]
     query = tantivy.Query.boolean_query(clauses) if clauses else tantivy.Query.empty_query()
     return Asked(query, tuple(concepts))
 
 
-def _concept_query(schema: tantivy.Schema, concept: Concept) -> tantivy.Query:
+def _concept_query(searcher: tantivy.Searcher, schema: tantivy.Schema, concept: Concept) -> tantivy.Query:
     variants = [
         tantivy.Query.boost_query(
-            tantivy.Query.term_query(schema, "text", term.language + term.text, "freq"), concept.weight * term.weight
+            tantivy.Query.term_query(schema, "text", term.language + term.text, "freq"),
+            concept.weight * term.weight * fairness(searcher, "text", term.text, term.language),
         )
         for term in concept.terms
     ]

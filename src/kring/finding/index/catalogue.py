@@ -6,10 +6,10 @@ from enum import IntEnum
 
 import tantivy
 
-from kring.finding.index_schema import MARKED, marked, register_analysers
+from kring.finding.index_schema import MARKED, known, marked, register_analysers
 from kring.finding.rules import LONGEST_WORD
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Entry(IntEnum):
@@ -43,6 +43,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("name", tokenizer_name="kring_name", index_option="position")
     for name in ("title", "text"):
         builder.add_text_field(name, tokenizer_name=MARKED, index_option="freq")
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -70,6 +71,7 @@ def document_of(entry: CatalogueEntry) -> tantivy.Document:
     document.add_integer("created", entry.created)
     document.add_text("name", entry.title)
     if entry.text or entry.entry is Entry.CONVERSATION:
+        document.add_text("language", known(entry.language))
         document.add_text("title", marked(entry.title, entry.language))
         document.add_text("text", marked(entry.text, entry.language))
     return document

@@ -10,7 +10,7 @@ from kring.communities.queries import CircleRow, circles
 from kring.conversations.queries.listing import ConversationRow, rows_of
 from kring.finding.index import catalogue, store
 from kring.finding.index.catalogue import Entry
-from kring.finding.index_schema import stem
+from kring.finding.index_schema import fairness, level, stem
 from kring.finding.queries.people import places_of
 from kring.finding.rules import LANGUAGES, STOP_WORDS, guess_language, words_of
 from kring.finding.shipped import shipped_lexicon
@@ -54,7 +54,7 @@ def conversations(
     if index is None or not words:
         return []
     places = places_of(reader, within)
-    query = _about(index.schema, words, language or guess_language(text))
+    query = _about(index, words, language or guess_language(text))
     filters = [tantivy.Query.term_query(index.schema, "entry", int(Entry.CONVERSATION))]
     if places is not None:
         filters.append(tantivy.Query.term_set_query(index.schema, "place", places))
@@ -89,22 +89,27 @@ def _circles(reader: Reader, keys: Sequence[int]) -> list[CircleRow]:
     return [known[key] for key in keys if key in known]
 
 
-def _about(schema: tantivy.Schema, words: Sequence[str], language: str) -> tantivy.Query:
+def _about(index: tantivy.Index, words: Sequence[str], language: str) -> tantivy.Query:
     """Any of the words, in either language, a title counting more; words that say nothing only if there are no
     others."""
     telling = [word for word in dict.fromkeys(words) if word not in STOP_WORDS[language]] or list(dict.fromkeys(words))
-    clauses = [(tantivy.Occur.Should, _meaning(schema, word, language)) for word in telling[:_MOST_WORDS]]
+    searcher = index.searcher()
+    clauses = [
+        (tantivy.Occur.Should, _meaning(searcher, index.schema, word, language)) for word in telling[:_MOST_WORDS]
+    ]
     return tantivy.Query.boolean_query(clauses)
 
 
-def _meaning(schema: tantivy.Schema, word: str, language: str) -> tantivy.Query:
+def _meaning(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str, language: str) -> tantivy.Query:
     variants = []
     for tongue in LANGUAGES:
+        even = level(searcher, tongue)
         for form, sure in _forms(word, language, tongue):
             term = stem(form, tongue)
             if term:
-                variants.append(_boosted(schema, "text", tongue + term, sure))
-                variants.append(_boosted(schema, "title", tongue + term, sure * _TITLE))
+                for field, weight in (("text", sure), ("title", sure * _TITLE)):
+                    fair = fairness(searcher, field, term, tongue)
+                    variants.append(_boosted(schema, field, tongue + term, weight * fair * even))
     return tantivy.Query.disjunction_max_query(variants, 0.1) if variants else tantivy.Query.empty_query()
 
 
