@@ -18,6 +18,7 @@ from urllib.parse import quote
 from PIL import Image
 from playwright.sync_api import Browser
 
+from kring.config.engine.locks import until
 from tests.journeys.browser import NARROW, WIDE, Person, chromium, person
 from tests.journeys.kring import ROOT, Kring, environment, running
 
@@ -26,6 +27,7 @@ _QUESTION = "Dichtstbijzijnde weerstation haalde windkracht 6"
 _EXPERIENCE = "Schuurbrand met 240 zonnepanelen"
 _COLOURS = 64
 _NAME = "On Startups"
+_INDEXING_SECONDS = 300.0
 # Width, height, scale, language.
 _WINDOWS = ((WIDE, 860, 1, "en"), (NARROW, 740, 2, "nl"))
 
@@ -44,13 +46,15 @@ def at(path: str) -> Callable[[Person], object]:
     return lambda somebody: somebody.go(path)
 
 
-def conversation(title: str) -> Callable[[Person], object]:
-    """To the conversation of this title, by way of finding it."""
+def conversation(title: str, part: str = "main") -> Callable[[Person], object]:
+    """To a part of the conversation of this title, by way of finding it."""
 
     def come(somebody: Person) -> None:
         somebody.go(f"/find?in=conversations&q={quote(title)}")
         somebody.page.locator(".row__title a").filter(has_text=title).first.click()
         somebody.page.wait_for_url("**/conversations/*")
+        if part != "main":
+            somebody.page.goto(somebody.page.url + part)
 
     return come
 
@@ -80,11 +84,11 @@ def evidence(text: str) -> Callable[[Person], object]:
 PICTURES = (
     Picture("landing", "", at("/")),
     Picture("be-someone", "", at("/demo")),
-    Picture("first-steps", "sem", at("/")),
     Picture("today", "anneke", at("/")),
     Picture("suggestions", "sem", typing("zelfroosteren in de nacht")),
     Picture("ask", "sem", at(f"/ask?text={quote(_ASKED)}")),
     Picture("question", "farida", conversation(_QUESTION)),
+    Picture("answers", "farida", conversation(_QUESTION, "#answers")),
     Picture("experience", "joost", conversation(_EXPERIENCE)),
     Picture("circle", "anneke", at("/circles/hr-network")),
     Picture("person", "joost", at("/people/farida")),
@@ -114,11 +118,14 @@ def main() -> None:
     given = parser.parse_args()
     given.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "data") as kring, chromium() as browser:
+        for one in PICTURES:
+            if given.only is None or one.name in given.only:
+                take(browser, kring, one, given.to)
         if given.dump:
             bring_in(kring, given.dump)
-        pictures = (*PICTURES, *(imported(given.question) if given.dump else ()))
-        for one in pictures:
-            if given.only is None or one.name in given.only:
+            with person(browser, kring.url, "anneke") as anneke:
+                until(lambda: is_indexed(anneke), seconds=_INDEXING_SECONDS, step=0.5)
+            for one in imported(given.question):
                 take(browser, kring, one, given.to)
 
 
@@ -126,6 +133,12 @@ def bring_in(kring: Kring, dump: Path) -> None:
     """Import a dump beside the Kring that runs, as its operator does."""
     command = [sys.executable, "-m", "kring.config.cli", "import", "stackexchange", str(dump.resolve())]
     subprocess.run([*command, "--into", _NAME, "--data", str(kring.data)], check=True, env=environment(), cwd=ROOT)
+
+
+def is_indexed(operator: Person) -> bool:
+    """Whether the index has everything, as the operator's desk says."""
+    operator.go("/operator/index")
+    return operator.page.locator("main dd").first.inner_text().strip() == "0"
 
 
 def take(browser: Browser, kring: Kring, picture: Picture, folder: Path) -> None:
@@ -140,14 +153,14 @@ def take(browser: Browser, kring: Kring, picture: Picture, folder: Path) -> None
             picture.come(somebody)
             file = folder / f"{picture.name}-{width}.png"
             file.write_bytes(small(somebody.page.screenshot()))
-            print(f"{file.name:32} {file.stat().st_size / 1024:6.0f} kB", flush=True)
+            sys.stdout.write(f"{file.name:32} {file.stat().st_size / 1024:6.0f} kB\n")
 
 
 def small(png: bytes) -> bytes:
     """The same picture in few colours."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     kept = io.BytesIO()
-    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
+    picture.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
     return kept.getvalue()
 
 
