@@ -30,8 +30,8 @@ class Kring:
 
     def letter(self, address: str, pattern: str) -> str:
         """What `pattern` finds in a letter to an address, once the worker has put that in the folder of mail."""
-        found: list[str] = []
-        until(lambda: bool(found.extend(self._found(address, pattern)) or found), seconds=LETTER_SECONDS)
+        until(lambda: any(self._found(address, pattern)), seconds=LETTER_SECONDS)
+        found = list(self._found(address, pattern))
         assert found, f"no letter to {address} with {pattern}"
         return found[-1]
 

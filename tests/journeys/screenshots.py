@@ -25,7 +25,7 @@ from tests.journeys.kring import ROOT, Kring, environment, running
 _ASKED = "Onze planners willen zelfroosteren in een volcontinudienst. Wie heeft dat ingevoerd?"
 _QUESTION = "Dichtstbijzijnde weerstation haalde windkracht 6"
 _EXPERIENCE = "Schuurbrand met 240 zonnepanelen"
-_COLOURS = 64
+_COLOURS = 128
 _NAME = "On Startups"
 _INDEXING_SECONDS = 300.0
 # Width, height, scale, language.
@@ -160,7 +160,9 @@ def small(png: bytes) -> bytes:
     """The same picture in few colours."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     kept = io.BytesIO()
-    picture.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
+    picture.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE).save(
+        kept, "PNG", optimize=True
+    )
     return kept.getvalue()
 
 

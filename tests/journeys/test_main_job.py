@@ -105,7 +105,7 @@ def answers(member: Person, question: str, text: str, *, from_waiting: bool = Fa
     """A member answers; who was asked finds the question among what waits for her, with why she was thought of."""
     link = member.page.locator(f"main a[href^='{question}']").first
     if from_waiting:
-        assert until(lambda: bool(member.go("/") and link.count()), seconds=LETTER_SECONDS, step=0.2)
+        assert until(lambda: member.go("/").ok and link.count() > 0, seconds=LETTER_SECONDS, step=0.2)
         link.click()
         expect(member.page.locator(".asked-me a").first).to_be_visible()
     else:
