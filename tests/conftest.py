@@ -6,10 +6,19 @@ from pathlib import Path
 
 import pytest
 from django.test import override_settings
+from playwright.sync_api import Browser
 
+from tests.journeys.browser import chromium
 from tests.people import world
 
-__all__ = ["own_index", "world"]
+__all__ = ["browser", "own_index", "world"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process, which can have no second one."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(autouse=True)

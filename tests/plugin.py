@@ -10,6 +10,9 @@ import pytest
 
 _stack = ExitStack()
 
+# The browser that a process keeps open runs a loop of its own, which Django would take for ours.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
 if "PYTEST_XDIST_WORKER" not in os.environ and "KRING_TESTS" not in os.environ:
     os.environ["KRING_TESTS"] = "1"
     os.environ["KRING_DATA"] = _stack.enter_context(tempfile.TemporaryDirectory(prefix="kring-tests-"))

@@ -1,7 +1,5 @@
 """The style guide in a real browser: no violation that axe-core knows, nothing refused by the policy, no overflow."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,7 +7,7 @@ from urllib.parse import urlsplit
 import axe_core_python
 import django_htmx
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from kring.web import assets
 from kring.web.components.samples import samples
@@ -26,19 +24,6 @@ HTMX = (Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js").
 RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FOUND = """rules => axe.run({runOnly: rules}).then(
     result => result.violations.map(violation => [violation.id, violation.nodes.map(node => node.html)]))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium: the machine's own, or the one that playwright brought."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-                  "--disable-background-networking", "--disable-component-update"],
-        )  # fmt: skip
-        yield started
-        started.close()
 
 
 def suggestions() -> str:
