@@ -3,16 +3,17 @@
 Two steps, so that a crash at any point repeats or finishes, and one bad handler never holds up another:
 
 1. *Claim*: due deliveries are counted one try up and put away for the length of a lease, and that is committed. A
-handler that
-   takes its process down with it is therefore counted too, and ends in the list of failures like any other.
-2. *Deliver*: each in a transaction of its own, which also marks it done. Either both hold afterwards, or neither.
+   handler that takes its process down with it is therefore counted too, and ends in the list of failures like the rest.
+   What was tried before is claimed alone, so that such a handler isn't counted against those that came with it.
+2. *Deliver*: fresh ones some at a time, in one transaction that also marks them done: either all hold afterwards, or
+   none. When one of them fails they are delivered again, each in a transaction of its own.
 
 Any number of dispatchers may run at once (`SKIP LOCKED`).
 """
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,10 +27,19 @@ log = logging.getLogger(__name__)
 
 _CLAIM = """
     UPDATE delivery SET attempts = attempts + 1, due_at = %(lease)s
-     WHERE id IN (SELECT id FROM delivery WHERE state = %(waiting)s AND due_at <= %(now)s
-                   ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+     WHERE id = ANY (ARRAY(SELECT id FROM delivery WHERE state = %(waiting)s AND due_at <= %(now)s AND attempts = 0
+                            ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+                     || ARRAY(SELECT id FROM delivery WHERE state = %(waiting)s AND due_at <= %(now)s AND attempts > 0
+                               ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED))
     RETURNING id, handler, attempts, event_id
 """
+
+_HOLD = """
+    SELECT id, attempts FROM delivery WHERE id = ANY (%(deliveries)s) AND state = %(waiting)s ORDER BY id FOR UPDATE
+"""
+_DONE = "UPDATE delivery SET state = %(done)s, finished_at = %(now)s, error = '' WHERE id = ANY (%(deliveries)s)"
+# So many fresh deliveries share a transaction: enough to save most of its cost, few enough to hold no lock for long.
+_TOGETHER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +55,14 @@ class Claim:
 
 
 def dispatch_due(*, clock: Callable[[], datetime], limit: int = 100) -> int:
-    """Claim up to `limit` due deliveries and deliver them; returns how many were claimed."""
+    """Claim up to `limit` fresh deliveries and one that was tried before, and deliver them; returns how many."""
     claims = claim(now=clock(), limit=limit)
+    fresh = [one for one in claims if one.attempts == 1]
+    for start in range(0, len(fresh), _TOGETHER):
+        deliver_together(fresh[start : start + _TOGETHER], now=clock())
     for one in claims:
-        deliver(one, now=clock())
+        if one.attempts > 1:
+            deliver(one, now=clock())
     return len(claims)
 
 
@@ -68,25 +82,43 @@ def claim(*, now: datetime, limit: int) -> list[Claim]:
     return [one for one in claims if one not in crashed]
 
 
+def deliver_together(claims: Sequence[Claim], *, now: datetime) -> None:
+    """Run the handlers of some claims in one transaction; when any of them fails, each of them alone."""
+    try:
+        with transaction.atomic():
+            held = _still_claimed(claims)
+            for one in claims:
+                if one.delivery in held:
+                    subscriptions.run(one.handler, facts.read(one.name, one.facts), event=one.event, now=now)
+            _done(held, now=now)
+    except Exception:  # noqa: BLE001 - whatever it was, each is tried alone and says so itself
+        for one in claims:
+            deliver(one, now=now)
+
+
 def deliver(one: Claim, *, now: datetime) -> None:
     """Run the handler of a claim; a failure is put off, and after the last try shown to the operator."""
     try:
         with transaction.atomic():
-            if _still_claimed(one):
+            if _still_claimed([one]):
                 subscriptions.run(one.handler, facts.read(one.name, one.facts), event=one.event, now=now)
-                Delivery.objects.filter(pk=one.delivery).update(state=State.DONE, finished_at=now, error="")
+                _done([one.delivery], now=now)
     except Exception:
         log.exception("Handler %s failed on event %s, try %s", one.handler, one.event, one.attempts)
         _put_off(one, traceback.format_exc(limit=-8), now=now)
 
 
-def _still_claimed(one: Claim) -> bool:
-    """Whether nobody else took it over or finished it since; locks the row until the transaction ends."""
-    return (
-        Delivery.objects.select_for_update()
-        .filter(pk=one.delivery, state=State.WAITING, attempts=one.attempts)
-        .exists()
-    )
+def _still_claimed(claims: Sequence[Claim]) -> set[int]:
+    """Those that nobody else took over or finished since; locks their rows until the transaction ends."""
+    attempts = {one.delivery: one.attempts for one in claims}
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, {"deliveries": sorted(attempts), "waiting": State.WAITING})
+        return {delivery for delivery, tried in cursor.fetchall() if attempts[delivery] == tried}
+
+
+def _done(deliveries: Collection[int], *, now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_DONE, {"deliveries": list(deliveries), "done": State.DONE, "now": now})
 
 
 def _put_off(one: Claim, error: str, *, now: datetime) -> None:
