@@ -392,10 +392,12 @@ POST /posts/{secret_answer}/reactions                                    in     
 POST /posts/{hidden_answer}/reactions                                    in     404    404    302    302    404
 GET  /posts/{answer}/edit                                                in     403    403    403    200    403
 GET  /posts/{opening}/edit                                               in     403    403    200    403    403
+GET  /posts/{told_opening}/edit                                          in     403    403    200    403    403
 GET  /posts/{secret_answer}/edit                                         in     404    404    403    200    404
 GET  /posts/{hidden_answer}/edit                                         in     404    404    403    200    404
 POST /posts/{answer}/edit                                                in     403    403    403    302    403
 POST /posts/{opening}/edit                                               in     403    403    302    403    403
+POST /posts/{told_opening}/edit                                          in     403    403    422    403    403
 POST /posts/{secret_answer}/edit                                         in     404    404    403    302    404
 POST /posts/{hidden_answer}/edit                                         in     404    404    403    302    404
 GET  /posts/{answer}/history                                             404    200    200    200    200    200

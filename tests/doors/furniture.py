@@ -3,8 +3,8 @@
 `World.extra` maps the name under which a table speaks of a thing to its key:
 
 hidden, hidden_answer, hidden_opening     mees' question in `verborgen`, hanna's answer to it, and its first post
-told, comment, opening                    mees' experience in `vakgroep`; his comment on hanna's answer; `question`'s
-post
+told, told_opening                        mees' experience in `vakgroep`, and its post
+comment, opening                          mees' comment on hanna's answer; `question`'s post
 secret_answer                             hanna's answer in `besloten`
 request, hidden_request                   noor asks to come into `besloten`; stan once asked to come into `verborgen`
 invitation, invited / hidden_...          an invitation into `genodigden` and its link; one into `verborgen`
@@ -63,12 +63,14 @@ def _written(world: World) -> dict[str, object]:
         people={world.accounts["hanna"].pk: [world.answer.pk]},
         now=START,
     )
+    told = world.tell("mees", "vakgroep", "We ran a hackathon")
     return {
         "hidden": hidden.pk,
         "hidden_answer": world.answers("hanna", hidden, f"About {SECRET_WORDS}.").pk,
         "hidden_opening": _opening(hidden),
         "secret_answer": world.answers("hanna", world.secret, "Nothing yet.").pk,
-        "told": world.tell("mees", "vakgroep", "We ran a hackathon").pk,
+        "told": told.pk,
+        "told_opening": _opening(told),
         "comment": remark.pk,
         "opening": _opening(world.question),
     }

@@ -106,7 +106,18 @@ class NewText(Given):
 
 
 class ChangedText(Given):
-    body: Text = Field(..., description="Markdown.")
+    """What isn't given stays."""
+
+    body: Text | None = Field(None, description="Markdown. Of all but an experience, which is changed by its parts.")
+    goal: Text | None = Field(None, description="Of a question: what you want to reach.")
+    tried: Text | None = Field(None, description="Of a question: what you tried.")
+    situation: Text | None = Field(None, description="Of an experience, as the parts below.")
+    did: Text | None = Field(None, description="What you did.")
+    outcome: Text | None = Field(None, description="What came of it.")
+    otherwise: Text | None = Field(None, description="What you would do otherwise.")
+    where: Line | None = None
+    period: Line | None = None
+    competences: Names | None = Field(None, description="Of what opens a conversation: instead of what there was.")
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(
         None, description="The version that you changed; or name its tag in If-Match."
     )

@@ -139,12 +139,14 @@ class Post(models.Model):
 
 
 class Revision(models.Model):
-    """What a post said before it was changed."""
+    """What a post said before it was changed: its text, and of the rest only what that change replaced."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="revisions", db_index=False)
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField()
+    # Part of a question or an experience -> what it said; "competences" -> those it had.
+    parts = models.JSONField(default=dict, blank=True)
     editor = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+", db_index=False)
     replaced_at = models.DateTimeField()
 

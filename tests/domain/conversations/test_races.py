@@ -3,6 +3,7 @@
 import pytest
 
 from kring.communities.actions import archive
+from kring.competences.actions import keys_for
 from kring.conversations import actions
 from kring.conversations.models import Conversation, Post, Reaction, Revision
 from kring.foundation.events.models import Event
@@ -46,6 +47,33 @@ def test_two_titles_at_once_keep_both_former_ones(world: World) -> None:
     former = set(Revision.objects.values_list("version", flat=True))
     assert former == {1, 2}
     assert Post.objects.get(conversation=key, kind=1).version == 3
+
+
+def test_of_an_experience_changed_twice_at_once_the_second_is_told(world: World) -> None:
+    told, mees = world.tell("mees", "vakgroep", "We did"), world.reader("mees")
+    key = Post.objects.get(conversation=told, kind=1).pk
+    refused = together(
+        *(
+            lambda part=part: actions.edit(actor=mees, post=key, version=1, now=START, parts={part: "Changed."})
+            for part in ("did", "outcome")
+        )
+    )
+    assert refused == ["changed-meanwhile"]
+    assert Post.objects.get(pk=key).body.count("Changed.") == 1
+
+
+def test_a_title_and_an_experience_changed_at_once_keep_both(world: World) -> None:
+    told, mees, hanna = world.tell("mees", "vakgroep", "We did"), world.reader("mees"), world.reader("hanna")
+    key, word = Post.objects.get(conversation=told, kind=1).pk, keys_for(["Jury"], most=8)
+    refused = while_uncommitted(
+        lambda: actions.edit(actor=mees, post=key, version=1, now=START, parts={"did": "I led it."}, competences=word),
+        lambda: actions.retitle(actor=hanna, conversation=told.pk, title="We did it", now=START),
+    )
+    told.refresh_from_db()
+    assert (refused, told.title, told.competences) == (["", ""], "We did it", word)
+    assert list(Revision.objects.order_by("version").values_list("title", "parts")) == [
+        ("", {"did": "I did this.", "competences": []}), ("We did", {}),
+    ]  # fmt: skip
 
 
 def test_accepting_at_once_counts_each_answer_once(world: World) -> None:

@@ -151,10 +151,55 @@ def test_an_edit_keeps_what_stood_there(world: World) -> None:
     assert [row.body for row in queries.revisions(hanna, key)] == ["I ran three. Start with the jury."]
     empty = actions.edit(actor=world.reader("mees"), post=opening(world.question).pk, body="", version=1, now=START)
     assert empty.body == ""
+
+
+def test_a_question_is_changed_with_what_it_wants_to_reach_and_what_was_tried(world: World) -> None:
+    assert world.question
+    key, mees = opening(world.question).pk, world.reader("mees")
+
+    def edit(version: int, **parts: str) -> Post:
+        return actions.edit(actor=mees, post=key, version=version, now=START, parts=parts)
+
+    assert edit(1, goal=" Rest. ").version == 2
+    assert edit(2, goal="Rest.", tried="Lists.").body == "For forty colleagues, in one day."
+    assert edit(3, tried="Lists.").version == 3
+    assert code(lambda: edit(2, tried="Nothing.")) == "changed-meanwhile"
+    assert code(lambda: edit(3, tried="x" * 4_001)) == "invalid"
+    assert code(lambda: edit(3, situation="So.")) == "invalid"
+    assert queries.parts_of(opening(world.question)) == {"goal": "Rest.", "tried": "Lists."}
+    assert [row.parts for row in queries.revisions(mees, key)] == [{"tried": ""}, {"goal": ""}]
+
+
+def test_an_experience_is_changed_part_by_part(world: World) -> None:
     told = world.tell("mees", "vakgroep", "We did")
-    stands = opening(told).pk
-    refused = code(lambda: actions.edit(actor=world.reader("mees"), post=stands, body="No.", version=1, now=START))
-    assert refused == "experience-stands"
+    key, mees, word = opening(told).pk, world.reader("mees"), keys_for(["Jury"], most=8)
+    changed = actions.edit(
+        actor=mees,
+        post=key,
+        version=1,
+        now=START,
+        parts={"did": "I did **that**.", "where": "An \n insurer", "otherwise": "Sooner."},
+        competences=word,
+    )
+    assert changed.body == "It was so.\n\nI did **that**.\n\nThis came of it.\n\nSooner."
+    assert "<strong>that</strong>" in changed.html
+    told = Conversation.objects.get(pk=told.pk)
+    assert (told.competences, told.experience.where, told.experience.situation) == (word, "An insurer", "It was so.")
+    kept = queries.revisions(mees, key)[0]
+    assert kept.parts == {"did": "I did this.", "where": "", "otherwise": "", "competences": []}
+    assert facts("PostChanged") == 1
+    for given in ({"body": "No."}, {"parts": {"did": " "}}, {"parts": {"goal": "Rest."}}):
+        assert code(lambda given=given: actions.edit(actor=mees, post=key, version=2, now=START, **given)) == "invalid"
+    again = {"parts": {"did": "I did **that**."}, "competences": word}
+    assert actions.edit(actor=mees, post=key, version=2, now=START, **again).version == 2
+    assert code(lambda: actions.edit(actor=world.reader("hanna"), post=key, version=2, now=START)) == "may-not-edit"
+
+
+def test_an_answer_has_no_parts(world: World) -> None:
+    assert world.answer
+    key, hanna = world.answer.pk, world.reader("hanna")
+    for given in ({"competences": []}, {"parts": {"goal": "Rest."}}):
+        assert code(lambda given=given: actions.edit(actor=hanna, post=key, version=1, now=START, **given)) == "invalid"
 
 
 def test_a_title_is_changed_by_its_writer_or_a_host(world: World) -> None:
@@ -167,9 +212,11 @@ def test_a_title_is_changed_by_its_writer_or_a_host(world: World) -> None:
     assert code(lambda: retitle("noor", "Mine")) == "may-not-retitle"
     assert code(lambda: retitle("mees", " ")) == "invalid"
     assert retitle("mees", "How do I run a hackathon?", competences=[*word, 999]).competences == word
-    assert not Revision.objects.exists()
+    assert Revision.objects.get().parts == {"competences": []}
+    assert retitle("mees", "How do I run a hackathon?").title == "How do I run a hackathon?"
     assert retitle("hanna", "How does one?").title == "How does one?"
-    assert Revision.objects.get().title == "How do I run a hackathon?"
+    assert Revision.objects.latest("version").title == "How do I run a hackathon?"
+    assert Revision.objects.count() == 2
 
 
 def test_what_is_withdrawn_keeps_its_place_without_its_words(world: World) -> None:

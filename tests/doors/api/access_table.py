@@ -82,6 +82,7 @@ TABLE = [
     Row("edit", "PATCH", "/posts/{answer}", {"body": "I ran four.", "version": 1}, 401, 403, 403, 200),
     Row("edit", "PATCH", "/posts/{answer}", {"body": "I ran four.", "version": 7}, 401, 403, 403, 409),
     Row("edit", "PATCH", "/posts/{answer}", {"body": "I ran four."}, 401, 428, 428, 428),
+    Row("edit", "PATCH", "/posts/{asking}", {"goal": "A party.", "version": 1}, 401, 403, 200, 403),
     Row("withdraw", "DELETE", "/posts/{answer}", None, 401, 403, 403, 204),
     Row("withdraw", "DELETE", "/posts/{comment}", None, 401, 403, 204, 204),
     Row("withdraw", "DELETE", "/posts/{asking}", None, 401, 403, 409, 409),

@@ -82,6 +82,24 @@ def test_an_edit_names_its_version_by_the_tag(world: World) -> None:
     assert call(secret, "PATCH", path, {"body": "I ran five."}, if_match="*").body["version"] == 3
 
 
+def test_an_experience_and_a_question_are_changed_by_their_parts(world: World) -> None:
+    secret = token(world, "mees")
+    told = call(secret, "GET", f"/conversations/{world.tell('mees', 'vakgroep', 'We did').pk}").body
+    change = {"did": "I led it.", "competences": ["Facilitation"], "version": told["opening"]["version"]}
+    assert call(secret, "PATCH", f"/posts/{told['opening']['id']}", change).body["version"] == 2
+    read = call(secret, "GET", f"/conversations/{told['id']}").body
+    assert (read["experience"]["did"], read["experience"]["situation"]) == ("I led it.", "It was so.")
+    assert [word["slug"] for word in read["competences"]] == ["facilitation"]
+    late = call(secret, "PATCH", f"/posts/{told['opening']['id']}", change)
+    assert (late.status, late.body["code"]) == (409, "changed-meanwhile")
+    assert world.question is not None
+    asked = call(secret, "GET", f"/conversations/{world.question.pk}").body["opening"]["id"]
+    assert call(secret, "PATCH", f"/posts/{asked}", {"goal": "A party.", "version": 1}).status == 200
+    assert call(secret, "GET", f"/conversations/{world.question.pk}").body["goal"] == "A party."
+    wrong = call(secret, "PATCH", f"/posts/{asked}", {"outcome": "None.", "version": 2})
+    assert (wrong.status, wrong.body["errors"][0]["field"]) == (422, "outcome")
+
+
 def test_the_same_key_writes_once(world: World) -> None:
     assert world.question is not None
     secret, path = token(world, "mees"), f"/conversations/{world.question.pk}/posts"

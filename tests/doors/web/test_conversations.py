@@ -183,6 +183,54 @@ def test_two_editors_and_nothing_is_overwritten(world: World, as_person: SignIn)
     assert writer.post(address, {"body": "The second wrote more.", "version": "2"}).status_code == 302
 
 
+def test_a_question_is_changed_with_its_parts(world: World, as_person: SignIn) -> None:
+    opening = queries.conversation(world.reader("mees"), world.question.pk).opening
+    asker, address = as_person("mees"), f"/posts/{opening.id}/edit"
+    assert "What do you want to reach?" in asker.get(address).text
+    sent = {"body": "For fifty.", "goal": "Forty new ideas.", "tried": "A box.", "version": "1"}
+    assert asker.post(address, sent).status_code == 302
+    page = asker.get(f"/conversations/{world.question.pk}").text
+    for words in ("For fifty.", "Forty new ideas.", "A box."):
+        assert words in page
+    late = asker.post(address, sent | {"goal": "Rest.", "tried": "A box."})
+    assert late.status_code == 409
+    assert "Forty new ideas.</pre>" in late.text
+    assert "Rest.</textarea>" in late.text
+    assert "A box.</pre>" not in late.text
+    history = asker.get(f"/posts/{opening.id}/history").text
+    assert "What do you want to reach?" in history
+    assert '<ins class="diff__line">Forty new ideas.</ins>' in history
+
+
+def test_an_experience_is_changed_with_its_parts_and_subjects(world: World, as_person: SignIn) -> None:
+    told = world.tell("mees", "vakgroep", "We took turns")
+    opening = queries.conversation(world.reader("mees"), told.pk).opening
+    teller, address = as_person("mees"), f"/posts/{opening.id}/edit"
+    assert address in teller.get(f"/conversations/{told.pk}").text
+    assert "I did this.</textarea>" in teller.get(address).text
+    sent = {"situation": "It was so.", "did": "I led.", "outcome": "Rest.", "where": "A ward", "version": "1"}
+    assert teller.post(address, sent | {"did": " "}).status_code == 422
+    assert teller.post(address, sent | {"subjects": "rosters"}).status_code == 302
+    page = teller.get(f"/conversations/{told.pk}").text
+    for words in ("I led.", "A ward", "rosters"):
+        assert words in page
+    assert teller.post(address, sent | {"subjects": "", "version": "2"}).status_code == 302
+    late = teller.post(address, sent | {"did": "I hid.", "subjects": "", "version": "1"})
+    assert late.status_code == 409
+    assert "I hid.</textarea>" in late.text
+    assert "I led.</pre>" in late.text
+    history = teller.get(f"/posts/{opening.id}/history").text
+    for words in (
+        "The subjects were: rosters",
+        "It had no subjects",
+        "What I did",
+        "I did this.</del>",
+        "A ward</ins>",
+    ):
+        assert words in history
+    assert as_person("hanna").get(address).status_code == 403
+
+
 def test_another_title_and_subjects(world: World, as_person: SignIn) -> None:
     asker, address = as_person("mees"), f"/conversations/{world.question.pk}/title"
     assert "How do I run a hackathon?" in asker.get(address).text

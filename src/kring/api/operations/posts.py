@@ -1,5 +1,7 @@
 """What is written in conversations: reading, answering, commenting, accepting, changing, reacting and withdrawing."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Path, Query
@@ -9,7 +11,9 @@ from kring.api.answers import done, listed, made, next_page, versioned, written
 from kring.api.callers import READ, WRITE, Call
 from kring.api.describing import DescribedRouter
 from kring.api.problems import ProblemError
+from kring.competences.actions import keys_for
 from kring.conversations import actions, queries
+from kring.conversations.drafts import MOST_COMPETENCES
 from kring.conversations.queries.listing import rows_of
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError, NotThereError
@@ -45,12 +49,13 @@ def get_post(request: Call, key: Path[taken.Key]) -> HttpResponse:
 @router.patch("/posts/{key}", auth=WRITE, response=shapes.PostText, summary="Change a post")
 @written
 def edit(request: Call, key: Path[taken.Key], given: taken.ChangedText) -> HttpResponse:
-    """Change what you wrote; what it said before is kept. Say which version you changed, with `version` (409 when
-    another came between) or If-Match (412)."""
+    """Change what you wrote; what it said before is kept, and what you leave out stays. What opens a question or an
+    experience has parts beside or instead of its body. Say which version you changed, with `version` (409 when another
+    came between) or If-Match (412)."""
     tag = request.META.get("HTTP_IF_MATCH")
     version = _version(request, key, tag, given.version)
     try:
-        actions.edit(actor=request.auth, post=key, body=given.body, version=version, now=clock.now())
+        actions.edit(actor=request.auth, post=key, version=version, now=clock.now(), **_changes(given))
     except ConflictError as error:
         if error.code != problems.CHANGED.name:
             raise
@@ -110,6 +115,13 @@ def unreact(request: Call, key: Path[taken.Key], kind: Path[taken.ReactionName])
 
 def _made(request: Call, key: int) -> HttpResponse:
     return made(rows.post_text(queries.post(request.auth, key)), f"/posts/{key}")
+
+
+def _changes(given: taken.ChangedText) -> dict[str, Any]:
+    """What the caller changes, as the action takes it."""
+    parts = given.model_dump(exclude_none=True, exclude={"body", "version", "competences"})
+    about = None if given.competences is None else keys_for(given.competences, most=MOST_COMPETENCES)
+    return {"body": given.body, "parts": parts, "competences": about}
 
 
 def _version(request: Call, key: int, tag: str | None, given: int | None) -> int:

@@ -1,7 +1,8 @@
 """What can be done in conversations: start one, write in it, accept, change, react and follow, and write to a
 person."""
 
-from kring.conversations.actions.changing import edit, retitle, withdraw, withdraw_conversation
+from kring.conversations.actions.changing import retitle, withdraw, withdraw_conversation
+from kring.conversations.actions.editing import edit
 from kring.conversations.actions.following import follow, react, unfollow, unreact
 from kring.conversations.actions.messaging import mark_read, send_message
 from kring.conversations.actions.starting import ask, discuss, tell

@@ -1,4 +1,4 @@
-"""Changing and withdrawing what was written. What it said before is kept."""
+"""Changing what a conversation is called, and withdrawing what was written. What it said before is kept."""
 
 from datetime import datetime
 
@@ -8,70 +8,39 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.conversations.access import CONVERSATION, POST
 from kring.conversations.actions import checks
+from kring.conversations.actions.editing import keep
 from kring.conversations.actions.starting import known_competences, share_in_the_open
-from kring.conversations.drafts import LONGEST_BODY, LONGEST_TITLE, Checked
+from kring.conversations.drafts import LONGEST_TITLE, Checked
 from kring.conversations.events import PostChanged
-from kring.conversations.models import Conversation, Kind, Post, PostKind, Revision
+from kring.conversations.models import Conversation, Post, PostKind
 from kring.foundation.access.models import Role
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import ConflictError
 from kring.foundation.events.actions import record
-from kring.foundation.text import markup
-
-
-@transaction.atomic
-def edit(*, actor: Reader, post: int, body: str, version: int, now: datetime) -> Post:
-    """Change what one wrote. `version` is the one that was shown in the form.
-
-    Raises ConflictError when it was changed in between (from another window, say): nothing is overwritten.
-    An experience is changed part by part, not here.
-    """
-    changed = checks.post(actor, post, lock=True)
-    checks.allowed(POST, actor, "edit", changed)
-    checks.writable(changed.conversation.place_id)
-    if changed.version != version:
-        raise ConflictError(
-            _("This was changed while you were writing. Your text is kept below; compare the two."),
-            code="changed-meanwhile",
-        )
-    if changed.kind == PostKind.OPENING and changed.conversation.kind == Kind.EXPERIENCE:
-        raise ConflictError(_("Tell what came of it since as a reply."), code="experience-stands")
-    check = Checked()
-    needed = not (changed.kind == PostKind.OPENING and changed.conversation.kind == Kind.QUESTION)
-    tidy = check.text("body", body, longest=LONGEST_BODY, needed=needed)
-    check.done()
-    if tidy == changed.body:
-        return changed
-    _keep(changed, editor=checks.allowed(POST, actor, "edit", changed), now=now)
-    changed.body, changed.html = tidy, markup.render(tidy)
-    changed.version, changed.edited_at = version + 1, now
-    changed.save(update_fields=["body", "html", "version", "edited_at"])
-    record(PostChanged(conversation=changed.conversation_id, post=post), actor=actor.account, now=now)
-    return changed
 
 
 @transaction.atomic
 def retitle(
     *, actor: Reader, conversation: int, title: str, competences: list[int] | None = None, now: datetime
 ) -> Conversation:
-    """Give a conversation another title, and other competences where given. The former title is kept."""
+    """Give a conversation another title, and other competences where given. What it was before is kept."""
     changed = checks.conversation(actor, conversation, lock=True)
     editor = checks.allowed(CONVERSATION, actor, "retitle", changed)
     checks.writable(changed.place_id)
     check = Checked()
     tidy = check.line("title", title, longest=LONGEST_TITLE)
     check.done()
-    if tidy != changed.title:
-        opening = Post.objects.select_for_update(no_key=True).get(conversation=changed, kind=PostKind.OPENING)
-        _keep(opening, editor=editor, title=changed.title, now=now)
-        Post.objects.filter(pk=opening.pk).update(version=F("version") + 1, edited_at=now)
-        changed.title = tidy
-    if competences is not None:
-        changed.competences = known_competences(competences)
-        share_in_the_open(changed)
+    about = changed.competences if competences is None else known_competences(competences)
+    if (tidy, about) == (changed.title, changed.competences):
+        return changed
+    opening = Post.objects.select_for_update(no_key=True).get(conversation=changed, kind=PostKind.OPENING)
+    former = {} if about == changed.competences else {"competences": changed.competences}
+    keep(opening, editor=editor, title="" if tidy == changed.title else changed.title, parts=former, now=now)
+    Post.objects.filter(pk=opening.pk).update(version=F("version") + 1, edited_at=now)
+    changed.title, changed.competences = tidy, about
     changed.save(update_fields=["title", "competences"])
-    opening_key = Post.objects.values_list("pk", flat=True).get(conversation=changed, kind=PostKind.OPENING)
-    record(PostChanged(conversation=conversation, post=opening_key), actor=editor, now=now)
+    share_in_the_open(changed)
+    record(PostChanged(conversation=conversation, post=opening.pk), actor=editor, now=now)
     return changed
 
 
@@ -101,9 +70,3 @@ def withdraw_conversation(*, actor: Reader, conversation: int, now: datetime) ->
     Conversation.objects.filter(pk=conversation).update(withdrawn_at=now)
     opening = Post.objects.values_list("pk", flat=True).get(conversation=conversation, kind=PostKind.OPENING)
     record(PostChanged(conversation=conversation, post=opening), actor=actor.account, now=now)
-
-
-def _keep(post: Post, *, editor: int, now: datetime, title: str = "") -> None:
-    Revision.objects.create(
-        post=post, version=post.version, title=title, body=post.body, editor_id=editor, replaced_at=now
-    )

@@ -10,15 +10,16 @@ from kring.competences.models import Competence
 from kring.conversations.access import CONVERSATION
 from kring.conversations.actions import checks
 from kring.conversations.drafts import (
+    EXPERIENCE_PARTS,
     LONGEST_BODY,
-    LONGEST_GUIDE,
-    LONGEST_PART,
     LONGEST_TITLE,
     MOST_COMPETENCES,
+    QUESTION_PARTS,
     Checked,
     Discussion,
     Question,
     Told,
+    whole,
 )
 from kring.conversations.events import ConversationStarted
 from kring.conversations.models import Conversation, Experience, Follow, Kind, Post, PostKind, QuestionGuide
@@ -36,12 +37,11 @@ def ask(*, actor: Reader, community: int, question: Question, now: datetime) -> 
     check = Checked()
     title = check.line("title", question.title, longest=LONGEST_TITLE)
     body = check.text("body", question.body, longest=LONGEST_BODY, needed=False)
-    goal = check.text("goal", question.goal, longest=LONGEST_GUIDE, needed=False)
-    tried = check.text("tried", question.tried, longest=LONGEST_GUIDE, needed=False)
+    guide = check.parts({"goal": question.goal, "tried": question.tried}, QUESTION_PARTS)
     check.done()
     started = _start(actor, community, Kind.QUESTION, question, title=title, body=body, now=now)
-    if goal or tried:
-        QuestionGuide.objects.create(conversation=started, goal=goal, tried=tried)
+    if any(guide.values()):
+        QuestionGuide.objects.create(conversation=started, **guide)
     return started
 
 
@@ -60,18 +60,10 @@ def tell(*, actor: Reader, community: int, told: Told, now: datetime) -> Convers
     """Tell an experience in a circle of which the actor is a member; it may be what came of a question she can read."""
     check = Checked()
     title = check.line("title", told.title, longest=LONGEST_TITLE)
-    parts = {
-        "situation": check.text("situation", told.situation, longest=LONGEST_PART),
-        "did": check.text("did", told.did, longest=LONGEST_PART),
-        "outcome": check.text("outcome", told.outcome, longest=LONGEST_PART),
-        "otherwise": check.text("otherwise", told.otherwise, longest=LONGEST_PART, needed=False),
-        "where": check.line("where", told.where, longest=200, needed=False),
-        "period": check.line("period", told.period, longest=100, needed=False),
-    }
+    parts = check.parts({name: getattr(told, name) for name in EXPERIENCE_PARTS}, EXPERIENCE_PARTS)
     check.done()
     came_of = checks.conversation(actor, told.came_of).pk if told.came_of else None
-    body = "\n\n".join(filter(None, (parts["situation"], parts["did"], parts["outcome"], parts["otherwise"])))
-    started = _start(actor, community, Kind.EXPERIENCE, told, title=title, body=body, came_of=came_of, now=now)
+    started = _start(actor, community, Kind.EXPERIENCE, told, title=title, body=whole(parts), came_of=came_of, now=now)
     Experience.objects.create(conversation=started, **parts)
     return started
 

@@ -11,6 +11,7 @@ from kring.conversations.queries.messages import (
     messages_with,
     unread_messages,
 )
+from kring.conversations.queries.parts import parts_of
 from kring.conversations.queries.reading import (
     CommentRow,
     PostRow,
@@ -53,6 +54,7 @@ __all__ = [
     "overview",
     "own_reactions",
     "page_of",
+    "parts_of",
     "post",
     "posts",
     "revisions",

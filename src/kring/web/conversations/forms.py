@@ -1,15 +1,20 @@
 """What people fill in to write in a conversation, or to start one."""
 
+from typing import Any
+
 from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kring.competences.actions import keys_for
 from kring.conversations.drafts import (
+    EXPERIENCE_PARTS,
     LONGEST_BODY,
+    LONGEST_GUIDE,
     LONGEST_PART,
     LONGEST_TITLE,
     MOST_COMPETENCES,
+    QUESTION_PARTS,
     Discussion,
     Told,
 )
@@ -26,22 +31,52 @@ class AnswerForm(forms.Form):
     body = Lines(longest=LONGEST_BODY, label=_("Your answer"), error_messages=_NEEDED)
 
 
-class EditForm(forms.Form):
-    """A changed text, with the version that was changed."""
+class ChangeForm(forms.Form):
+    """What is changed, with the version that was changed."""
 
-    body = Lines(longest=LONGEST_BODY, label=_("Text"), required=False)
     version = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
 
+    def changes(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
+        raise NotImplementedError
 
-class TitleForm(forms.Form):
-    """A title, and what it is about."""
 
-    title = Line(longest=LONGEST_TITLE, label=_("Title"), error_messages=_NEEDED)
+class EditForm(ChangeForm):
+    """A changed text."""
+
+    body = Lines(longest=LONGEST_BODY, label=_("Text"), error_messages=_NEEDED)
+
+    def changes(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
+        return {"body": self.cleaned_data["body"]}
+
+
+class EditQuestionForm(EditForm):
+    """A changed question, which may be its title alone."""
+
+    body = Lines(longest=LONGEST_BODY, label=_("What someone must know to help you"), required=False)
+    goal = Lines(longest=LONGEST_GUIDE, label=_("What do you want to reach?"), required=False)
+    tried = Lines(longest=LONGEST_GUIDE, label=_("What did you try or think of?"), required=False)
+
+    def changes(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
+        return super().changes() | {"parts": {name: self.cleaned_data[name] for name in QUESTION_PARTS}}
+
+
+class Subjects(forms.Form):
+    """What it is about."""
+
     subjects = Line(longest=400, label=_("Subjects"), required=False)
 
     def competences(self) -> list[int]:
         """The subjects as keys; words that are new to the vocabulary are added to it."""
         return keys_for(self.cleaned_data["subjects"].split(","), most=MOST_COMPETENCES)
+
+
+class TitleForm(Subjects):
+    """A title, and what it is about."""
+
+    title = Line(longest=LONGEST_TITLE, label=_("Title"), error_messages=_NEEDED)
 
 
 class DiscussForm(TitleForm):
@@ -57,15 +92,9 @@ class DiscussForm(TitleForm):
         )
 
 
-class TellForm(TitleForm):
-    """An experience, part by part."""
+class PartsForm(forms.Form):
+    """The parts of an experience."""
 
-    title = Line(
-        longest=LONGEST_TITLE,
-        label=_("What did you do?"),
-        help_text=_("In one line: “Moved a ward of forty to self-rostering in nine months”."),
-        error_messages=_NEEDED,
-    )
     situation = Lines(
         longest=LONGEST_PART,
         label=_("The situation"),
@@ -87,6 +116,26 @@ class TellForm(TitleForm):
         error_messages=_NEEDED,
     )
     otherwise = Lines(longest=LONGEST_PART, label=_("What I would do otherwise"), required=False)
+
+
+class EditExperienceForm(Subjects, PartsForm, ChangeForm):
+    """A changed experience: its parts and subjects."""
+
+    def changes(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
+        parts = {name: self.cleaned_data[name] for name in EXPERIENCE_PARTS}
+        return {"parts": parts, "competences": self.competences()}
+
+
+class TellForm(PartsForm, TitleForm):
+    """An experience, part by part."""
+
+    title = Line(
+        longest=LONGEST_TITLE,
+        label=_("What did you do?"),
+        help_text=_("In one line: “Moved a ward of forty to self-rostering in nine months”."),
+        error_messages=_NEEDED,
+    )
 
     def told(self, came_of: int | None) -> Told:
         """What was filled in, as the action takes it."""

@@ -77,7 +77,6 @@ def can(reader: Reader, row: Conversation) -> Can:
 def shown(reader: Reader, found: Thread, post: PostRow) -> Shown:
     """A post of a conversation that was read."""
     mine = [kind for key, kind in found.mine if key == post.id]
-    told = post.kind == PostKind.OPENING and found.row.kind == Kind.EXPERIENCE
     return Shown(
         key=post.id,
         anchor=presenting.anchor(post.id),
@@ -87,7 +86,7 @@ def shown(reader: Reader, found: Thread, post: PostRow) -> Shown:
         edited=_edited(post),
         reactions=presenting.reactions(post.reactions, mine),
         comments=[presenting.comment(one) for one in found.comments.get(post.id, ())],
-        may_edit=not told and may_post(reader, "edit", post, found.row),
+        may_edit=may_post(reader, "edit", post, found.row),
         may_withdraw=post.kind != PostKind.OPENING and may_post(reader, "withdraw", post, found.row),
     )
 

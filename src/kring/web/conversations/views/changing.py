@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kring.competences.queries import words
 from kring.conversations import actions, queries
 from kring.conversations.actions.checks import REASONS
-from kring.conversations.models import Kind, Post, PostKind, Revision
+from kring.conversations.models import Kind, Post, PostKind
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError, InvalidError, RefusedError
 from kring.web import presenting
-from kring.web.components import rows
-from kring.web.conversations.differences import changes
-from kring.web.conversations.forms import EditForm, TitleForm
+from kring.web.conversations import editing
+from kring.web.conversations.editing import compared, form_for, stands, told_apart
+from kring.web.conversations.forms import ChangeForm, TitleForm
 from kring.web.fields import refuse, sentences
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
@@ -33,21 +31,21 @@ def edit(request: Request, key: int) -> HttpResponse:
     post = queries.post(request.reader, key)
     _refuse_others(request, post)
     if request.method != "POST":
-        return _edit_page(request, post, EditForm(initial={"body": post.body, "version": post.version}))
-    form, status, theirs = EditForm(request.POST), 422, ""
+        return _edit_page(request, post, form_for(post)(initial=stands(post)))
+    form, status = form_for(post)(request.POST), 422
     if form.is_valid():
-        given = form.cleaned_data
+        version = form.cleaned_data["version"]
         try:
-            actions.edit(actor=request.reader, post=key, body=given["body"], version=given["version"], now=clock.now())
+            actions.edit(actor=request.reader, post=key, version=version, now=clock.now(), **form.changes())
             return redirect(presenting.post_url(key))
         except InvalidError as error:
             refuse(form, error.fields)
         except ConflictError as error:
             if error.code != "changed-meanwhile":
                 raise
-            theirs, status = post.body, 409
-            form = EditForm(initial={"body": given["body"], "version": post.version})
-    return _edit_page(request, post, form, theirs=theirs, status=status)
+            status = 409
+            form = form_for(post)(initial=form.cleaned_data | {"version": post.version})
+    return _edit_page(request, post, form, status=status)
 
 
 def _refuse_others(request: Request, post: Post) -> None:
@@ -56,18 +54,17 @@ def _refuse_others(request: Request, post: Post) -> None:
         raise RefusedError(_("Only whoever wrote this can change it."), code="may-not-edit")
 
 
-def _edit_page(request: Request, post: Post, form: EditForm, *, theirs: str = "", status: int = 200) -> HttpResponse:
-    mine = str(form["body"].value() or "")
-    # Only a question may be its title alone; the action refuses an empty text itself, so this is for the label.
-    form.fields["body"].required = not (post.kind == PostKind.OPENING and post.conversation.kind == Kind.QUESTION)
+def _edit_page(request: Request, post: Post, form: ChangeForm, *, status: int = 200) -> HttpResponse:
+    conflict = status == 409
+    now_there = stands(post) if conflict else {}
     facts = {
         "post": post,
         "form": form,
         "wrong": sentences(form),
         "back": presenting.post_url(post.pk),
-        "theirs": theirs,
-        "changes": [rows.Revision(_("The text there now, against yours"), clock.now(), "", changes(theirs, mine))],
-        "conflict": status == 409,
+        "theirs": told_apart(form, now_there) if conflict else [],
+        "changes": compared(form, now_there) if conflict else [],
+        "conflict": conflict,
     }
     return page(request, "conversations/edit.html", facts, status=status)
 
@@ -79,9 +76,8 @@ def retitle(request: Request, key: int) -> HttpResponse:
     reading = queries.conversation(request.reader, key)
     if not queries.may(request.reader, "retitle", reading.row):
         raise RefusedError(_("Only whoever started this, or a host, can change the title."), code="may-not-retitle")
-    known = words(reading.row.competences, language=translation.get_language() or "en")
-    subjects = ", ".join(known[one].label for one in reading.row.competences if one in known)
-    form = TitleForm(request.POST or None, initial={"title": reading.row.title, "subjects": subjects})
+    initial = {"title": reading.row.title, "subjects": editing.subjects_of(reading.row.competences)}
+    form = TitleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.retitle(
@@ -105,23 +101,9 @@ def history(request: Request, key: int) -> HttpResponse:
     facts = {
         "post": post,
         "back": presenting.post_url(key),
-        "revisions": _revisions(post, queries.revisions(request.reader, key)[: _REVISIONS_SHOWN + 1]),
+        "revisions": editing.history(post, queries.revisions(request.reader, key), most=_REVISIONS_SHOWN),
     }
     return page(request, "conversations/history.html", facts)
-
-
-def _revisions(post: Post, kept: list[Revision]) -> list[rows.Revision]:
-    """The changes, newest first: a revision holds the text that was replaced, so what came for it stands before it."""
-    later = [post.body, *(one.body for one in kept)]
-    return [
-        rows.Revision(
-            one.editor.name,
-            one.replaced_at,
-            _("The title was: %(title)s") % {"title": one.title} if one.title else "",
-            changes(one.body, after) if one.body != after else (),
-        )
-        for one, after in zip(kept[:_REVISIONS_SHOWN], later, strict=False)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
