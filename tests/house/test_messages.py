@@ -2,6 +2,7 @@
 
 import gettext
 import inspect
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -222,14 +223,47 @@ def test_a_template_that_cannot_be_read_is_told(package: Path) -> None:
         messages.check()
 
 
-@pytest.mark.usefixtures("package")
-def test_what_is_compiled_says_it_in_dutch() -> None:
-    messages.compile_all()
+def test_what_is_compiled_says_it_in_dutch(package: Path) -> None:
     compiled = messages.path_of("nl").with_suffix(".mo")
+    messages.compile_all(package / "spare")
     with compiled.open("rb") as file:
         dutch = gettext.GNUTranslations(file)
     assert dutch.gettext("Today") == "Vandaag"
     assert [dutch.ngettext("answer", "answers", count) for count in (1, 2)] == ["antwoord", "antwoorden"]
-    before = compiled.stat().st_mtime_ns
-    messages.compile_all()
-    assert compiled.stat().st_mtime_ns == before
+    before = compiled.stat().st_ino
+    messages.compile_all(package / "spare")
+    assert compiled.stat().st_ino == before
+    assert not (package / "spare").exists()
+
+
+def test_an_older_source_is_compiled_as_well(package: Path) -> None:
+    messages.compile_all(package / "spare")
+    change("Today", string="Heden")
+    os.utime(messages.path_of("nl"), (0, 0))
+    messages.compile_all(package / "spare")
+    assert b"Heden" in messages.path_of("nl").with_suffix(".mo").read_bytes()
+
+
+def test_where_the_package_cannot_be_written_it_is_compiled_elsewhere(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = messages.path_of("nl").with_suffix(".mo")
+    instead = package / "spare" / "nl" / "LC_MESSAGES" / "django.mo"
+    with monkeypatch.context() as closed:
+        closed.setattr(os, "access", lambda *_: False)
+        messages.compile_all(package / "spare")
+        assert b"Vandaag" in instead.read_bytes()
+        assert not compiled.exists()
+    messages.compile_all(package / "spare")
+    assert instead.exists()
+    change("Today", string="Heden")
+    messages.compile_all(package / "spare")
+    assert b"Heden" in compiled.read_bytes()
+    assert not instead.exists()
+
+
+def test_what_came_without_its_source_stays(package: Path) -> None:
+    messages.compile_all(package / "spare")
+    messages.path_of("nl").unlink()
+    messages.compile_all(package / "spare")
+    assert messages.path_of("nl").with_suffix(".mo").exists()

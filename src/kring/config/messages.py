@@ -5,6 +5,7 @@ English sentences are the keys, so English needs no catalogue. With Babel alone;
 """
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,18 +127,38 @@ def _translated(message: Message) -> bool:
     return bool(strings) and all(strings)
 
 
-def compile_all() -> None:
-    """Write what Django reads, where it is missing or older than its source. Quick when there is nothing to do."""
+def compile_all(spare: Path) -> None:
+    """Write what Django reads, where it is missing or of another source. Quick when there is nothing to do.
+
+    It goes beside its source, and where the package can't be written, below `spare`, where Django looks first. A wheel
+    brings it without its source. What was compiled bears the time of its source, so that an older one counts too.
+    """
     for language in LANGUAGES:
         source = path_of(language)
-        target = source.with_suffix(".mo")
-        if not source.exists() or (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
-            continue
-        written = io.BytesIO()
-        write_mo(written, read(language))
-        fresh = target.with_suffix(".mo.new")
-        fresh.write_bytes(written.getvalue())
-        fresh.replace(target)
+        beside = source.with_suffix(".mo")
+        instead = spare / beside.relative_to(CATALOGUES)
+        if not source.exists() or _is_of(beside, source):
+            instead.unlink(missing_ok=True)
+        elif not _is_of(instead, source):
+            _compile(language, beside, instead)
+
+
+def _is_of(compiled: Path, source: Path) -> bool:
+    return compiled.exists() and compiled.stat().st_mtime_ns == source.stat().st_mtime_ns
+
+
+def _compile(language: str, beside: Path, instead: Path) -> None:
+    written = io.BytesIO()
+    write_mo(written, read(language))
+    source = path_of(language).stat()
+    target = beside if os.access(beside.parent, os.W_OK) else instead
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".mo.new")
+    fresh.write_bytes(written.getvalue())
+    os.utime(fresh, ns=(source.st_atime_ns, source.st_mtime_ns))
+    fresh.replace(target)
+    if target is beside:
+        instead.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

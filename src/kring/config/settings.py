@@ -201,7 +201,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("KRING_MAIL_FROM", f"Kring <kring@{_host}>")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "kring_language"
-LOCALE_PATHS = [Path(kring.__file__).parent / "locale"]
+# The first holds what was compiled where the package can't be written.
+LOCALE_PATHS = [DATA / "locale", Path(kring.__file__).parent / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

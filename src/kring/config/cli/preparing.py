@@ -32,7 +32,7 @@ def main(arguments: argparse.Namespace) -> int:
     with stage("migrations"):
         _migrate(folder)
     with stage("messages"):
-        messages.compile_all()
+        messages.compile_all(folder.root / "locale")
     with stage("files"):
         addresses()
     if not _has_people():

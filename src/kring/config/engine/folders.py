@@ -6,6 +6,8 @@
       index/        the search index, rebuilt at will
       backups/      made by `kring backup` and before upgrades
       logs/         of the processes of `kring up`
+      static/       what browsers keep, made at each start where it is missing
+      locale/       compiled messages, where the package can't be written
       postgresql/   the embedded cluster, a folder per major version
       run/          locks, and the socket
 
