@@ -52,6 +52,7 @@ def frame(**changes: Any) -> SimpleNamespace:
     """What the shell knows of the reader."""
     account = SimpleNamespace(id=7, name="Fatima el Amrani", handle="fatima", initials="FA", photo_url=None)
     known: dict[str, Any] = {
+        "name": "Kring",
         "account": account, "circles": [("HR network", "hr", 0, False), ("Absence", "absence", 1, True)], "waiting": 3,
         "language": "en", "theme": "auto", "section": "today", "demo": True, "csrf": "token", "path": "/",
         "messages": [("good", "Saved")], "is_operator": True,

@@ -32,6 +32,7 @@ class Me:
 class Frame:
     """What is around a page (see docs/reference/components.md)."""
 
+    name: str
     account: Me | None
     circles: Sequence[tuple[str, str, int, bool]]
     waiting: int
@@ -68,6 +69,7 @@ def frame_of(request: HttpRequest, section: str) -> Frame:
     reader = request.reader  # type: ignore[attr-defined]
     theme = request.COOKIES.get("kring_theme", "auto")
     return Frame(
+        name=settings.INSTALLATION_NAME or "Kring",
         account=_me(account) if account else None,
         circles=own_circles(reader) if account else (),
         waiting=waiting(reader) if account else 0,

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+from django.conf import settings
 from django.test import Client
 
 from kring.finding.actions import ask_for_help
@@ -27,6 +29,18 @@ def test_the_landing_says_what_it_is_and_shows_what_everyone_may_see(world: Worl
     assert 'href="/demo"' in page
     for hidden in ("Vakgroep", "Verborgen", "hackathon"):
         assert hidden not in page
+
+
+@pytest.mark.parametrize("name", ["Vakvereniging Zorg & Werk", ""])
+def test_the_name_of_the_installation_stands_above_every_page(
+    world: World, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(settings, "INSTALLATION_NAME", name)
+    shown = name.replace("&", "&amp;") or "Kring"
+    for who, path in (("", "/"), ("", "/account/login/"), ("mees", "/circles/vakgroep"), ("mees", "/nowhere")):
+        page = browser(world, who).get(path).text
+        assert f'<span class="brand__name">{shown}</span>' in page
+        assert shown in page.partition("<title>")[2].partition("</title>")[0]
 
 
 def test_only_you_can_answer_and_why(world: World) -> None:

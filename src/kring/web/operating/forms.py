@@ -37,7 +37,7 @@ class InstallationForm(forms.Form):
     installation_name = forms.CharField(
         label=_("Name of this installation"),
         max_length=60,
-        help_text=_("Shown where someone sets up an app for signing in, and in the test letter."),
+        help_text=_("Shown above every page, where someone sets up an app for signing in, and in the test mail."),
     )
     base_url = forms.CharField(
         label=_("Address"),
