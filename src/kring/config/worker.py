@@ -18,6 +18,7 @@ from kring.finding.index.indexer import IndexBusyError, Indexer, writing
 from kring.foundation import clock
 from kring.foundation.events.actions import CHANNEL
 from kring.foundation.events.dispatch import dispatch_due
+from kring.foundation.events.workers import enrol, give_back
 
 log = logging.getLogger("kring.worker")
 
@@ -50,8 +51,12 @@ class Deliverer(threading.Thread):
 
     def _work(self, indexer: Indexer) -> None:
         with _listening() as listener:
+            worker = enrol(listener)
+            back = give_back(now=clock.now())
+            if back:
+                log.info("%s deliveries of workers that ended are tried again", back)
             while not self.ending.is_set():
-                while dispatch_due(clock=clock.now) and not self.ending.is_set():
+                while dispatch_due(clock=clock.now, worker=worker) and not self.ending.is_set():
                     pass
                 indexer.follow()
                 self.ending.wait(_INDEX_EVERY)

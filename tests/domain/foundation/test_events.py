@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from kring.foundation.events import dispatch, rules, subscriptions
 from kring.foundation.events.actions import CHANNEL, record
 from kring.foundation.events.facts import Fact
 from kring.foundation.events.models import Delivery, Event, State
+from kring.foundation.events.workers import enrol, give_back
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HERE = "tests.domain.foundation.test_events"
@@ -168,6 +170,59 @@ def test_concurrent_commits_and_dispatchers_tell_everything_exactly_once() -> No
         thread.join(timeout=60)
     assert set(heard) == {number * 100 + turn for number in range(4) for turn in range(10)}
     assert Account.objects.filter(name="Heard").count() == 40
+
+
+def session() -> "psycopg.Connection[tuple[object, ...]]":
+    """A connection of a worker's own."""
+    known = connection.get_connection_params()
+    return psycopg.connect(
+        autocommit=True, **{key: known[key] for key in ("dbname", "user", "password", "host", "port") if key in known}
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_killed_worker_had_claimed_is_tried_again_at_once_and_nothing_of_others() -> None:
+    with session() as living:
+        killed = session()
+        workers = [enrol(living), enrol(killed)]
+        for times, worker in enumerate(workers):
+            record(BellRung(times=times), actor=None, now=NOW)
+            assert len(dispatch.claim(now=NOW, limit=10, worker=worker)) == 2
+        assert give_back(now=NOW) == 0
+        assert dispatch.claim(now=NOW, limit=10, worker=workers[0]) == []
+        # What the kernel does for a process that is killed.
+        killed.close()
+        gone_from_the_list(workers[1])
+        assert give_back(now=NOW) == 2
+        while dispatch.dispatch_due(clock=clock_at(NOW), worker=workers[0]):
+            pass
+    assert heard == [1]
+    # The failing one waits for its next try, with both tries counted.
+    failing = Delivery.objects.get(handler=f"{HERE}.fails", event__facts={"times": 1})
+    assert (failing.attempts, failing.claimed_by) == (2, None)
+    assert failing.due_at > NOW
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_claim_in_the_middle_of_its_delivery_is_not_given_back() -> None:
+    record(BellRung(times=1), actor=None, now=NOW)
+    killed = session()
+    worker = enrol(killed)
+    claims = dispatch.claim(now=NOW, limit=10, worker=worker)
+    killed.close()
+    gone_from_the_list(worker)
+    with session() as delivering, delivering.transaction():
+        delivering.execute("SELECT FROM delivery WHERE id = %s FOR UPDATE", (claims[0].delivery,))
+        assert give_back(now=NOW) == len(claims) - 1
+
+
+def gone_from_the_list(worker: int) -> None:
+    """Wait until the database has let go of a closed session's lock."""
+    with connection.cursor() as cursor:
+        for _ in range(10_000):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [worker])
+            if not cursor.fetchone()[0]:
+                return
 
 
 @pytest.mark.django_db(transaction=True)

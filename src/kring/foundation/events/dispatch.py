@@ -26,7 +26,7 @@ from kring.foundation.events.models import Delivery, Event, State
 log = logging.getLogger(__name__)
 
 _CLAIM = """
-    UPDATE delivery SET attempts = attempts + 1, due_at = %(lease)s
+    UPDATE delivery SET attempts = attempts + 1, due_at = %(lease)s, claimed_by = %(worker)s
      WHERE id = ANY (ARRAY(SELECT id FROM delivery WHERE state = %(waiting)s AND due_at <= %(now)s AND attempts = 0
                             ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
                      || ARRAY(SELECT id FROM delivery WHERE state = %(waiting)s AND due_at <= %(now)s AND attempts > 0
@@ -54,9 +54,12 @@ class Claim:
     facts: dict[str, Any]
 
 
-def dispatch_due(*, clock: Callable[[], datetime], limit: int = 100) -> int:
-    """Claim up to `limit` fresh deliveries and one that was tried before, and deliver them; returns how many."""
-    claims = claim(now=clock(), limit=limit)
+def dispatch_due(*, clock: Callable[[], datetime], limit: int = 100, worker: int | None = None) -> int:
+    """Claim up to `limit` fresh deliveries and one that was tried before, and deliver them; returns how many.
+
+    `worker` is the number of an enrolled one: should it be killed, its claims go back as soon as that is noticed.
+    """
+    claims = claim(now=clock(), limit=limit, worker=worker)
     fresh = [one for one in claims if one.attempts == 1]
     for start in range(0, len(fresh), _TOGETHER):
         deliver_together(fresh[start : start + _TOGETHER], now=clock())
@@ -66,10 +69,11 @@ def dispatch_due(*, clock: Callable[[], datetime], limit: int = 100) -> int:
     return len(claims)
 
 
-def claim(*, now: datetime, limit: int) -> list[Claim]:
+def claim(*, now: datetime, limit: int, worker: int | None = None) -> list[Claim]:
     """Take due deliveries, oldest first. Those that crashed in their last try are not taken again but failed."""
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"lease": now + rules.LEASE, "waiting": State.WAITING, "now": now, "limit": limit})
+        lease = now + rules.LEASE
+        cursor.execute(_CLAIM, {"lease": lease, "waiting": State.WAITING, "now": now, "limit": limit, "worker": worker})
         taken = sorted(cursor.fetchall())
     events = Event.objects.in_bulk([row[3] for row in taken])
     claims = [
@@ -125,9 +129,9 @@ def _put_off(one: Claim, error: str, *, now: datetime) -> None:
     wait = rules.retry_after(one.attempts)
     mine = Delivery.objects.filter(pk=one.delivery, attempts=one.attempts)
     if wait is None:
-        mine.update(state=State.FAILED, finished_at=now, error=error)
+        mine.update(state=State.FAILED, claimed_by=None, finished_at=now, error=error)
     else:
-        mine.update(due_at=now + wait, error=error)
+        mine.update(due_at=now + wait, claimed_by=None, error=error)
 
 
 def retry(*, delivery: int, now: datetime) -> bool:

@@ -34,6 +34,8 @@ class Delivery(models.Model):
     state = models.SmallIntegerField(choices=State.choices, default=State.WAITING)
     attempts = models.SmallIntegerField(default=0)
     due_at = models.DateTimeField()
+    # The worker that has it until its lease ends (see `workers`); nobody's where that isn't known.
+    claimed_by = models.IntegerField(null=True)
     finished_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
 
