@@ -105,10 +105,12 @@ def ask_for_help(
 ) -> list[HelpRequest]:
     """The asker asks up to five people to look at her question; `people` maps each to the posts that speak for her.
 
-    Whoever can't read the question, has left or was asked before is passed over.
+    Whoever can't read the question, has left or was asked before is passed over. The question is held, so that asking
+    twice at once counts the same five.
     """
     question = (
-        Conversation.objects.select_related("place")
+        Conversation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("place")
         .filter(CONVERSATION.filter(actor, "read"), pk=conversation, kind=Kind.QUESTION, withdrawn_at=None)
         .first()
     )
