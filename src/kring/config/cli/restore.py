@@ -6,7 +6,9 @@ import argparse
 import os
 
 from kring.config import backups, engine
+from kring.config.cli import migrating, opening
 from kring.config.cli.errors import CommandError
+from kring.config.cli.stages import stage
 from kring.config.engine.locks import Lock
 
 
@@ -24,5 +26,18 @@ def main(arguments: argparse.Namespace) -> int:
     finally:
         alone.release()
     print(f"Restored what Kring {found.kring} held on {found.made}: {len(found.files)} files, {arguments.file}")
-    print("The next `kring up` brings the database to this version and rebuilds the search index.")
+    opening.set_up_django()
+    if migrating.pending()[1]:
+        print("The next `kring up` brings the database to this version and rebuilds the search index.")
+    else:
+        _index()
     return 0
+
+
+def _index() -> None:
+    """Make the search index anew, so that `find` finds what came back."""
+    # Only now: what it imports reads the settings.
+    from kring.finding.index.indexer import index_pending
+
+    with stage("search index"):
+        index_pending()
