@@ -17,6 +17,7 @@ BUILT_ON: Final = (
     "django-htmx",
     "django-ninja",
     "granian",
+    "highspy",
     "jinja2",
     "lxml",
     "markdown-it-py",
@@ -26,7 +27,10 @@ BUILT_ON: Final = (
     "procrastinate",
     "psycopg",
     "pydantic",
+    "python-calamine",
+    "pyyaml",
     "tantivy",
+    "typst",
     "whitenoise",
 )
 
