@@ -1,18 +1,23 @@
 """What a person was told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from kring.communities.access import COMMUNITY
-from kring.communities.models import Community
+from kring.communities.models import Community, JoinRequest
+from kring.conversations.access import CONVERSATION
+from kring.conversations.models import Conversation
 from kring.conversations.queries.listing import rows_of
+from kring.finding.models import HelpRequest, HelpState
 from kring.foundation import paging
+from kring.foundation.access.models import Role
 from kring.foundation.access.readers import Reader
+from kring.foundation.accounts.models import Account
 from kring.foundation.paging import Page
+from kring.foundation.prepared import prepared
 from kring.notifications.models import Mail, MailState, Notification
 
 
@@ -36,7 +41,7 @@ _COLUMNS = ("pk", "topic", "actor__name", "actor__handle", "about", "about_id", 
 
 def told(reader: Reader, *, after: str = "", size: int = 30) -> Page[Told]:
     """What the reader was told, latest first, but for what she may no longer see. At most three queries."""
-    rows = Notification.objects.filter(account=reader.account)
+    rows = Notification.objects.filter(_still_seen(reader), account=reader.account)
     key = paging.decode(after, paging.moment, paging.whole)
     if key:
         rows = rows.filter(Q(at__lt=key[0]) | Q(at=key[0], pk__lt=key[1]))
@@ -47,8 +52,8 @@ def told(reader: Reader, *, after: str = "", size: int = 30) -> Page[Told]:
 
 
 def unread(reader: Reader) -> int:
-    """How many notifications the reader has not read; counted up to 100."""
-    return Notification.objects.filter(account=reader.account, read_at=None)[:100].count()
+    """How many notifications the reader has not read, of what she still sees; counted up to 100."""
+    return _unread(reader)[:100].count()
 
 
 class MailCondition(NamedTuple):
@@ -67,26 +72,54 @@ def mail_condition() -> MailCondition:
     return MailCondition(found["waiting"], found["failed"])
 
 
-# By hand, as it stands on every page; three counts in one go, none of them above a hundred.
-_WAITING = """
-    SELECT (SELECT count(*) FROM (SELECT 1 FROM notification WHERE account_id = %(me)s AND read_at IS NULL LIMIT 100)
-    AS told)
-         + (SELECT count(*) FROM (SELECT 1 FROM help_request WHERE person_id = %(me)s AND state = 'open' LIMIT 100)
-         AS asked)
-         + (SELECT count(*) FROM (
-                SELECT 1 FROM join_request
-                  JOIN account ON account.id = join_request.account_id AND account.is_active
-                  JOIN community ON community.place_id = join_request.community_id AND community.archived_at IS NULL
-                 WHERE join_request.community_id = ANY(%(hosts)s) AND decided_at IS NULL LIMIT 100) AS wanting)
-"""
+class _Counted(Subquery):
+    """How many rows a query has. Give it a limit: counting ends there."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
-def waiting_count(reader: Reader, *, hosts: Sequence[int]) -> int:
-    """How much waits for a reader: notifications, requests for help, and join requests in the places that she hosts."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING, {"me": reader.account, "hosts": list(hosts)})
-        waits: int = cursor.fetchone()[0]
-    return waits
+def waiting_count(reader: Reader) -> int:
+    """How much waits for a reader: notifications, requests for help, and join requests in the places that she hosts;
+    of each a hundred at most, and only of what she still sees. One query."""
+    counts: list[tuple[int, int, int]] = _waiting(reader, hosts=reader.places(Role.HOST))
+    return sum(counts[0]) if counts else 0
+
+
+@prepared()
+def _waiting(reader: Reader, *, hosts: list[int]) -> "QuerySet[Account, Any]":
+    asked = HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN)
+    wanting = JoinRequest.objects.filter(
+        community__place__pk__any=hosts, decided_at=None, account__is_active=True, community__archived_at=None
+    )
+    return (
+        Account.objects.filter(pk=reader.account or 0)
+        .annotate(
+            told=_Counted(_unread(reader).values("pk")[:100]),
+            asked=_Counted(asked.filter(_readable(reader, "conversation_id")).values("pk")[:100]),
+            wanting=_Counted(wanting.values("pk")[:100]),
+        )
+        .values_list("told", "asked", "wanting")
+    )
+
+
+def _unread(reader: Reader) -> "QuerySet[Notification]":
+    return Notification.objects.filter(_still_seen(reader), account=reader.account, read_at=None)
+
+
+def _still_seen(reader: Reader) -> Q:
+    """Whether the reader may see now what a notification is about: the rule of the list and of its count."""
+    circles = Community.objects.filter(COMMUNITY.filter(reader, "see"), pk=OuterRef("about_id"))
+    return (
+        Q(about="message")
+        | Q(about="conversation") & _readable(reader, "about_id")
+        | Q(about="community") & Q(Exists(circles))
+    )
+
+
+def _readable(reader: Reader, key: str) -> Q:
+    rows = Conversation.objects.filter(CONVERSATION.filter(reader, "read"), withdrawn_at=None, pk=OuterRef(key))
+    return Q(Exists(rows))
 
 
 def mails(*, failed: bool = False, size: int = 50) -> list[Mail]:

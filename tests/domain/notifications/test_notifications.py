@@ -12,6 +12,7 @@ from kring.communities import actions as communities
 from kring.communities.events import Announced, InvitationMade, JoinDecided, JoinRequested
 from kring.conversations import actions as conversations
 from kring.conversations.events import AnswerAccepted, Answered, ConversationStarted, MessageSent
+from kring.finding.actions import ask_for_help
 from kring.finding.events import HelpAsked
 from kring.foundation import clock
 from kring.foundation.accounts.models import Account
@@ -19,10 +20,10 @@ from kring.foundation.events.actions import record
 from kring.foundation.events.facts import Fact
 from kring.foundation.installation import Installation
 from kring.notifications import handlers
-from kring.notifications.actions import mark_messages_seen, mark_read, mark_seen, queue_mail, retry_mail
+from kring.notifications.actions import mark_messages_seen, mark_read, mark_seen, notify, queue_mail, retry_mail
 from kring.notifications.mail import TRIES, send
 from kring.notifications.models import Mail, MailState, Notification, Topic
-from kring.notifications.queries import mails, told, unread
+from kring.notifications.queries import mails, told, unread, waiting_count
 from kring.people.actions import invite_to_claim
 from kring.people.events import ClaimOffered
 from tests.people import START, World
@@ -133,6 +134,26 @@ def test_reading_and_seeing_what_one_was_told(world: World) -> None:
     assert unread(hanna) == 0
     mark_read(actor=hanna, now=START)
     assert [one.is_read for one in told(hanna).rows] == [True] * 3
+
+
+def test_only_what_one_still_sees_is_counted(world: World) -> None:
+    mees, opening = world.accounts["mees"].pk, world.secret.posts.get()
+    happens(world, handlers.help_asked, HelpAsked(conversation=world.secret.pk, person=world.accounts["hanna"].pk))
+    ask_for_help(
+        actor=world.reader("mees"), conversation=world.secret.pk, people={world.accounts["hanna"].pk: []}, now=START
+    )
+    notify([mees], topic=Topic.ANNOUNCED, event=1, actor=None, about="community", about_id=world.key("verborgen"),
+           now=START)  # fmt: skip
+    notify([mees], topic=Topic.REPLIED, event=2, actor=None, about="conversation", about_id=world.secret.pk,
+           post=opening.pk, now=START)  # fmt: skip
+    communities.ask_to_join(actor=world.reader("noor"), community=world.key("besloten"), motivation="", now=START)
+    assert [waiting_count(world.reader(name)) for name in ("mees", "hanna", "stan")] == [2, 3, 0]
+    for circle in ("verborgen", "vakgroep"):
+        communities.leave(actor=world.reader("mees"), community=world.key(circle), now=START)
+    assert (unread(world.reader("mees")), waiting_count(world.reader("mees"))) == (0, 0)
+    assert told(world.reader("mees")).rows == []
+    conversations.withdraw_conversation(actor=world.reader("hanna"), conversation=world.secret.pk, now=START)
+    assert waiting_count(world.reader("hanna")) == 1
 
 
 def test_what_one_was_told_is_paged_by_key(world: World) -> None:
