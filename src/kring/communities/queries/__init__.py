@@ -41,7 +41,6 @@ from kring.communities.queries.members import (
     member,
     members,
     open_requests,
-    requests_waiting,
     to_decide,
 )
 
@@ -78,7 +77,6 @@ __all__ = [
     "open_invitations",
     "open_requests",
     "own_circles",
-    "requests_waiting",
     "to_decide",
     "way_in",
 ]

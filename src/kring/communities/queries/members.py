@@ -170,11 +170,6 @@ def has_asked(reader: Reader, community: int) -> bool:
     return JoinRequest.objects.filter(community=community, account=reader.account, decided_at=None).exists()
 
 
-def requests_waiting(reader: Reader) -> int:
-    """How many join requests wait for this reader as a host."""
-    return _waiting().filter(community__in=reader.places(Role.HOST)).count()
-
-
 def _waiting() -> "QuerySet[JoinRequest]":
     return JoinRequest.objects.filter(decided_at=None, account__is_active=True, community__archived_at=None)
 
