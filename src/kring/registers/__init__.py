@@ -1,0 +1,1 @@
+"""Registering bodies, their permanent-education schemes, and how a scheme judges."""
