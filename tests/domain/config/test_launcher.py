@@ -79,12 +79,24 @@ def test_a_python_without_venv_and_pip_names_the_one_package(
     assert said.stderr.rstrip().endswith(f"apt install {package}")
 
 
-def test_a_ready_environment_is_used_at_once(checkout: Path, programs: Path) -> None:
+def make_ready(checkout: Path, body: str) -> None:
+    """An environment that fits the lock, whose Python does what `body` says."""
     (checkout / ".venv" / "bin").mkdir(parents=True)
-    write_python(checkout / ".venv" / "bin", 'echo "$PYTHONSAFEPATH" "$@"', name="python")
+    write_python(checkout / ".venv" / "bin", body, name="python")
     cksum = processes.finish(["cksum"], environment=os.environ, given="").stdout.strip()
     (checkout / ".venv" / "kring.stamp").write_text(f"runtime {cksum} {checkout.resolve()}\n")
+
+
+def test_a_ready_environment_is_used_at_once(checkout: Path, programs: Path) -> None:
+    make_ready(checkout, 'echo "$PYTHONSAFEPATH" "$@"')
     said = launch(checkout, programs, "find", "a b", "--in", "hr")
     assert said.stdout == "1 -m kring.config.cli find a b --in hr\n"
     (checkout / "locks" / "runtime.txt").write_text("django==9\n")
     assert launch(checkout, programs, "find").returncode == 1
+
+
+def test_what_python_compiles_is_kept_where_the_code_cannot_be_written(checkout: Path, programs: Path) -> None:
+    make_ready(checkout, 'echo "in ${PYTHONPYCACHEPREFIX:-its place}"')
+    assert launch(checkout, programs, "up").stdout == f"in {os.environ.get('HOME', '/')}/.cache/kring\n"
+    (checkout / "src").mkdir()
+    assert launch(checkout, programs, "up").stdout == "in its place\n"
