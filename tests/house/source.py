@@ -11,10 +11,11 @@ PACKAGE = ROOT / "src" / "kring"
 # From the lowest up, as in pyproject.toml; rooms of one floor stand together.
 FLOORS = (
     ("foundation",),
-    ("competences",),
+    ("competences", "registers"),
     ("people",),
     ("communities",),
     ("conversations",),
+    ("learning",),
     ("finding",),
     ("notifications", "interop"),
     ("web", "api"),

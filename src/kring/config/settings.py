@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kring.people",
     "kring.communities",
     "kring.conversations",
+    "kring.learning",
     "kring.finding",
     "kring.interop",
     "kring.notifications",

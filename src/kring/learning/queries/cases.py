@@ -1,0 +1,66 @@
+"""What of a ledger a scheme judges."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import Coalesce
+
+from kring.learning.models import Entry, Evidence
+
+
+class CaseEntry(NamedTuple):
+    """An entry as it stands now, for a case. `line` is the key that stays when it is corrected; evidence hangs on it.
+
+    `facts` are those of every scheme, `claims` what differs per scheme. `proved`: keys of evidence not withdrawn.
+    """
+
+    id: int
+    line: int
+    title: str
+    kind: str
+    day: date
+    started_at: datetime | None
+    ended_at: datetime | None
+    minutes: int
+    facts: Mapping[str, Any]
+    claims: Mapping[str, Mapping[str, Any]]
+    recorded_at: datetime
+    proved: Sequence[int]
+
+    def activity(self, scheme: str) -> dict[str, Any]:
+        """The activity of a case that this entry is for a scheme, without its status. See the reference of schemes.
+
+        `evidence` is "yes" where there is any, unless the facts say otherwise; times carry their offset.
+        """
+        made: dict[str, Any] = {"id": f"e{self.line}", "title": self.title, "kind": self.kind, **self._when()}
+        made["hours"] = f"{self.minutes}/60"
+        made["recorded"] = self.recorded_at.date().isoformat()
+        made["evidence"] = "yes" if self.proved else "no"
+        return made | dict(self.facts) | dict(self.claims.get(scheme, {}))
+
+    def _when(self) -> dict[str, str]:
+        if self.started_at is None or self.ended_at is None:
+            return {"on": self.day.isoformat()}
+        return {"started": self.started_at.isoformat(), "ended": self.ended_at.isoformat()}
+
+
+def entries_for_case(person: int, *, since: date, until: date) -> list[CaseEntry]:
+    """What counts in a person's ledger from `since` up to and without `until`, by day. One query.
+
+    Corrected entries come once, as they are now; struck ones don't come. The caller has seen to it that the reader may
+    see this person's ledger.
+    """
+    proof = Evidence.objects.filter(entry=Coalesce(OuterRef("line_id"), OuterRef("pk")), withdrawn_at=None)
+    rows = (
+        Entry.objects.filter(person=person, day__gte=since, day__lt=until, struck=False, replaced_by=None)
+        .annotate(proved=ArraySubquery(proof.order_by("pk").values("pk")))
+        .order_by("day", "pk")
+        .values_list(
+            "pk", "line_id", "title", "kind", "day", "started_at", "ended_at", "minutes", "facts", "claims",
+            "recorded_at", "proved",
+        )
+    )  # fmt: skip
+    return [CaseEntry(row[0], row[1] or row[0], *row[2:]) for row in rows]

@@ -1,0 +1,1 @@
+"""What learning is made of and what a person may write down of it. Pure."""
