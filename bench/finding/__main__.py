@@ -13,6 +13,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+from bench.finding.bounds import bounds_table
 from bench.finding.community import Community
 from bench.finding.dutch import dutch_rows
 from bench.finding.fitting import fit_weights, weights_file
@@ -37,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     started = time.monotonic()
     communities = [Community(options.data / name) for name in there]
+    if options.bounds:
+        print(bounds_table(communities, options.data))
+        return 0
     if options.fit:
         WEIGHTS.write_text(weights_file(fit_weights(communities)), encoding="utf-8")
         shipped_weights.cache_clear()
@@ -67,6 +71,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         "--dutch", type=Path, default=Path("../shared/data/finding/queries_nl.jsonl"), help="Dutch titles of questions"
     )
     parser.add_argument("--json", type=Path, help="where to write the figures")
+    parser.add_argument(
+        "--bounds", action="store_true", help="print instead how much there is to gain, also in communities still young"
+    )
     parser.add_argument("--fit", action="store_true", help="first learn the weights anew and write weights.json")
     return parser.parse_args(arguments)
 

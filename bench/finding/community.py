@@ -63,11 +63,11 @@ class Question:
 
 
 class Community:
-    """A dump, indexed as production indexes it."""
+    """A dump, indexed as production indexes it; where `first` is given, as it was after so many questions."""
 
-    def __init__(self, folder: Path) -> None:
-        self.name = folder.name
-        self.threads = read_threads(folder)
+    def __init__(self, folder: Path, first: int | None = None) -> None:
+        self.name = folder.name if first is None else f"{folder.name}, its first {first:,}"
+        self.threads = read_threads(folder)[:first]
         self.schema = build_schema()
         self.searcher = self._indexed()
 

@@ -41,10 +41,11 @@ def lessons(community: Community) -> tuple[Example, ...]:
     """What a community teaches; kept, since it teaches weights for itself and for the others."""
     every = EVERY if len(community.threads) > NEWEST else 1
     asked = community.questions(test=False, newest=NEWEST, every=every)
-    return tuple(example for question in asked if (example := _example(community, question)))
+    return tuple(example for question in asked if (example := example_at(community, question)))
 
 
-def _example(community: Community, question: Question) -> Example | None:
+def example_at(community: Community, question: Question) -> Example | None:
+    """What one question teaches, as of its day."""
     vectors = features_of(community.votes(question), question.pulse, community.tags(question), at=question.at)
     ranked = {
         person: vector

@@ -11,8 +11,9 @@ from kring.communities import actions as communities
 from kring.conversations import actions as conversations
 from kring.finding import command, refitting
 from kring.finding.index.indexer import index_pending
-from kring.finding.models import CommunityWeights
+from kring.finding.models import CommunityWeights, HelpRequest
 from kring.finding.queries import Question, already_answered, by_name, find_people
+from kring.finding.queries.help import open_request_counts
 from kring.finding.queries.weights import weights_for
 from kring.finding.shipped import shipped_weights
 from kring.foundation.access.readers import OPERATORS_SIGHT, Reader
@@ -154,10 +155,20 @@ def test_a_community_that_taught_enough_gets_weights_of_its_own(world: World, mo
         world.answers("mees", told, "Ask the director for a hackathon budget.", days=number * 2 + 2)
     settled()
     assert refitting.due() == [root]
-    assert weights_for([root]) is shipped_weights()
+    tomorrow = int((LATER + timedelta(days=1)).timestamp())
+    assert weights_for([root], at=tomorrow) is shipped_weights()
     kept = refitting.refit(root, now=LATER)
     assert kept
     assert kept.taught >= 4
-    assert weights_for([root, world.key("besloten")]).features == CommunityWeights.objects.get().features
-    assert weights_for([root, world.key("voorbeeld")]) is shipped_weights()
+    assert weights_for([root, world.key("besloten")], at=tomorrow).features == CommunityWeights.objects.get().features
+    assert weights_for([root, world.key("voorbeeld")], at=tomorrow) is shipped_weights()
+    # What was learned on that day or later would tell who answers.
+    assert weights_for([root], at=int(LATER.timestamp())) is shipped_weights()
     assert refitting.due() == []
+
+
+def test_a_request_made_later_is_not_counted_for_an_earlier_day(world: World) -> None:
+    hanna = world.accounts["hanna"]
+    HelpRequest.objects.create(conversation=world.question, person=hanna, asked_at=LATER)
+    assert open_request_counts() == open_request_counts(LATER) == {hanna.pk: 1}
+    assert open_request_counts(LATER - timedelta(seconds=1)) == {}

@@ -76,9 +76,16 @@ def open_requests(reader: Reader) -> int:
     return HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN).count()
 
 
-def open_request_counts() -> dict[int, int]:
+def open_request_counts(asked_by: datetime | None = None) -> dict[int, int]:
     """How many requests for help wait for each person now, of all who have any: as many rows as questions put to people
-    and not answered yet. One query."""
+    and not answered yet. With `asked_by`, without those made later. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT person_id, count(*) FROM help_request WHERE state = 'open' GROUP BY person_id")
+        cursor.execute(_WAITING, {"asked_by": asked_by})
         return dict(cursor.fetchall())
+
+
+_WAITING = """
+    SELECT person_id, count(*) FROM help_request
+     WHERE state = 'open' AND (%(asked_by)s::timestamptz IS NULL OR asked_at <= %(asked_by)s)
+     GROUP BY person_id
+"""

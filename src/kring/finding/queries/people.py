@@ -132,9 +132,9 @@ def ranking(reader: Reader, question: Question, *, limit: int) -> list[Ranked]:
         votes=votes,
         pulse=pulse(places, at=at),
         at=at,
-        weights=weights_for(places),
+        weights=weights_for(places, at=at),
         tags=tags,
-        open_requests=open_request_counts(),
+        open_requests=open_request_counts(question.at),
         leave_out=frozenset() if question.asker is None else frozenset({question.asker}),
         limit=limit,
     )

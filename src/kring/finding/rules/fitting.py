@@ -17,8 +17,9 @@ from kring.finding.rules.ranking import Weights
 ENOUGH = 100
 """Answered questions after which a community gets weights of its own."""
 
-PULL = 100.0
-"""How many examples the shipped weights are worth to a community that learns its own."""
+PULL = 300.0
+"""How many examples the shipped weights are worth to a community that learns its own: held looser, communities that are
+young or small get worse (docs/decisions/0005-ranking-people.md)."""
 
 RIVALS = 100
 """Candidates kept per example beside those who answered: those whom the prior ranks highest."""
