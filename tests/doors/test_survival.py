@@ -45,13 +45,8 @@ asked = actions.ask(actor=reader_of(people[0]), community=circle.pk, now=clock.n
 print("told", asked.pk, *told)
 """
 
-# What the killed worker had taken in hand is given to the next when its lease ends; it ends now.
-LEASES_END = """
-from django.db import connection
-with connection.cursor() as cursor:
-    cursor.execute("UPDATE delivery SET due_at = now() WHERE state = 1")
-    cursor.execute("NOTIFY kring_deliveries")
-"""
+# On a busy machine all takes longer; only what hangs is to fail.
+PATIENCE = 240.0
 
 
 class Kring:
@@ -82,7 +77,7 @@ class Kring:
                 session=True,
             )
         try:
-            ready = locks.until(lambda: b"Ready:" in said.read_bytes() or started.poll() is not None, seconds=60)
+            ready = locks.until(lambda: b"Ready:" in said.read_bytes() or started.poll() is not None, seconds=PATIENCE)
             assert ready, said.read_text()
             assert started.poll() is None, said.read_text()
             yield
@@ -99,7 +94,7 @@ class Kring:
                 kill(number)
             return not alive
 
-        assert locks.until(gone, seconds=20)
+        assert locks.until(gone, seconds=PATIENCE)
 
     def _numbers(self) -> Iterator[int]:
         """The processes that name this folder in their command line or in what they were given."""
@@ -122,7 +117,7 @@ class Kring:
 
     def ask(self, session: str, address: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
         """The status that someone gets, and the page or where it leads; `sent` makes it a form."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         secret = "c" * 32
         headers = {"Cookie": f"kring_session={session}; kring_csrf={secret}; kring_language=en", "Host": "localhost"}
         try:
@@ -162,6 +157,5 @@ def test_a_confirmed_answer_its_notification_and_its_place_in_the_index_survive_
     with running.up():
         status, page = running.ask(asker, f"/conversations/{question}")
         assert (status, TEXT in page) == (200, True)
-        running.shell(LEASES_END)
-        assert locks.until(lambda: "answered your question" in running.ask(asker, "/waiting")[1], seconds=20)
-        assert locks.until(lambda: f'"{written}"' in running.ask(asker, "/find?q=scharnieren")[1], seconds=20)
+        assert locks.until(lambda: "answered your question" in running.ask(asker, "/waiting")[1], seconds=PATIENCE)
+        assert locks.until(lambda: f'"{written}"' in running.ask(asker, "/find?q=scharnieren")[1], seconds=PATIENCE)
