@@ -88,6 +88,21 @@ class World:
 
         admit(path=Community.objects.get(pk=self.key(slug)).place.path, accounts=[self.accounts[name].pk], now=START)
 
+    def abandoned(self, name: str, *, parent: str = "", members: tuple[str, ...] = ()) -> Community:
+        """An archived circle that only its members know of, whose only host has left Kring."""
+        from kring.communities.actions.leaving import leave_kring
+
+        vera = f"vera{len(self.circles)}"
+        self.accounts[vera] = person(f"{vera.title()} Vertrekt", operator=True)
+        if parent:
+            self.enter(vera, parent)
+        made = self.found(name, by="hanna" if parent else vera, parent=parent, listing=Wish.MEMBERS, sight=Wish.MEMBERS)
+        for member in (vera, *members):
+            self.enter(member, made.slug)
+        communities.archive(actor=self.reader("hanna" if parent else vera), community=made.pk, now=START)
+        leave_kring(actor=self.reader(vera), now=START)
+        return made
+
     def ask(
         self, by: str, slug: str, title: str, body: str = "", *, days: int = 0, language: str = "en"
     ) -> Conversation:

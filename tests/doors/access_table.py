@@ -448,6 +448,12 @@ GET  /operator/index                                                     404    
 POST /operator/index                                                     404    404    404    404    404    405
 GET  /operator/index/rebuild                                             404    404    404    404    404    200
 POST /operator/index/rebuild                                             404    404    404    404    404    302
+GET  /operator/circles                                                   404    404    404    404    404    200
+POST /operator/circles                                                   404    404    404    404    404    405
+GET  /operator/circles/{abandoned}/host                                  404    404    404    404    404    200
+GET  /operator/circles/{hosted}/host                                     404    404    404    404    404    404
+POST /operator/circles/{abandoned}/host                                  404    404    404    404    404    422
+POST /operator/circles/{hosted}/host                                     404    404    404    404    404    404
 GET  /operator/backups                                                   404    404    404    404    404    200
 POST /operator/backups                                                   404    404    404    404    404    302
 GET  /operator/installation                                              404    404    404    404    404    200

@@ -11,6 +11,7 @@ invitation, invited / hidden_...          an invitation into `genodigden` and it
 ines, claim                               came with an import into `vakgroep`; the link by which she claims her account
 token                                     mees' token for programs
 job, delivery, letter                     failed ones, for the operator
+abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
@@ -44,7 +45,7 @@ MISSING = 999_999_999
 
 def furnish(world: World) -> World:
     """Put one of each thing into the world."""
-    world.extra.update(_written(world) | _let_in(world) | _operated() | {"missing": MISSING})
+    world.extra.update(_written(world) | _let_in(world) | _operated() | _abandoned(world) | {"missing": MISSING})
     _own, _secret = make_token(actor=world.reader("mees"), name="mine", scopes=[Scope.READ], days=7, now=clock.now())
     world.extra["token"] = _own.pk
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
@@ -128,6 +129,11 @@ def _operated() -> dict[str, object]:
         "job": _failed_job(),
         "photo": photos.store(b"RIFF"),
     }
+
+
+def _abandoned(world: World) -> dict[str, object]:
+    """A circle that nobody looks after, and one that has a host."""
+    return {"abandoned": world.abandoned("Verlaten").pk, "hosted": world.key("vakgroep")}
 
 
 def _failed_job() -> int:

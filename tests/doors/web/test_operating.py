@@ -15,6 +15,7 @@ from psycopg.conninfo import make_conninfo
 
 from kring.config import jobs as registered
 from kring.finding.index import indexer, store
+from kring.foundation.access.models import Role
 from kring.foundation.events import queries as events
 from kring.foundation.events.models import Delivery, Event, State
 from kring.foundation.installation import FILE
@@ -30,6 +31,7 @@ PAGES = (
     "/jobs",
     "/deliveries",
     "/mail",
+    "/circles",
     "/index",
     "/index/rebuild",
     "/backups",
@@ -120,6 +122,19 @@ def test_the_desk_says_what_needs_attention(operator: Client) -> None:
     assert settings.VERSION in text
     assert "PostgreSQL" in text
     assert "django-allauth" in text
+
+
+def test_a_circle_that_nobody_hosts_gets_a_host(operator: Client, world: World) -> None:
+    assert "Every circle has a host" in operator.get("/operator/circles").text
+    assert operator.get(f"/operator/circles/{world.key('verborgen')}/host").status_code == 404
+    circle = world.abandoned("Verlaten", members=("mees",)).pk
+    assert "Verlaten" in operator.get("/operator/circles").text
+    assert "Their handle" in operator.get(f"/operator/circles/{circle}/host").text
+    for wrong in ("", "stan", "nobody-of-that-name"):
+        assert operator.post(f"/operator/circles/{circle}/host", {"handle": wrong}).status_code == 422
+    done = operator.post(f"/operator/circles/{circle}/host", {"handle": " @Mees "}, follow=True)
+    assert "Verlaten has a host again." in done.text
+    assert world.reader("mees").has(circle, Role.HOST)
 
 
 def test_a_failed_delivery_shows_its_error_and_is_tried_again(operator: Client) -> None:

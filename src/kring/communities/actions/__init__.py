@@ -20,6 +20,7 @@ from kring.communities.actions.keeping import (
     move,
     reopen,
 )
+from kring.communities.actions.rescuing import give_host
 
 __all__ = [
     "Description",
@@ -33,6 +34,7 @@ __all__ = [
     "describe",
     "dismiss_host",
     "found",
+    "give_host",
     "invite_by_link",
     "invite_by_mail",
     "join",

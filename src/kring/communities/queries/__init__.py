@@ -22,6 +22,7 @@ from kring.communities.queries.circles import (
     only_host_of,
     own_circles,
     way_in,
+    without_host,
 )
 from kring.communities.queries.invitations import (
     invitation_by_token,
@@ -79,4 +80,5 @@ __all__ = [
     "own_circles",
     "to_decide",
     "way_in",
+    "without_host",
 ]

@@ -180,6 +180,14 @@ def only_host_of(reader: Reader) -> list[CircleRow]:
     return circles(reader, alone, size=200)
 
 
+def without_host(reader: Reader) -> "QuerySet[Community]":
+    """The communities that nobody hosts, archived or not, by name; for operators alone, whatever their sight."""
+    if not reader.is_operator:
+        return Community.objects.none()
+    hosted = Standing.objects.filter(role=Role.HOST, account__is_active=True).values("place")
+    return Community.objects.exclude(pk__in=hosted).order_by("sort_name", "pk")
+
+
 def own_circles(reader: Reader) -> list[tuple[str, str, int, bool]]:
     """The communities where the reader has a standing, as (name, slug, depth, hosts it), in order of the tree.
 

@@ -54,6 +54,14 @@ class InstallationForm(forms.Form):
         return plain_address(self.cleaned_data["base_url"])
 
 
+class HostForm(forms.Form):
+    """Who is to host a circle."""
+
+    handle = forms.CharField(
+        label=_("Their handle"), max_length=60, help_text=_("The last word of the address of their page.")
+    )
+
+
 class OwnerForm(InstallationForm):
     """The first set-up: whose it is, and how it is reached."""
 

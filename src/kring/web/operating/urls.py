@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from kring.web.operating import installation, setting_up, views
+from kring.web.operating import circles, installation, setting_up, views
 
 urlpatterns: list[URLPattern] = [
     path("operator", views.desk),
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("operator/mail/<key:mail>/retry", views.retry_mail),
     path("operator/index", views.index),
     path("operator/index/rebuild", views.rebuild),
+    path("operator/circles", circles.circles),
+    path("operator/circles/<key:circle>/host", circles.host),
     path("operator/backups", views.backups),
     path("operator/installation", installation.general),
     path("operator/installation/mail", installation.mail),
