@@ -1,0 +1,141 @@
+"""A line such as "yesterday 2 h webinar on claims fraud", read for a form that is then shown. Pure.
+
+A grammar of our own, small: a day, a duration or two times of day, and a word that says what it was may stand anywhere;
+what is left is the title. Whatever is typed, something comes of it: what isn't found is left to the form.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Final
+
+from kring.learning.rules import dates, durations
+from kring.learning.rules.entries import LONGEST_TITLE
+from kring.learning.rules.kinds import usual_way
+
+LONGEST_LINE: Final = 300
+
+# The first that fits; what one gives oneself stands before what one attends.
+_KINDS: Final = tuple(
+    (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for kind, words in (
+        ("giving_workshop", r"(?:gave|giving|led|ran)\s+(?:an?\s+|the\s+)?workshop|workshop\b.*\b(?:gegeven|geven)"),
+        (
+            "giving_talk",
+            r"(?:gave|giving)\s+(?:an?\s+|the\s+)?(?:talk|lecture|presentation)|(?:lezing|presentatie)\b.*\bgegeven",
+        ),
+        ("teaching", r"taught|teaching|lesgegeven|les\s+gegeven|gedoceerd|docent"),
+        ("article", r"wrote|writing|geschreven|schrijven|published|gepubliceerd"),
+        ("examining", r"examined|examining|examinator"),
+        ("intervisie", r"intervisie\w*|peer\s+consultation|intervision"),
+        ("supervision", r"supervision|supervisie"),
+        ("mentoring", r"mentoring|mentored|mentor|coaching|coached|gecoacht"),
+        ("webinar", r"webinars?"),
+        ("module", r"e-?learning|module|mooc"),
+        ("congress", r"congress?|conference|conferentie|symposium|symposia"),
+        ("seminar", r"seminars?|studiedag|studiemiddag|lezing|lecture|talk|masterclass|kennissessie"),
+        ("training", r"training|workshop"),
+        ("exam", r"exam|examen|tentamen|toets"),
+        ("course", r"course|cursus|opleiding|class|les|bijscholing|nascholing|leergang"),
+        ("committee", r"committee|commissie"),
+        ("reading", r"read|reading|gelezen|lezen|book|boek|article|artikel|podcast|vakliteratuur"),
+        ("reflection", r"reflection|reflectie"),
+        ("volunteering", r"volunteer\w*|vrijwilliger\w*"),
+        ("on_the_job", r"on\s+the\s+job|meegelopen|shadowed|shadowing|ingewerkt|werkplek\w*"),
+    )
+)  # fmt: skip
+_CLOCK = r"([01]?\d|2[0-4])(?:[:.]([0-5]\d))?"
+_TIMES: Final = re.compile(
+    rf"(?<![\w.,:/-])(?:van\s+|from\s+|between\s+|tussen\s+)?{_CLOCK}(?:\s*(?:uur|u|h))?\s*(?:-|–|tot|to|till?|until|en|and)\s*"
+    rf"{_CLOCK}(?:\s*(?:uur|u|h))?(?![\w:/-])",
+    re.IGNORECASE,
+)
+_LOOSE: Final = re.compile(
+    r"^(?:(?:i|ik|heb|had|did|for|of|van|gedurende|lang|a|an|een|the|,|-|–|:)\s+)+", re.IGNORECASE
+)
+_TRAILING: Final = re.compile(r"(?:\s+(?:of|for|van|gedurende|on|op|from|lang|in)|[\s,;:–-])+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """What a line says; what it doesn't say is None or empty. `way` is the usual one of the kind."""
+
+    title: str = ""
+    kind: str = ""
+    way: str = ""
+    day: date | None = None
+    first_day: date | None = None
+    started: time | None = None
+    ended: time | None = None
+    minutes: int | None = None
+
+
+def parse(line: str, *, today: date) -> Quick:
+    """Read a line. Never raises; an empty line says nothing.
+
+    >>> read = parse("yesterday 2 h webinar on claims fraud", today=date(2026, 11, 23))
+    >>> read.day.isoformat(), read.minutes, read.kind, read.title
+    ('2026-11-22', 120, 'webinar', 'Webinar on claims fraud')
+    """
+    rest = " ".join(line[:LONGEST_LINE].split())
+    started, ended, rest = _times(rest)
+    found_day = dates.find(rest, today=today)
+    rest = _without(rest, found_day[1]) if found_day else rest
+    found_minutes = durations.find(rest)
+    rest = _without(rest, found_minutes[1]) if found_minutes else rest
+    day = found_day[0] if found_day else None
+    minutes = found_minutes[0] if found_minutes else _between(started, ended)
+    kind = _kind(rest)
+    return Quick(
+        title=_title(rest),
+        kind=kind,
+        way=usual_way(kind).value if kind else "",
+        day=day,
+        first_day=_first_day(day, minutes),
+        started=started,
+        ended=ended,
+        minutes=minutes,
+    )
+
+
+def _times(text: str) -> tuple[time | None, time | None, str]:
+    """Two times of day, the later one last, and what is left of the text."""
+    for match in _TIMES.finditer(text):
+        first, last = _clock(match[1], match[2]), _clock(match[3], match[4])
+        is_time = (
+            match[2] or match[4] or re.search(r"uur|\bu\b|\bh\b|van|from|tot|between|tussen", match[0], re.IGNORECASE)
+        )
+        if is_time and first is not None and last is not None and first < last:
+            return first, last, _without(text, match.span())
+    return None, None, text
+
+
+def _clock(hours: str, minutes: str | None) -> time | None:
+    return time(int(hours), int(minutes or 0)) if int(hours) < 24 else None
+
+
+def _between(started: time | None, ended: time | None) -> int | None:
+    if started is None or ended is None:
+        return None
+    return (ended.hour - started.hour) * 60 + ended.minute - started.minute
+
+
+def _first_day(day: date | None, minutes: int | None) -> date | None:
+    """Something of more than twelve hours took more days: as many as its hours fill, eight a day, up to `day`."""
+    if day is None or minutes is None or minutes <= 12 * 60:
+        return None
+    days = -(-minutes // (durations.HOURS_A_DAY * 60))
+    return day - timedelta(days=days - 1) if days < min(day.toordinal(), 366) else None
+
+
+def _kind(text: str) -> str:
+    return next((kind for kind, words in _KINDS if words.search(text)), "")
+
+
+def _without(text: str, span: tuple[int, int]) -> str:
+    return f"{_TRAILING.sub('', text[: span[0]])} {text[span[1] :].lstrip(' ,;:')}".strip()
+
+
+def _title(rest: str) -> str:
+    tidy = _TRAILING.sub("", _LOOSE.sub("", rest.strip(" ,;:–-"))).strip()
+    return (tidy[:1].upper() + tidy[1:])[:LONGEST_TITLE].strip()

@@ -1,0 +1,103 @@
+"""The quick line: what it reads, and that it never breaks."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kring.learning.rules import dates, durations
+from kring.learning.rules.entries import LONGEST_TITLE
+from kring.learning.rules.kinds import USUAL_WAY
+from kring.learning.rules.quick import Quick, parse
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "yesterday 2 h webinar on claims fraud",
+            Quick("Webinar on claims fraud", "webinar", "course", date(2026, 11, 22), minutes=120),
+        ),
+        (
+            "gisteren 2 uur webinar over schadefraude",
+            Quick("Webinar over schadefraude", "webinar", "course", date(2026, 11, 22), minutes=120),
+        ),
+        (
+            "van 9 tot 12 intervisie over lekkage op 3 november",
+            Quick(
+                "Intervisie over lekkage", "intervisie", "exchange", date(2026, 11, 3), None, time(9), time(12), 180
+            ),
+        ),
+        (
+            "19:30-21:00 peer consultation on Monday",
+            Quick(
+                "Peer consultation", "intervisie", "exchange", date(2026, 11, 16), None, time(19, 30), time(21), 90
+            ),
+        ),
+        (
+            "2 days training negotiation last friday",
+            Quick("Training negotiation", "training", "course", date(2026, 11, 20), date(2026, 11, 19), minutes=960),
+        ),
+        (
+            "ik heb gisteren een workshop gegeven van 3 uur",
+            Quick("Workshop gegeven", "giving_workshop", "doing", date(2026, 11, 22), minutes=180),
+        ),
+        ("anderhalf uur vakliteratuur", Quick("Vakliteratuur", "reading", "course", minutes=90)),
+        ("1u30 cursus BHV 3/11", Quick("Cursus BHV", "course", "course", date(2026, 11, 3), minutes=90)),
+        ("Something with people", Quick("Something with people")),
+        ("", Quick()),
+    ],
+)
+def test_a_line_is_read(line: str, expected: Quick) -> None:
+    assert parse(line, today=TODAY) == expected
+
+
+@given(st.text(max_size=400), st.dates())
+def test_whatever_is_typed_something_comes_of_it(line: str, today: date) -> None:
+    read = parse(line, today=today)
+    assert len(read.title) <= LONGEST_TITLE
+    assert read.kind in {"", *USUAL_WAY}
+    assert read.minutes is None or read.minutes > 0
+    assert read.first_day is None or (read.day is not None and read.first_day < read.day)
+
+
+WORDS = st.sampled_from(
+    "yesterday gisteren last friday 31 feb 2 h uur 1,5 9:00-12:00 van 9 tot 25 3-11 0-0-0 29-2 webinar over on een half "
+    "kwartier 99999 days dagen 12/13/2026 2026-02-30 maandag - , : van 1e9 999 weeks ago".split()
+)
+
+
+@given(st.lists(WORDS, max_size=12).map(" ".join), st.dates())
+def test_words_of_the_grammar_in_any_order_are_read(line: str, today: date) -> None:
+    read = parse(line, today=today)
+    assert (read.started is None) == (read.ended is None)
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("2", 120), ("1,5", 90), ("1.25", 75), ("90 min", 90), ("1:30", 90), ("1h30", 90), ("2 hours", 120),
+        ("half an hour", 30), ("een kwartier", 15), ("2½ uur", 150), ("a day", 480), ("een dagdeel", 240),
+        ("soon", None), ("", None), ("2 uur en nog iets", None), ("-2", None), ("0", 0), ("1/3", None),
+    ],
+)  # fmt: skip
+def test_a_duration_in_a_field(said: str, minutes: int | None) -> None:
+    assert durations.read(said) == minutes
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("23-11-2026", date(2026, 11, 23)), ("2026-11-03", date(2026, 11, 3)), ("3/11", date(2026, 11, 3)),
+        ("24-11", date(2025, 11, 24)), ("29 februari", date(2024, 2, 29)), ("3 nov 2025", date(2025, 11, 3)),
+        ("November 3rd, 2025", date(2025, 11, 3)), ("eergisteren", date(2026, 11, 21)),
+        ("monday", date(2026, 11, 16)), ("3 weeks ago", date(2026, 11, 2)), ("a week ago", date(2026, 11, 16)),
+        ("10 dagen geleden", date(2026, 11, 13)), ("op vr", date(2026, 11, 20)), ("1.2.26", date(2026, 2, 1)),
+        ("31-11-2026", None), ("soon", None), ("", None), ("gisteren ofzo", None),
+    ],
+)  # fmt: skip
+def test_a_day_in_a_field(said: str, day: date | None) -> None:
+    assert dates.read(said, today=TODAY) == day
