@@ -167,6 +167,14 @@ def test_a_checkout_knows_its_root_and_a_chromium() -> None:
     assert checkout.find_chromium() == "/opt/chromium"
 
 
+def test_a_check_ends_with_what_came_of_it() -> None:
+    well = checkout._summary({"ruff check": 0.4, "tests": 512.0}, has_browser=True)
+    assert well == "ruff check    passed     0.4 s\ntests         passed   512.0 s\nAll checks passed."
+    ill = checkout._summary({"mypy": None, "tests": 1.0}, has_browser=False).splitlines()
+    assert ill[0] == "mypy          FAILED"
+    assert ill[2:] == ["journeys      left out: no Chromium here", "Failed: mypy."]
+
+
 def test_the_doctor_sees_open_modes_and_old_backups(folder: DataFolder) -> None:
     assert [found.state for found in machine.modes(folder)] == [State.WELL]
     (folder.keys / "secret_key").write_text("secret")

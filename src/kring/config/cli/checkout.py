@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kring.config import engine
@@ -36,9 +36,18 @@ def check(arguments: argparse.Namespace) -> int:
         "messages": lambda: _with_database(root, "messages"),
         "tests": lambda: _tests(root, arguments.passed),
     }
-    failed = [name for name, step in steps.items() if not _passes(name, step)]
-    print(f"\nFailed: {', '.join(failed)}." if failed else "\nAll checks passed.", flush=True)
-    return 1 if failed else 0
+    seconds = {name: _seconds_of(name, step) for name, step in steps.items()}
+    print(f"\n{_summary(seconds, has_browser=find_chromium() is not None)}", flush=True)
+    return 1 if any(took is None for took in seconds.values()) else 0
+
+
+def _summary(seconds: Mapping[str, float | None], *, has_browser: bool) -> str:
+    """A line a step with the seconds it took (None: it failed), what wasn't tried, and what came of it all."""
+    lines = [f"{name:<14}{'FAILED' if took is None else f'passed {took:7.1f} s'}" for name, took in seconds.items()]
+    if not has_browser:
+        lines.append("journeys      left out: no Chromium here")
+    failed = [name for name, took in seconds.items() if took is None]
+    return "\n".join([*lines, f"Failed: {', '.join(failed)}." if failed else "All checks passed."])
 
 
 def find_chromium() -> str | None:
@@ -47,12 +56,11 @@ def find_chromium() -> str | None:
     return named or next(filter(None, map(shutil.which, _CHROMIUMS)), None)
 
 
-def _passes(name: str, step: Callable[[], int]) -> bool:
+def _seconds_of(name: str, step: Callable[[], int]) -> float | None:
+    """How long a step took; None when it failed."""
     print(f"\n=== {name}", flush=True)
     began = time.monotonic()
-    code = step()
-    print(f"=== {name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - began:.1f} s", flush=True)
-    return code == 0
+    return None if step() else time.monotonic() - began
 
 
 def _tests(root: Path, given: list[str]) -> int:
