@@ -33,20 +33,22 @@ class Kind:
     detail: Words
 
 
-MALFORMED = Kind("malformed", 400, _("That can't be read"), _("The body is not valid JSON."))
+MALFORMED = Kind("malformed", 400, _("That can’t be read"), _("The body is not valid JSON."))
 NOT_SIGNED_IN = Kind("not-signed-in", 401, _("Who is asking?"), _("Give a token that is valid."))
 REFUSED = Kind("refused", 403, _("That is not for you to do"), _("You see this, but may not do that to it."))
-NOT_THERE = Kind("not-there", 404, _("There is nothing here"), _("It isn't there, or you may not know that it is."))
+NOT_THERE = Kind("not-there", 404, _("There is nothing here"), _("It isn’t there, or you may not know that it is."))
 NOT_ALLOWED = Kind("method-not-allowed", 405, _("Not in this way"), _("This address takes other methods; see Allow."))
 CONFLICT = Kind("conflict", 409, _("Someone was first"), _("It is no longer in the state that this needs."))
 CHANGED = Kind("changed-meanwhile", 412, _("It was changed meanwhile"), _("Read it again, and compare."))
 TOO_LARGE = Kind("too-large", 413, _("That is too much"), _("A body may be 1,000,000 bytes at most."))
 NOT_JSON = Kind("not-json", 415, _("Only JSON is read here"), _("Send the body as application/json."))
-INVALID = Kind("invalid", 422, _("Something needs another look"), _("Some of what was given can't be taken."))
+INVALID = Kind("invalid", 422, _("Something needs another look"), _("Some of what was given can’t be taken."))
 VERSION_NEEDED = Kind(
     "version-needed", 428, _("Which version?"), _("Say which version you change: with `version`, or with If-Match.")
 )
-TOO_MANY = Kind("too-many-requests", 429, _("Slow down a little"), _("Your units are spent. Try again later."))
+TOO_MANY = Kind(
+    "too-many-requests", 429, _("Slow down a little"), _("You asked too much in a short time. Try again later.")
+)
 BROKEN = Kind("broken", 500, _("Something went wrong on our side"), _("It was written down. Try again in a moment."))
 
 KINDS: Final = (
@@ -130,15 +132,15 @@ def _words(error: Mapping[str, Any]) -> Words:
 
 _WHOLE = _("Give a whole number.")
 _TEXT = _("Give text.")
-_OTHERWISE: Final = _("This can't be taken; see the documentation.")
+_OTHERWISE: Final = _("This can’t be taken; see the documentation.")
 _SENTENCES: Final[Mapping[str, Words]] = {
     "missing": _("This is needed."),
     "extra_forbidden": _("There is no such field."),
     "string_type": _TEXT,
-    "string_unicode": _("This text holds characters that can't be stored."),
+    "string_unicode": _("This text holds characters that can’t be stored."),
     "string_too_long": _("At most %(max_length)s characters fit here."),
     "string_too_short": _("At least %(min_length)s characters are needed here."),
-    "string_pattern_mismatch": _("This doesn't have the form that is needed here."),
+    "string_pattern_mismatch": _("This doesn’t have the form that is needed here."),
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "int_parsing_size": _WHOLE,

@@ -82,7 +82,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, message: str) -> HttpResponse:
     titles: dict[int, Any] = {
-        400: _("That can't be read"),
+        400: _("That can’t be read"),
         403: _("That is not for you to do"),
         404: _("There is nothing here"),
         409: _("Someone was first"),

@@ -182,7 +182,7 @@ def test_an_archived_circle_is_read_and_nothing_else(world: World) -> None:
     assert "/circles/vakgroep/ask" not in page
     assert "/circles/vakgroep/reopen" in read(world, "hanna", "/circles/vakgroep")
     assert "/join" not in read(world, "noor", "/circles/vakgroep").split('id="main"')[1]
-    assert "This circle is archived." in read(world, "noor", "/circles/besloten")
+    assert "This circle is archived" in read(world, "noor", "/circles/besloten")
     assert "Archived" in read(world, "mees", "/circles")
 
 

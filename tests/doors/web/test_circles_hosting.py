@@ -125,7 +125,7 @@ def test_wrong_addresses_are_named_and_nothing_is_lost(world: World) -> None:
     client = as_person(world, "hanna")
     again = {"addresses": "anna@example.org carla@example.org", "ends_on": last, "role": "2"}
     page = body(client.post(address, again, follow=True))
-    assert "One letter is on its way." in page
+    assert "One e-mail is on its way." in page
     assert "One address had an open invitation already" in page
     assert "field is required" in body(send(world, "hanna", address, 422, ends_on=last, role="1"))
 
@@ -147,7 +147,7 @@ def test_who_has_no_account_says_yes_once_and_comes_back_in_the_circle(world: Wo
     _made, link = invitation(world)
     client = Client()
     page = body(client.get(link))
-    assert "make an account" in page
+    assert "sign up" in page
     assert "noindex" in page
     answer = client.post(link, {"answer": "sign-up"})
     assert answer.headers["Location"].startswith("/account/signup/?next=%2Fcircles%2Fjoin%2F")

@@ -113,9 +113,9 @@ def test_the_desk_says_what_needs_attention(operator: Client) -> None:
     text = operator.get("/operator").content.decode()
     for sentence in (
         "1 delivery failed.",
-        "1 letter could not be sent.",
+        "1 e-mail could not be sent.",
         "1 job failed.",
-        "The worker is silent",
+        "The background process is silent",
         "no backup",
     ):
         assert sentence in text

@@ -161,7 +161,7 @@ def invited(client: Client, world: World) -> str:
     """The address of the link that Ines gets."""
     client.force_login(world.accounts["hanna"])
     answer = client.post("/people/ines/claim", {"email": "Ines@example.org"}, follow=True)
-    assert "We sent a letter to ines@example.org" in answer.text
+    assert "We sent an e-mail to ines@example.org" in answer.text
     claim = Claim.objects.latest("pk")
     claim_offered(ClaimOffered(claim=claim.pk), event=Event.objects.latest("pk").pk, now=clock.now())
     letter = Mail.objects.latest("pk")

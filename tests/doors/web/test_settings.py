@@ -161,9 +161,9 @@ def bomb() -> SimpleUploadedFile:
 @pytest.mark.parametrize(
     ("upload", "said"),
     [
-        (SimpleUploadedFile("me.jpg", b"<script>alert(1)</script>"), "no picture that we can read"),
-        (SimpleUploadedFile("me.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'), "no picture that we can read"),
-        (SimpleUploadedFile("me.jpg", picture().read()[:400]), "no picture that we can read"),
+        (SimpleUploadedFile("me.jpg", b"<script>alert(1)</script>"), "no photo that we can read"),
+        (SimpleUploadedFile("me.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'), "no photo that we can read"),
+        (SimpleUploadedFile("me.jpg", picture().read()[:400]), "no photo that we can read"),
         (SimpleUploadedFile("me.jpg", b""), "empty"),
         (bomb(), "too large"),
         (picture(size=(7_000, 6_000)), "too large"),

@@ -303,7 +303,7 @@ def test_a_test_letter_tells_what_the_server_answered(operator: Client) -> None:
         given = {**MAIL, "smtp_port": str(port), "test_to": "me@example.org", "do": "test"}
         text = operator.post("/operator/installation/mail", given).content.decode()
     assert "250 2.0.0 Ok: queued as 4F2A" in text
-    assert "took the letter to me@example.org" in text
+    assert "took the e-mail to me@example.org" in text
     assert "rcpt TO:<me@example.org>" in [line.replace("RCPT", "rcpt") for line in heard]
     assert "From: Kring <kring@example.org>" in heard
 
@@ -312,7 +312,7 @@ def test_a_letter_that_the_server_refuses_tells_why(operator: Client) -> None:
     with mail_server({"RCPT": "550 5.7.1 relaying <denied>"}) as (port, _heard):
         given = {**MAIL, "smtp_port": str(port), "test_to": "me@example.org", "do": "test"}
         text = operator.post("/operator/installation/mail", given).content.decode()
-    assert "did not take the letter" in text
+    assert "did not take the e-mail" in text
     assert "550 5.7.1 relaying &lt;denied&gt;" in text
     assert Installation.read(settings.DATA).smtp_port == port
 

@@ -134,5 +134,5 @@ def _version(request: Call, key: int, tag: str | None, given: int | None) -> int
     if seen is None:
         raise ProblemError(problems.CHANGED)
     if given not in (None, seen):
-        raise ProblemError(problems.INVALID, errors=[("version", _("This isn't the version that If-Match names."))])
+        raise ProblemError(problems.INVALID, errors=[("version", _("This isn’t the version that If-Match names."))])
     return seen

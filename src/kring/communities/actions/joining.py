@@ -27,7 +27,7 @@ def join(*, actor: Reader, community: int, now: datetime) -> None:
     wanted = seen(actor, community)
     still_open(wanted)
     if _to_enter(wanted, account) - {Joining.OPEN}:
-        raise RefusedError(_("This circle isn't open to everyone. Ask a host to let you in."), code="not-open")
+        raise RefusedError(_("This circle isn’t open to everyone. Ask a host to let you in."), code="not-open")
     come_in(wanted, account, invited_by=None, now=now)
 
 

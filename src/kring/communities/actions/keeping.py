@@ -188,7 +188,7 @@ def _check(description: Description, *, today: date, ends_on: date | None = None
     if description.joining not in Joining.values:
         wrong["joining"] = _("Choose how one comes in.")
     if description.ends_on != ends_on and rules.has_ended(description.ends_on, today):
-        wrong["ends_on"] = _("The last day can't be in the past.")
+        wrong["ends_on"] = _("The last day can’t be in the past.")
     if wrong:
         raise InvalidError(wrong)
 

@@ -26,7 +26,7 @@ def send_message(*, actor: Reader, receiver: str, body: str, now: datetime) -> M
     if to is None:
         raise NotThereError
     if to.pk == actor.account:
-        raise ConflictError(_("You can't write to yourself."), code="to-oneself")
+        raise ConflictError(_("You can’t write to yourself."), code="to-oneself")
     if not (takes_messages(actor, to) or Message.objects.filter(sender=to.pk, receiver=actor.account).exists()):
         raise RefusedError(
             _("This person takes no messages from people outside their circles."), code="takes-no-messages"

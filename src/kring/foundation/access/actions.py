@@ -64,7 +64,7 @@ def move_place(place_id: int, *, parent: int | None, now: datetime) -> None:
     above = Place.objects.get(pk=parent) if parent else None
     if above and place_id in above.path:
         raise ConflictError(
-            _("A circle can't be moved into itself or into one of its own circles."), code="own-sub-tree"
+            _("A circle can’t be moved into itself or into one of its own circles."), code="own-sub-tree"
         )
     moved = queries.below(place_id)
     Standing.objects.filter(place__in=moved, reason=Reason.HOST_ABOVE).exclude(source__in=moved).delete()

@@ -107,9 +107,9 @@ ERRORS: Final[Mapping[str, Any]] = {
     "cannot_remove_primary_email": _("You sign in with this address. Choose another one for that first."),
     "duplicate_email": _("You have added this address already."),
     "email_password_mismatch": _(
-        "This address and this password don't belong together. Check both, or ask for a code."
+        "This address and this password don’t belong together. Check both, or ask for a code."
     ),
-    "email_taken": _("An account with this address exists already."),
+    "email_taken": _("This address already belongs to an account."),
     "enter_current_password": _("This is not your present password."),
     "incorrect_code": _("This is not the code that we sent. Check it, or ask for another one."),
     "incorrect_password": _("This is not your password."),

@@ -180,4 +180,4 @@ def _ask_people(request: Request, asked: Conversation, chosen: Sequence[str], te
         told = ngettext("%(num)d person was asked to look at it.", "%(num)d people were asked to look at it.", count)
         messages.success(request, told % {"num": count})
     if len(helped) < len(set(chosen)):
-        messages.warning(request, _("Not everyone you chose was asked: some can't read in this circle."))
+        messages.warning(request, _("Not everyone you chose was asked: some can’t read in this circle."))

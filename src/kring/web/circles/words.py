@@ -41,7 +41,7 @@ def ways_in() -> list[Option]:
     return [
         (Joining.OPEN, _("Open"), _("Whoever may know of it becomes a member with one click.")),
         (Joining.REQUEST, _("On request"), _("People ask, and a host says yes or no.")),
-        (Joining.INVITATION, _("By invitation"), _("Only with a link or a letter from a host.")),
+        (Joining.INVITATION, _("By invitation"), _("Only with a link or an e-mail from a host.")),
     ]
 
 
@@ -50,7 +50,7 @@ def listing_options(above: int | None, named: Mapping[int, str]) -> list[Option]
     hidden = (
         Wish.MEMBERS.value,
         _("Its members only: hidden"),
-        _("For everyone else it isn't there: not in lists, not in counts, not in what is found."),
+        _("For everyone else it isn’t there: not in lists, not in counts, not in what is found."),
     )
     return [*_wide(above, named, _("It is listed, and its page says what it is for.")), hidden]
 

@@ -108,7 +108,7 @@ def _other(request: Request, handle: str) -> Other:
             raise
         return Other(known[0], handle, known[1], has_page=False, reason=_("This person has left Kring."))
     if seen.nearness is Nearness.HERSELF:
-        raise ConflictError(_("You can't write to yourself."), code="to-oneself")
+        raise ConflictError(_("You can’t write to yourself."), code="to-oneself")
     return Other(
         seen.id, handle, seen.name, has_page=True, reason=_reason(request, seen.id, seen.shown, imported=seen.imported)
     )

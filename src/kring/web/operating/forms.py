@@ -37,12 +37,12 @@ class InstallationForm(forms.Form):
     installation_name = forms.CharField(
         label=_("Name of this installation"),
         max_length=60,
-        help_text=_("Shown above every page, where someone sets up an app for signing in, and in the test mail."),
+        help_text=_("Shown above every page, where someone sets up an app for signing in, and in the test e-mail."),
     )
     base_url = forms.CharField(
         label=_("Address"),
         max_length=200,
-        help_text=_("Under which people reach this Kring. Links in letters start with it."),
+        help_text=_("Under which people reach this Kring. Links in e-mails start with it."),
     )
     behind_proxy = forms.BooleanField(
         label=_("Kring stands behind a proxy"),
@@ -79,19 +79,19 @@ class MailForm(forms.Form):
     """The mail server that sends the letters. An empty password leaves the one that is known."""
 
     mail_from = forms.CharField(
-        label=_("Letters come from"), max_length=200, required=False, help_text=_("Such as Kring <kring@example.org>.")
+        label=_("E-mails come from"), max_length=200, required=False, help_text=_("Such as Kring <kring@example.org>.")
     )
     smtp_host = forms.CharField(
         label=_("Mail server"),
         max_length=200,
         required=False,
-        help_text=_("Such as smtp.example.org. Without one, letters are written into a folder and nobody gets them."),
+        help_text=_("Such as smtp.example.org. Without one, e-mails are written into a folder and nobody gets them."),
     )
     smtp_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65_535)
     smtp_security = forms.ChoiceField(label=_("Security"), choices=SECURITY, required=False)
     smtp_user = forms.CharField(label=_("User"), max_length=200, required=False)
     smtp_password = forms.CharField(label=_("Password"), max_length=500, required=False, strip=False)
-    test_to = forms.EmailField(label=_("Send a test letter to"), max_length=254, required=False)
+    test_to = forms.EmailField(label=_("Send a test e-mail to"), max_length=254, required=False)
 
     def clean_smtp_host(self) -> str:
         host: str = self.cleaned_data["smtp_host"]
@@ -108,7 +108,7 @@ class MailForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         if given.get("smtp_host") and not given.get("mail_from") and "mail_from" not in self.errors:
-            self.add_error("mail_from", _("Give the address that letters come from."))
+            self.add_error("mail_from", _("Give the address that e-mails come from."))
         return given
 
     def _check_sender(self, sender: str) -> None:

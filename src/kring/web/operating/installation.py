@@ -74,11 +74,11 @@ def mail(request: Request) -> HttpResponse:
     changed = replace(known, **{name: given[name] for name in _MAIL}, smtp_password=_password(known, given))
     changed.write(settings.DATA)
     if request.POST.get("do") != "test":
-        messages.success(request, _("Saved. Letters go out by it from now on."))
+        messages.success(request, _("Saved. E-mails go out by it from now on."))
         return redirect("/operator/installation/mail")
     to = given["test_to"] or request.user.email or ""
-    subject = _("A test letter from %(name)s") % {"name": changed.name}
-    answer = try_out(changed, to=to, subject=subject, text=_("This letter came through. Mail works."))
+    subject = _("A test e-mail from %(name)s") % {"name": changed.name}
+    answer = try_out(changed, to=to, subject=subject, text=_("This e-mail came through. Mail works."))
     return _mail_page(request, changed, form, answer=answer, to=to)
 
 
@@ -114,9 +114,9 @@ def _came(stage: Stage, to: str) -> str:
     return {
         Stage.REACH: _("Saved, but the mail server could not be reached this way."),
         Stage.SIGN_IN: _("Saved, but the mail server does not take this user and password."),
-        Stage.SEND: _("Saved, but the mail server did not take the letter."),
-        Stage.SENT: _("Saved, and the mail server took the letter to %(to)s. See whether it arrives.") % {"to": to},
-        Stage.FILE: _("Saved. There is no mail server: letters are written into a folder, and nobody gets them."),
+        Stage.SEND: _("Saved, but the mail server did not take the e-mail."),
+        Stage.SENT: _("Saved, and the mail server took the e-mail to %(to)s. See whether it arrives.") % {"to": to},
+        Stage.FILE: _("Saved. There is no mail server: e-mails are written into a folder, and nobody gets them."),
     }[stage]
 
 

@@ -55,12 +55,15 @@ def attention(seen: Seen, *, now: datetime) -> list[tuple[str, str]]:
 
 def _work(seen: Seen, now: datetime) -> Iterator[tuple[str, str]]:
     if seen.jobs.heartbeat is None or now - seen.jobs.heartbeat > _SILENT:
-        yield _("The worker is silent: nothing is delivered, sent or indexed until it runs again."), "/operator/jobs"
+        yield (
+            _("The background process is silent: nothing is delivered, sent or indexed until it runs again."),
+            "/operator/jobs",
+        )
     if count := seen.deliveries.failed:
         words = ngettext("%(count)s delivery failed.", "%(count)s deliveries failed.", count)
         yield words % {"count": count}, "/operator/deliveries"
     if count := seen.mail.failed:
-        words = ngettext("%(count)s letter could not be sent.", "%(count)s letters could not be sent.", count)
+        words = ngettext("%(count)s e-mail could not be sent.", "%(count)s e-mails could not be sent.", count)
         yield words % {"count": count}, "/operator/mail"
     if count := seen.jobs.failed:
         yield ngettext("%(count)s job failed.", "%(count)s jobs failed.", count) % {"count": count}, "/operator/jobs"

@@ -135,7 +135,7 @@ def mail(request: Request) -> HttpResponse:
 @require_POST
 def retry_mail(request: Request, mail: int) -> HttpResponse:
     """Send a letter that failed once more."""
-    _say(request, done=send_again(mail=mail, now=clock.now()), words=_("The letter is sent again."))
+    _say(request, done=send_again(mail=mail, now=clock.now()), words=_("The e-mail is sent again."))
     return redirect("/operator/mail")
 
 

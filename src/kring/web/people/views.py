@@ -74,7 +74,7 @@ def invite_to_claim(request: Request, handle: str) -> HttpResponse:
             form.add_error("email", str(error.message))
             return _claim_page(request, seen, form, status=409)
         else:
-            said = _("We sent a letter to %(address)s. The link in it is good for 30 days.")
+            said = _("We sent an e-mail to %(address)s. The link in it is good for 30 days.")
             messages.success(request, said % {"address": offered.email})
             return redirect(person_url(handle))
     return _claim_page(request, seen, form, status=422 if form.errors else 200)

@@ -16,7 +16,7 @@ MOST_BYTES: Final = 10_000_000
 # A small file can hold a picture that needs gigabytes; this many pixels take about 160 MB while they are read.
 MOST_PIXELS: Final = 40_000_000
 _KINDS: Final = ("JPEG", "PNG", "WEBP", "GIF")
-_UNREADABLE = _("This file is no picture that we can read. Choose a JPEG, PNG or WebP file.")
+_UNREADABLE = _("This file is no photo that we can read. Choose a JPEG, PNG or WebP file.")
 
 
 def square(upload: IO[bytes]) -> bytes:
@@ -80,11 +80,11 @@ def _check_size(picture: Image.Image) -> None:
     if width * height > MOST_PIXELS:
         raise _too_large()
     if min(width, height) < 40:
-        raise InvalidError({"photo": _("This picture is too small. Choose one of at least 40 by 40 pixels.")})
+        raise InvalidError({"photo": _("This photo is too small. Choose one of at least 40 by 40 pixels.")})
 
 
 def _too_large() -> InvalidError:
-    return InvalidError({"photo": _("This picture is too large. Choose one of at most 40 million pixels.")})
+    return InvalidError({"photo": _("This photo is too large. Choose one of at most 40 million pixels.")})
 
 
 def _folder() -> Path:

@@ -182,12 +182,12 @@ def _line(invitation: Invitation) -> dict[str, Any]:
 
 def _tell(request: Request, *, sent: int, given: int) -> None:
     if sent:
-        words = ngettext("One letter is on its way.", "%(num)d letters are on their way.", sent)
+        words = ngettext("One e-mail is on its way.", "%(num)d e-mails are on their way.", sent)
         messages.success(request, words % {"num": sent})
     if given > sent:
         words = ngettext(
-            "One address had an open invitation already and got no second letter.",
-            "%(num)d addresses had an open invitation already and got no second letter.",
+            "One address had an open invitation already and got no second e-mail.",
+            "%(num)d addresses had an open invitation already and got no second e-mail.",
             given - sent,
         )
         messages.info(request, words % {"num": given - sent})
