@@ -93,7 +93,8 @@ WSGI_APPLICATION = "kring.config.wsgi.application"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "BACKEND": "kring.web.environment.Templates",
         "DIRS": [],
         "APP_DIRS": False,
         "OPTIONS": {

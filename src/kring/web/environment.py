@@ -1,15 +1,20 @@
 """Jinja2 as pages need it: strict, translated, with dates as people say them."""
 
+import html
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
+from django.template import TemplateDoesNotExist
+from django.template.backends.jinja2 import Jinja2, Template
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from kring.foundation import clock
@@ -18,10 +23,67 @@ from kring.web.static import static
 HERE = Path(__file__).parent
 
 
-def environment(**options: Any) -> Environment:
-    """The environment of all pages, called once by Django."""
+class Templates(Jinja2):
+    """Django's backend with an environment for each language, chosen by the one that is active."""
+
+    def get_template(self, template_name: str) -> Any:
+        spoken = self.env if translation.get_language() != "nl" else self.dutch
+        try:
+            return Template(spoken.get_template(template_name), self)
+        except TemplateNotFound as missing:
+            raise TemplateDoesNotExist(template_name, backend=self) from missing
+
+    @cached_property
+    def dutch(self) -> Environment:
+        """The same in Dutch."""
+        return environment(language="nl")
+
+
+class Speaking(Environment):
+    """An environment of one language: what a template says with nothing to fill in becomes part of its code."""
+
+    language = "en"
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        written = super()._parse(source, name, filename)
+        _Saying(self.language).visit(written)
+        return written
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """What may stand in a page of a value."""
+        kind = type(value)
+        if kind is Markup:
+            return cast("str", value)
+        return html.escape(value) if kind is str else str(value) if kind is int else escape(value)
+
+
+class _Saying(NodeTransformer):
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802 - Jinja's name
+        self.generic_visit(node, *args, **kwargs)
+        is_message = isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext") and not node.kwargs
+        if is_message and len(node.args) == 1 and isinstance(node.args[0], nodes.Const):
+            return nodes.Const(_plain(self.language, node.args[0].value), lineno=node.lineno)
+        return node
+
+
+class _Writing(CodeGenerator):
+    """Escapes what is written out without making a `Markup` of each piece only to join it."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+def environment(language: str = "en", **options: Any) -> Environment:
+    """The environment of all pages in a language, made once by each process."""
     options.pop("loader", None)
-    made = Environment(
+    made = Speaking(
         loader=FileSystemLoader([HERE / "templates", HERE]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -30,21 +92,26 @@ def environment(**options: Any) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    made.install_gettext_callables(said, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.language = language
+    made.code_generator_class = _Writing
     # Jinja's own wrapper formats and escapes each message anew; most of a page's hundreds have nothing to fill in.
-    made.globals |= {"_": said, "gettext": said, "static": static, "when": when, "day": day, "number": number}
+    say = partial(said, language)
+    made.install_gettext_callables(say, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals |= {"_": say, "gettext": say, "static": static, "when": when, "day": day, "number": number}
     return made
 
 
-def said(message: str, **filled: Any) -> Markup:
-    """A message in the reader's language, with what is filled in escaped. Each is looked up once a process."""
-    language = translation.get_language() or "en"
+def said(language: str, message: str, **filled: Any) -> Markup:
+    """A message in a language, with what is filled in escaped. Each is looked up once a process."""
     return _looked_up(language, message) % filled if filled else _plain(language, message)
 
 
 @lru_cache(maxsize=8_192)
 def _looked_up(language: str, message: str) -> Markup:
-    return Markup(message if language == "en" else translation.gettext(message))  # noqa: S704 - our own words
+    if language == "en":
+        return Markup(message)  # noqa: S704 - our own words
+    with translation.override(language):
+        return Markup(translation.gettext(message))  # noqa: S704 - our own words
 
 
 @lru_cache(maxsize=8_192)

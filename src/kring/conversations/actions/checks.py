@@ -1,5 +1,6 @@
 """What several actions ask before they write."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kring.communities.models import Community
@@ -9,26 +10,32 @@ from kring.foundation.access.grants import Table
 from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
+from kring.foundation.prepared import prepared
 from kring.foundation.text import markup
 
 
 def conversation(actor: Reader, key: int, *, lock: bool = False) -> Conversation:
-    """A conversation that the actor may read. With `lock`, its row is held until the transaction ends.
+    """A conversation that the actor may read, with its circle. With `lock`, its row is held until the transaction ends.
 
     Its key isn't held: who writes in it or comments on it would wait for that, and be waited for.
     """
-    rows = Conversation.objects.select_related("place").filter(CONVERSATION.filter(actor, "read"), withdrawn_at=None)
-    if lock:
-        rows = rows.select_for_update(of=("self",), no_key=True)
-    row = rows.filter(pk=key).first()
-    if row is None:
+    rows = _conversations(actor, key=key, lock=lock)
+    if not rows:
         raise NotThereError
-    return row
+    return rows[0]
+
+
+@prepared(fixed=("lock",))
+def _conversations(actor: Reader, *, key: int, lock: bool) -> "QuerySet[Conversation]":
+    rows = Conversation.objects.select_related("place__community").filter(
+        CONVERSATION.filter(actor, "read"), pk=key, withdrawn_at=None
+    )
+    return rows.select_for_update(of=("self",), no_key=True) if lock else rows
 
 
 def post(actor: Reader, key: int, *, lock: bool = False) -> Post:
-    """A post that the actor may read, with its conversation and place."""
-    rows = Post.objects.select_related("conversation__place").filter(
+    """A post that the actor may read, with its conversation and circle."""
+    rows = Post.objects.select_related("conversation__place__community").filter(
         POST.filter(actor, "read"), withdrawn_at=None, conversation__withdrawn_at=None
     )
     if lock:
@@ -48,9 +55,9 @@ def allowed(table: Table, actor: Reader, action: str, row: object) -> int:
     return actor.account
 
 
-def writable(place: int) -> None:
+def writable(circle: Community) -> None:
     """Raise ConflictError when the circle is archived."""
-    if Community.objects.filter(pk=place).exclude(archived_at=None).exists():
+    if circle.archived_at is not None:
         raise ConflictError(_("This circle is archived: it can be read, but nothing can be added."), code="archived")
 
 

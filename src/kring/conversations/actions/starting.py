@@ -93,7 +93,7 @@ def _start(
     came_of: int | None = None,
 ) -> Conversation:
     """Write the conversation with its opening post, follow it and tell what happened."""
-    place = Place.objects.filter(pk=community).first()
+    place = Place.objects.select_related("community").filter(pk=community).first()
     if place is None or not actor.may_look(place.scope):
         raise NotThereError
     started = Conversation(
@@ -107,7 +107,7 @@ def _start(
         came_of_id=came_of,
     )
     started.author_id = checks.allowed(CONVERSATION, actor, "write", started)
-    checks.writable(community)
+    checks.writable(place.community)
     share_in_the_open(started)
     started.save()
     opening = Post.objects.create(

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
-from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from kring.conversations.access import CONVERSATION
 from kring.conversations.actions import checks
 from kring.conversations.drafts import LONGEST_BODY, Checked
 from kring.conversations.events import AnswerAccepted, Answered, PostChanged
-from kring.conversations.models import Conversation, Follow, Kind, Post, PostKind
+from kring.conversations.models import Conversation, Kind, Post, PostKind
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import ConflictError, NotThereError
 from kring.foundation.events.actions import record
@@ -26,10 +25,7 @@ def answer(*, actor: Reader, conversation: int, body: str, now: datetime) -> Pos
     to = checks.conversation(actor, conversation)
     kind = PostKind.ANSWER if to.kind == Kind.QUESTION else PostKind.REPLY
     written = _write(actor, to, kind=kind, body=body, longest=LONGEST_BODY, now=now)
-    _count(conversation, replies=1, now=now)
-    Follow.objects.bulk_create(
-        [Follow(conversation=to, account_id=written.author_id, since=now)], ignore_conflicts=True
-    )
+    _count(written, replies=1, follows=True)
     return written
 
 
@@ -43,7 +39,7 @@ def comment(*, actor: Reader, post: int, body: str, now: datetime) -> Post:
     written = _write(
         actor, under.conversation, kind=PostKind.COMMENT, body=body, longest=LONGEST_COMMENT, now=now, under=under
     )
-    _count(under.conversation_id, replies=0, now=now)
+    _count(written, replies=0, follows=False)
     return written
 
 
@@ -72,15 +68,40 @@ def _own_question_s_answer(actor: Reader, post: int) -> Post:
     checks.allowed(CONVERSATION, actor, "accept", answered.conversation)
     if answered.kind != PostKind.ANSWER:
         raise ConflictError(_("Only an answer to a question can be accepted."), code="not-an-answer")
-    checks.writable(answered.conversation.place_id)
+    checks.writable(answered.conversation.place.community)
     return answered
 
 
-def _count(conversation: int, *, replies: int, now: datetime) -> None:
-    """Keep on the row what was written. Raises NotThereError when the conversation was withdrawn meanwhile."""
-    standing = Conversation.objects.filter(pk=conversation, withdrawn_at=None)
-    if not standing.update(replies=F("replies") + replies, last_at=Greatest("last_at", now)):
-        raise NotThereError
+_COUNT = """
+    WITH counted AS (
+        UPDATE conversation SET replies = replies + %(replies)s, last_at = greatest(last_at, %(now)s)
+         WHERE id = %(conversation)s AND withdrawn_at IS NULL RETURNING id
+    ), followed AS (
+        INSERT INTO follow (conversation_id, account_id, since)
+        SELECT id, %(author)s, %(now)s FROM counted WHERE %(follows)s ON CONFLICT DO NOTHING
+    )
+    SELECT count(*) FROM counted
+"""
+
+
+def _count(written: Post, *, replies: int, follows: bool) -> None:
+    """Keep on the conversation's row what was written, and have its writer follow it.
+
+    Raises NotThereError when the conversation was withdrawn meanwhile.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNT,
+            {
+                "conversation": written.conversation_id,
+                "author": written.author_id,
+                "now": written.created_at,
+                "replies": replies,
+                "follows": follows,
+            },
+        )
+        if not cursor.fetchone()[0]:
+            raise NotThereError
 
 
 def _write(
@@ -94,7 +115,7 @@ def _write(
     under: Post | None = None,
 ) -> Post:
     author = checks.allowed(CONVERSATION, actor, "write", to)
-    checks.writable(to.place_id)
+    checks.writable(to.place.community)
     check = Checked()
     tidy = check.text("body", body, longest=longest)
     check.done()
