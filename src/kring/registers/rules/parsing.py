@@ -400,4 +400,6 @@ def into(value: Any) -> Into:
 
 
 def _kind_of(value: Any) -> str:
-    return {dict: "mapping", list: "list"}.get(type(value), "text")
+    if isinstance(value, dict):
+        return "mapping"
+    return "list" if isinstance(value, list) else "text"

@@ -28,7 +28,7 @@ def ways(scheme: Scheme) -> tuple[dict[str, str], ...]:
 
 
 def under(scheme: Scheme, choice: Mapping[str, str]) -> Scheme:
-    """The scheme as that choice reads it. Raises WordsError when a path leads nowhere, and pydantic's ValidationError."""
+    """The scheme as that choice reads it. WordsError: a path leads nowhere; ValidationError: so does a value."""
     raw = copy.deepcopy(dict(scheme.raw))
     for reading in scheme.readings:
         option = next(o for o in reading.options if o.name == choice[reading.name])
