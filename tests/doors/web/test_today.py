@@ -89,6 +89,8 @@ def test_steps_go_when_they_are_taken_or_old(world: World) -> None:
     mees.save()
     assert "Your first steps" in browser(world, "mees").get("/").text
     Profile.objects.filter(account=mees).update(headline="Runs things")
+    assert "Your first steps" in browser(world, "mees").get("/").text
+    Profile.objects.filter(account=mees).update(offers="Rosters that hold")
     assert "Your first steps" not in browser(world, "mees").get("/").text
 
 

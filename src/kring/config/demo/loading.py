@@ -71,6 +71,8 @@ class Loader:
         organisations = {one["handle"]: self._organisation(one) for world in self.worlds for one in world.organisations}
         for number, person in enumerate(one for world in self.worlds for one in world.people):
             joined = began + timedelta(days=number % 40, hours=number % 11)
+            if "arrived" in person:
+                joined = self.now - timedelta(days=person["arrived"])
             account = open_account(
                 name=person["name"], handle=person["handle"], language=person["interface"], now=joined,
                 email=f"{person['handle']}@kring.example",
@@ -132,7 +134,8 @@ class Loader:
         handles = dict.fromkeys([*circle["hosts"], *circle["members"]])
         for number, handle in enumerate(handles):
             since = self.now - _BEGAN + timedelta(days=52 + number % 9, hours=number % 7)
-            admit(path=path, accounts=[self.accounts[handle].pk], now=since)
+            account = self.accounts[handle]
+            admit(path=path, accounts=[account.pk], now=max(since, account.joined_at))
         hosts = [self.accounts[handle].pk for handle in circle["hosts"]]
         access.grant(place=made.pk, accounts=hosts, role=Role.HOST, reason=Reason.APPOINTED, now=self.now - _BEGAN)
 

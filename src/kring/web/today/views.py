@@ -24,7 +24,7 @@ from kring.web.views import Request
 
 Waiting = Sequence[tuple[ConversationRow, Sequence[int]]]
 
-_NEW_FOR: Final = timedelta(days=30)
+_NEW_FOR: Final = timedelta(days=60)
 
 
 @require_safe
@@ -86,6 +86,7 @@ def _first_steps(request: Request) -> list[rows.Step]:
     if reader.roles and clock.now() - account.joined_at > _NEW_FOR:
         return []
     asked = bool(by_author(reader, account.pk, kind=Kind.QUESTION, size=1).rows)
+    profile = own_profile(reader)
     steps = [
         rows.Step(
             _("Join a circle"),
@@ -97,7 +98,7 @@ def _first_steps(request: Request) -> list[rows.Step]:
             _("Say what you did"),
             _("Fill in your profile, so that you are found for what you know."),
             "/settings",
-            bool(own_profile(reader).headline),
+            bool(profile.headline and profile.offers),
         ),
         rows.Step(
             _("Ask your first question"),
