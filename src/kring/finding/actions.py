@@ -140,11 +140,18 @@ def decline_help(*, actor: Reader, conversation: int, now: datetime) -> None:
         raise ConflictError(_("This request is no longer open."), code="not-open")
 
 
-def settle_help(*, conversation: int, person: int, now: datetime) -> None:
-    """Whoever was asked has answered."""
-    HelpRequest.objects.filter(conversation=conversation, person=person, state=HelpState.OPEN).update(
-        state=HelpState.ANSWERED, settled_at=now
-    )
+_SETTLE = """
+    UPDATE help_request SET state = %(answered)s, settled_at = %(now)s
+      FROM post
+     WHERE post.id = %(post)s AND help_request.conversation_id = post.conversation_id
+       AND help_request.person_id = post.author_id AND help_request.state = %(open)s
+"""
+
+
+def settle_help(*, post: int, now: datetime) -> None:
+    """Whoever was asked has answered, with this post."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE, {"post": post, "now": now, "answered": HelpState.ANSWERED, "open": HelpState.OPEN})
 
 
 def lapse_help(*, conversation: int, now: datetime) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from kring.communities.events import CommunityChanged
 from kring.conversations.events import AnswerAccepted, Answered, ConversationStarted, PostChanged
-from kring.conversations.models import Post
 from kring.finding import actions
 from kring.people.events import PersonLeft, ProfileChanged
 
@@ -22,8 +21,7 @@ def answered(fact: Answered, *, event: int, now: datetime) -> None:
     commonest."""
     actions.posts_changed([fact.post])
     actions.recount_day(conversation=fact.conversation, post=fact.post)
-    writer = Post.objects.values_list("author_id", flat=True).get(pk=fact.post)
-    actions.settle_help(conversation=fact.conversation, person=writer, now=now)
+    actions.settle_help(post=fact.post, now=now)
 
 
 def accepted(fact: AnswerAccepted, *, event: int, now: datetime) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,7 +18,9 @@ from kring.conversations.models import Conversation, Follow, Message, Post
 from kring.finding.events import HelpAsked
 from kring.foundation.access.models import Role
 from kring.foundation.access.queries import holders
+from kring.foundation.access.readers import ANYONE, Reader
 from kring.foundation.events.models import Event
+from kring.foundation.prepared import prepared
 from kring.notifications.actions import notify, queue_mail
 from kring.notifications.models import Topic
 from kring.people.events import ClaimOffered
@@ -31,16 +35,24 @@ def conversation_started(fact: ConversationStarted, *, event: int, now: datetime
 
 def answered(fact: Answered, *, event: int, now: datetime) -> None:
     """The asker, whoever is named, whose post it comments on, and whoever follows; each once, by the nearest reason."""
-    written = Post.objects.values_list("author_id", "conversation__author_id", "under__author_id")
-    writer, asker, commented = written.get(pk=fact.post)
-    followers = set(Follow.objects.filter(conversation=fact.conversation).values_list("account_id", flat=True))
+    ((writer, asker, commented, following),) = _written(ANYONE, post=fact.post)
+    followers = set(following)
     for topic, people in (
         (Topic.MENTIONED, set(fact.mentioned)),
-        (Topic.COMMENTED, set() if fact.under is None else {commented}),
+        (Topic.COMMENTED, set() if commented is None else {commented}),
         (Topic.ANSWERED, {asker} & followers if fact.under is None else set()),
         (Topic.REPLIED, followers),
     ):
         _in_conversation(topic, people - {writer}, fact.conversation, fact.post, event=event, now=now)
+
+
+@prepared()
+def _written(_: Reader, *, post: int) -> "QuerySet[Post, tuple[int, int, int | None, list[int]]]":
+    """Who wrote a post, who asked, on whose post it comments, and who follows: whoever may read it or not."""
+    following = Follow.objects.filter(conversation=OuterRef("conversation")).values("account")
+    return Post.objects.filter(pk=post).values_list(
+        "author_id", "conversation__author_id", "under__author_id", ArraySubquery(following)
+    )
 
 
 def accepted(fact: AnswerAccepted, *, event: int, now: datetime) -> None:
