@@ -15,6 +15,7 @@ from kring.finding.actions import forget_changes
 from kring.foundation import clock
 from kring.foundation.events.dispatch import forget_done
 from kring.foundation.jobs.actions import forget_jobs, pick_up_stalled
+from kring.learning.actions.proving import forget_unused
 from kring.notifications import mail as letters
 
 
@@ -58,8 +59,10 @@ def _archive_ended(timestamp: int) -> None:
 
 
 def _tidy(timestamp: int) -> None:
-    """Drop what is no longer of use: marks of deliveries, old jobs, changes that indexes have seen, ended sessions."""
+    """Drop what is no longer of use: marks of deliveries, old jobs, changes that indexes have seen, ended sessions,
+    files that no evidence names any more."""
     forget_done(before=clock.now() - timedelta(days=30))
     forget_jobs(days=30)
     forget_changes()
+    forget_unused(before=clock.now() - timedelta(days=1))
     call_command("clearsessions")

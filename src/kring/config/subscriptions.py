@@ -7,14 +7,16 @@ from kring.communities import events as communities
 from kring.conversations import events as conversations
 from kring.finding import events as finding
 from kring.foundation.events.facts import Fact
+from kring.learning import events as learning
 from kring.people import events as people
 
+_LEARN = "kring.learning.handlers"
 _INDEX = "kring.finding.handlers"
 _TELL = "kring.notifications.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
-    people.PersonLeft: (f"{_INDEX}.person_changed",),
+    people.PersonLeft: (f"{_INDEX}.person_changed", f"{_LEARN}.person_left"),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),
@@ -23,10 +25,21 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     communities.MemberJoined: (),
     communities.MemberLeft: (),
     communities.InvitationMade: (f"{_TELL}.invitation_made",),
-    conversations.ConversationStarted: (f"{_INDEX}.conversation_changed", f"{_TELL}.conversation_started"),
+    conversations.ConversationStarted: (
+        f"{_INDEX}.conversation_changed",
+        f"{_LEARN}.experience_told",
+        f"{_TELL}.conversation_started",
+    ),
     conversations.Answered: (f"{_INDEX}.answered", f"{_TELL}.answered"),
-    conversations.AnswerAccepted: (f"{_INDEX}.conversation_changed", f"{_INDEX}.accepted", f"{_TELL}.accepted"),
-    conversations.PostChanged: (f"{_INDEX}.conversation_changed",),
+    conversations.AnswerAccepted: (
+        f"{_INDEX}.conversation_changed",
+        f"{_INDEX}.accepted",
+        f"{_LEARN}.answer_accepted",
+        f"{_TELL}.accepted",
+    ),
+    conversations.PostChanged: (f"{_INDEX}.conversation_changed", f"{_LEARN}.post_changed"),
+    learning.LedgerChanged: (),
+    learning.DraftMade: (),
     finding.HelpAsked: (f"{_TELL}.help_asked",),
     conversations.MessageSent: (f"{_TELL}.message_sent",),
 }

@@ -1,5 +1,33 @@
 """Reading a ledger."""
 
 from kring.learning.queries.cases import CaseEntry, entries_for_case
+from kring.learning.queries.drafts import count_open, dismissed_drafts, draft, open_drafts
+from kring.learning.queries.evidence import content_path, evidence_by_key, evidence_of, evidence_of_lines
+from kring.learning.queries.imports import own_import, waiting_imports
+from kring.learning.queries.ledger import EntryRow, Line, line, lines, minutes_on, overlapping
+from kring.learning.queries.totals import Aims, Year, aims_of, year_of
 
-__all__ = ["CaseEntry", "entries_for_case"]
+__all__ = [
+    "Aims",
+    "CaseEntry",
+    "EntryRow",
+    "Line",
+    "Year",
+    "aims_of",
+    "content_path",
+    "count_open",
+    "dismissed_drafts",
+    "draft",
+    "entries_for_case",
+    "evidence_by_key",
+    "evidence_of",
+    "evidence_of_lines",
+    "line",
+    "lines",
+    "minutes_on",
+    "open_drafts",
+    "overlapping",
+    "own_import",
+    "waiting_imports",
+    "year_of",
+]

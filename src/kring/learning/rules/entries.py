@@ -94,16 +94,16 @@ def _times(told: Told, now: datetime) -> Iterator[tuple[str, Wrong]]:
     if told.started_at is not None and told.ended_at is not None:
         if told.ended_at <= told.started_at:
             yield "ended", Wrong.ENDS_FIRST
-        elif told.ended_at > now and told.day >= now.date():
+        elif told.started_at > now or (told.ended_at > now and told.days == 1):
             yield "ended", Wrong.FUTURE
 
 
 def _duration(told: Told) -> Iterator[tuple[str, Wrong]]:
     if told.minutes < 1:
         yield "duration", Wrong.NO_TIME
-    if told.minutes > max(told.days, 1) * MINUTES_A_DAY:
-        yield "duration", Wrong.LONGER_THAN_DAYS
     lasted = _lasted(told)
+    if lasted is None and told.minutes > max(told.days, 1) * MINUTES_A_DAY:
+        yield "duration", Wrong.LONGER_THAN_DAYS
     if lasted is not None and lasted > timedelta() and timedelta(minutes=told.minutes) > lasted:
         yield "duration", Wrong.LONGER_THAN_IT_LASTED
 
