@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.template.backends.jinja2 import Jinja2
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
@@ -59,19 +59,32 @@ def document(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """The documentation. It is in English, as the document is; what the API answers is in the caller's language."""
-    with translation.override("en"):
-        return HttpResponse(_page(settings.BASE_URL, settings.API_UNITS_A_MINUTE), headers={"Content-Language": "en"})
+    """The documentation, in the reader's language. What it takes out of the document is in English, as that is, and
+    says so."""
+    language = "nl" if translation.get_language() == "nl" else "en"
+    name = settings.INSTALLATION_NAME or "Kring"
+    return HttpResponse(
+        _page(language, name, settings.BASE_URL, settings.API_UNITS_A_MINUTE), headers={"Content-Language": language}
+    )
 
 
 @cache
-def _page(base_url: str, units: int) -> str:
+def _page(language: str, name: str, base_url: str, units: int) -> str:
+    whole = described()
+    words = {
+        "path": _("address"), "query": _("query"), "header": _("header"), "body": _("body"), "answer": _("answer"),
+        "people": _("people"), "communities": _("communities"), "conversations": _("conversations"),
+        "posts": _("posts"), "finding": _("finding"), "notifications": _("notifications"), "messages": _("messages"),
+    }  # fmt: skip
     return (
-        _environment()
+        _environment(language)
         .get_template("docs.html")
         .render(
-            areas=areas(described()),
-            schemas=sorted(schemas(described())),
+            language=language,
+            name=name,
+            words=words,
+            areas=areas(whole),
+            schemas=sorted(schemas(whole)),
             problems=problems.KINDS,
             base_url=base_url,
             units=units,
@@ -80,9 +93,10 @@ def _page(base_url: str, units: int) -> str:
     )
 
 
-def _environment() -> Environment:
+def _environment(language: str = "en") -> Environment:
     """The environment of all pages with our templates before theirs, for the same look."""
-    shared = cast("Jinja2", engines["jinja2"]).env
+    backend: Any = engines["jinja2"]
+    shared: Environment = backend.dutch if language == "nl" else backend.env
     return shared.overlay(loader=ChoiceLoader([FileSystemLoader(_HERE), shared.loader or FileSystemLoader(_HERE)]))
 
 

@@ -6,6 +6,8 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kring.foundation.errors import ConflictError, InvalidError, KringError, NotThereError, RefusedError
@@ -73,9 +75,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500: a plain page that needs no database."""
     text = _("Something went wrong on our side. What you had sent before is safe. Try again in a moment.")
+    name = escape(settings.INSTALLATION_NAME or "Kring")
     return HttpResponse(
-        '<!doctype html><html lang="en"><title>Kring</title><h1>Kring</h1>'
-        f'<p>{text}</p><p><a href="/">Kring</a></p></html>',
+        f'<!doctype html><html lang="{get_language() or "en"}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" '
+        f'content="light dark"><title>{name}</title><h1>{name}</h1><p>{text}</p><p><a href="/">{_("Go to today")}</a>',
         status=500,
     )
 

@@ -88,10 +88,15 @@ def test_each_schema_speaks_json_schema() -> None:
             assert one.get("type", "null") in TYPES, one
 
 
-def test_the_page_tells_of_every_operation_and_problem_and_loads_nothing_from_elsewhere() -> None:
-    answer = Client(headers={"accept-language": "nl"}).get("/api/docs")
+@pytest.mark.parametrize(("language", "words"), [("nl", "Wat overal geldt"), ("en", "What holds everywhere")])
+def test_the_page_tells_of_every_operation_and_problem_and_loads_nothing_from_elsewhere(
+    language: str, words: str
+) -> None:
+    answer = Client(headers={"accept-language": language}).get("/api/docs")
     page = answer.content.decode()
-    assert (answer.status_code, answer.headers["Content-Language"]) == (200, "en")
+    assert (answer.status_code, answer.headers["Content-Language"]) == (200, language)
+    assert words in page
+    assert f'<html lang="{language}">' in page
     for name in operations():
         assert f'id="{name}"' in page
     for kind in problems.KINDS:
