@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 State = Literal["claimed", "under review", "approved", "refused", "flagged"]
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Named:
     """An item of a list with facts of its own: a chamber since a day, a diploma and when it was obtained."""
 
     name: str
-    facts: Mapping[str, Value] = NOTHING
+    facts: Mapping[str, Value] = field(default_factory=dict)
 
 
 # number, yes or no, day, word, list. Which one a fact has stands in facts.py (built in) or in the scheme (`facts`).
@@ -37,7 +35,7 @@ class Person:
     start: date | None = None
     end: date | None = None
     birthday: date | None = None
-    facts: Mapping[str, Value] = NOTHING
+    facts: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,7 @@ class Activity:
     areas: tuple[str, ...] = ()
     state: State = "approved"
     reason: str = ""
-    facts: Mapping[str, Value] = NOTHING
+    facts: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +105,7 @@ class Closed:
     until: date
     verdict: str
     version: str
-    have: Mapping[str, Fraction] = NOTHING
+    have: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
