@@ -83,6 +83,7 @@ def _page(language: str, name: str, base_url: str, units: int) -> str:
             language=language,
             name=name,
             words=words,
+            coded=coded,
             areas=areas(whole),
             schemas=sorted(schemas(whole)),
             problems=problems.KINDS,
