@@ -7,10 +7,12 @@ from django.db import connection
 
 from kring.conversations.models import Post
 from kring.foundation import clock
+from kring.foundation.access.actions import wish
 from kring.foundation.access.grants import SignedIn
 from kring.foundation.access.models import Role
 from kring.foundation.access.queries import holders, visible_places
 from kring.foundation.access.readers import ANYONE, OPERATORS_SIGHT
+from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.models import Account
 from kring.foundation.events import dispatch, queries
 from kring.foundation.events.models import Delivery, Event, State
@@ -37,6 +39,15 @@ def test_who_may_read_in_which_places(world: World) -> None:
     assert set(visible_places(world.reader("olga"))) == {keys["voorbeeld"], keys["vakgroep"]}
     assert set(visible_places(OPERATORS_SIGHT)) == set(keys.values())
     assert set(holders(keys["besloten"], Role.HOST)) == {world.accounts["hanna"].pk}
+
+
+def test_what_becomes_private_is_gone_at_once_for_whoever_is_not_signed_in(world: World) -> None:
+    assert set(visible_places(ANYONE)) == {world.key("voorbeeld")}
+    wish(world.key("voorbeeld"), listing=Wish.MEMBERS, sight=Wish.MEMBERS)
+    assert visible_places(ANYONE) == []
+    made = world.found("Later", listing=Wish.PUBLIC, sight=Wish.PUBLIC)
+    assert visible_places(ANYONE) == [made.pk]
+    assert made.pk in visible_places(OPERATORS_SIGHT)
 
 
 def test_signed_in_is_everyone_with_an_account(world: World) -> None:

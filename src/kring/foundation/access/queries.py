@@ -7,11 +7,17 @@ from kring.foundation.access.readers import Reader
 
 
 def visible_places(reader: Reader) -> list[int]:
-    """The places that this reader may read in. One query for a reader, however often it is asked."""
-    if not reader.readable:
-        places = Place.objects.all() if reader.sees_all else Place.objects.filter(scope__any=reader.scopes)
-        reader.readable.extend(places.values_list("id", flat=True))
-    return reader.readable
+    """The places that this reader may read in. One query for who is signed in, however often it is asked.
+
+    Whoever isn't is one and the same reader for as long as the process lives, so for her nothing is kept.
+    """
+    if reader.readable:
+        return reader.readable
+    places = Place.objects.all() if reader.sees_all else Place.objects.filter(scope__any=reader.scopes)
+    found = list(places.values_list("id", flat=True))
+    if reader.account is not None:
+        reader.readable.extend(found)
+    return found
 
 
 def below(place: int) -> "list[int]":
