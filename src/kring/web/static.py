@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -47,7 +48,8 @@ def _store(target: Path, name: str, content: bytes) -> str:
     stored = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{dot}{ending}"
     for path, data in ((target / stored, content), (target / f"{stored}.gz", gzip.compress(content, 9, mtime=0))):
         if not path.exists():
-            fresh = path.with_suffix(f"{path.suffix}.new")
+            # Several processes may start at once; each writes a file of its own, and the last to be done wins.
+            fresh = path.with_suffix(f"{path.suffix}.{os.getpid()}.new")
             fresh.write_bytes(data)
             fresh.replace(path)
     return stored
