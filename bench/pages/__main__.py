@@ -120,7 +120,7 @@ def requests_of(
 ) -> Iterator[tuple[str, Callable[[int], Asked], dict[str, str]]]:
     """Each page with how to ask for it; keys and words differ from request to request."""
     writer = Writer(7)
-    conversations = list(map(int, made["conversations"]))  # type: ignore[call-overload]
+    conversations, answered = (list(map(int, made[name])) for name in ("conversations", "answered"))  # type: ignore[call-overload]
     number = count()
     texts = [writer.text(6) for _ in range(500)]
     body = {"csrfmiddlewaretoken": form.get("token", "")}
@@ -130,7 +130,7 @@ def requests_of(
 
     def answering(_: int) -> Asked:
         words = urlencode({**body, "body": writer.text(60)}).encode()
-        return Asked(f"/conversations/{turn(conversations)}/answers", "POST", words, 302)
+        return Asked(f"/conversations/{turn(answered)}/answers", "POST", words, 302)
 
     open_circles = [n for n in range(2, int(str(made["circles"]))) if n % 4]
     yield "empty view", lambda _: Asked("/bench/empty"), cookie

@@ -58,11 +58,14 @@ def make(folder: Path, times: int) -> None:
     reader = reader_of(person.pk)
     _, token = make_token(actor=reader, name="bench", scopes=["read"], days=max(rules.LIFETIMES), now=clock.now())
     # Conversations with 20 answers that she may read and write in.
-    mine = Conversation.objects.filter(replies=20, place__in=list(reader.roles), kind="question")
+    there = Conversation.objects.filter(place__in=list(reader.roles), kind="question")
+    mine = there.filter(replies=20)
     made = {
         "session": client.cookies["kring_session"].value,
         "token": token,
         "conversations": list(mine.values_list("pk", flat=True)[:200]),
+        # Answers go elsewhere, so that what is read stays as it was from round to round and from run to run.
+        "answered": list(there.exclude(replies=20).order_by("-pk").values_list("pk", flat=True)[:2_000]),
         "conversation": mine.values_list("pk", flat=True)[0],
         "circles": size.circles,
     }

@@ -8,6 +8,8 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from kring.config.subscriptions import TABLE
+        from kring.foundation import moments
         from kring.foundation.events.subscriptions import subscribe
 
+        moments.read_fast()
         subscribe(TABLE)
