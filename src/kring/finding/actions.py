@@ -148,10 +148,11 @@ _SETTLE = """
 """
 
 
-def settle_help(*, post: int, now: datetime) -> None:
-    """Whoever was asked has answered, with this post."""
+def settle_help(*, post: int, now: datetime) -> bool:
+    """Whoever was asked has answered, with this post; False when its writer wasn't, or had answered before."""
     with connection.cursor() as cursor:
         cursor.execute(_SETTLE, {"post": post, "now": now, "answered": HelpState.ANSWERED, "open": HelpState.OPEN})
+        return bool(cursor.rowcount)
 
 
 def lapse_help(*, conversation: int, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from kring.communities.events import CommunityChanged
 from kring.conversations.events import AnswerAccepted, Answered, ConversationStarted, PostChanged
 from kring.finding import actions
+from kring.learning.actions.community import propose_help
 from kring.people.events import PersonLeft, ProfileChanged
 
 
@@ -21,7 +22,9 @@ def answered(fact: Answered, *, event: int, now: datetime) -> None:
     commonest."""
     actions.posts_changed([fact.post])
     actions.recount_day(conversation=fact.conversation, post=fact.post)
-    actions.settle_help(post=fact.post, now=now)
+    if actions.settle_help(post=fact.post, now=now):
+        # Who helped is known here, and her ledger stands below.
+        propose_help(post=fact.post, event=event, now=now)
 
 
 def accepted(fact: AnswerAccepted, *, event: int, now: datetime) -> None:

@@ -28,9 +28,9 @@ def post_changed(fact: PostChanged, *, event: int, now: datetime) -> None:
     """What was withdrawn is proposed no more, nor an answer for having been accepted that isn't any longer."""
     post = _standing(fact.post)
     if post is None:
-        actions.lapse(about=about_of(fact.post), now=now)
+        actions.lapse(about=[about_of(key) for key in _gone_with(fact)], now=now)
     elif post.kind == PostKind.ANSWER and post.accepted_at is None:
-        actions.lapse(about=about_of(fact.post), reasons=[ACCEPTED], now=now)
+        actions.lapse(about=[about_of(fact.post)], reasons=[ACCEPTED], now=now)
 
 
 def person_left(fact: PersonLeft, *, event: int, now: datetime) -> None:
@@ -41,3 +41,9 @@ def person_left(fact: PersonLeft, *, event: int, now: datetime) -> None:
 def _standing(key: int) -> Post | None:
     rows = Post.objects.select_related("conversation").filter(pk=key, withdrawn_at=None)
     return rows.filter(conversation__withdrawn_at=None).first()
+
+
+def _gone_with(fact: PostChanged) -> list[int]:
+    """The posts that are gone with the one that changed: all, where the whole conversation was withdrawn."""
+    whole = Post.objects.filter(conversation=fact.conversation, conversation__withdrawn_at__isnull=False)
+    return [fact.post, *whole.values_list("pk", flat=True)]

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.asking.urls")),
     path("", include("kring.web.conversations.urls")),
     path("", include("kring.web.finding.urls")),
+    path("", include("kring.web.learning.urls")),
     path("", include("kring.web.today.urls")),
     path("", include("kring.web.operating.urls")),
 ]

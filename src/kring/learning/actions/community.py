@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kring.conversations.models import Post
+from kring.conversations.models import Post, PostKind
 from kring.learning.actions.drafts import Proposal, propose
 from kring.learning.models import Draft
 from kring.learning.rules.proposals import ANSWER_MINUTES, EXPERIENCE_MINUTES, HELPED, TOLD, minutes_for
@@ -14,8 +14,10 @@ def about_of(post: int) -> str:
 
 
 def propose_help(*, post: int, event: int, now: datetime) -> Draft | None:
-    """Someone who was asked for help gave it, by this post. Called by who knows of such requests."""
-    found = Post.objects.select_related("conversation").filter(pk=post, withdrawn_at=None).first()
+    """Someone who was asked for help gave it, by this answer; None for a comment. Called by who knows of such
+    requests."""
+    rows = Post.objects.select_related("conversation").filter(pk=post, kind=PostKind.ANSWER, withdrawn_at=None)
+    found = rows.first()
     if found is None or found.conversation.withdrawn_at is not None:
         return None
     return propose_answer(post=found, reason=HELPED, attester=None, event=event, now=now)

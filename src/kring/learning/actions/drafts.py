@@ -82,16 +82,16 @@ def propose(*, proposal: Proposal, event: int, now: datetime) -> Draft | None:
 
 
 @transaction.atomic
-def lapse(*, about: str, reasons: Sequence[str] = (), now: datetime) -> None:
+def lapse(*, about: Sequence[str], reasons: Sequence[str] = (), now: datetime) -> None:
     """What was proposed is no longer so (an answer that isn't accepted any more, a withdrawn experience).
 
     Only drafts that wait, and with `reasons` only those with one of them: others are only attested by nobody any more.
     What she confirmed stays hers.
     """
-    waiting = Draft.objects.filter(about=about, state=DraftState.OPEN)
+    waiting = Draft.objects.filter(about__in=list(about), state=DraftState.OPEN)
+    waiting.update(attester=None)
     fallen = waiting.filter(reason__in=list(reasons)) if reasons else waiting
     fallen.update(state=DraftState.LAPSED, settled_at=now)
-    waiting.update(attester=None)
 
 
 @transaction.atomic

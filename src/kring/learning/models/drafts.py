@@ -17,7 +17,7 @@ class DraftState(models.TextChoices):
 
 
 class Draft(models.Model):
-    """A proposed entry. `about` names what it is about ("answer:17"), once a person, so that nothing counts double.
+    """A proposed entry. `about` names what it is about ("post:17"), once a person, so that nothing counts double.
 
     `reason` and `reason_facts` say why it is proposed; the sentence is made for the reader.
     """
@@ -46,6 +46,8 @@ class Draft(models.Model):
         db_table = "learning_draft"
         constraints = [models.UniqueConstraint(fields=["person", "about"], name="learning_draft_once")]
         indexes = [
+            # Whether an answer was proposed is asked with each post that changes.
+            models.Index(fields=["about"], condition=models.Q(state="open"), name="learning_draft_open_about"),
             models.Index(
                 fields=["person", "-made_at", "-id"], condition=models.Q(state="open"), name="learning_draft_open"
             ),

@@ -1,0 +1,94 @@
+"""Words of learning for people: kinds, ways, why something is proposed, how long it took."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kring.learning.models import Draft
+from kring.learning.rules.kinds import Way
+from kring.learning.rules.proposals import ACCEPTED, HELPED, TOLD
+
+KINDS: Final[Mapping[str, Any]] = {
+    "course": gettext_lazy("course"),
+    "training": gettext_lazy("training or workshop"),
+    "webinar": gettext_lazy("webinar"),
+    "module": gettext_lazy("e-learning or module"),
+    "seminar": gettext_lazy("seminar or lecture"),
+    "congress": gettext_lazy("congress"),
+    "exam": gettext_lazy("exam"),
+    "reading": gettext_lazy("reading or listening"),
+    "intervisie": gettext_lazy("peer consultation (intervisie)"),
+    "peer_consultation": gettext_lazy("consultation with a colleague"),
+    "peer_review": gettext_lazy("peer review"),
+    "peer_group": gettext_lazy("peer group"),
+    "supervision": gettext_lazy("supervision"),
+    "mentoring": gettext_lazy("mentoring or coaching"),
+    "answer": gettext_lazy("an answer given"),
+    "help": gettext_lazy("helping with a case"),
+    "experience": gettext_lazy("an experience told"),
+    "reflection": gettext_lazy("reflection"),
+    "on_the_job": gettext_lazy("on the job"),
+    "work": gettext_lazy("work in the field"),
+    "article": gettext_lazy("an article written"),
+    "teaching": gettext_lazy("teaching"),
+    "giving_workshop": gettext_lazy("a workshop given"),
+    "giving_talk": gettext_lazy("a talk given"),
+    "examining": gettext_lazy("examining"),
+    "committee": gettext_lazy("committee work"),
+    "board_work": gettext_lazy("board work"),
+    "volunteering": gettext_lazy("volunteering"),
+    "other": gettext_lazy("something else"),
+}
+WAYS: Final[Mapping[str, Any]] = {
+    Way.COURSE.value: gettext_lazy("courses and reading (10)"),
+    Way.EXCHANGE.value: gettext_lazy("from each other (20)"),
+    Way.DOING.value: gettext_lazy("by doing (70)"),
+}
+TIMES: Final[Mapping[str, Any]] = {
+    "employer": gettext_lazy("my employer’s time"),
+    "own": gettext_lazy("my own time"),
+}
+FACTS: Final[Mapping[str, Any]] = {
+    "group_size": gettext_lazy("Number of people"),
+    "facilitator": gettext_lazy("Led by a facilitator"),
+    "tested": gettext_lazy("With a test"),
+    "accredited": gettext_lazy("Accredited"),
+    "online": gettext_lazy("Online"),
+    "points": gettext_lazy("Points on the certificate"),
+}
+
+
+def kind_label(kind: str) -> str:
+    """A kind in words; one that only a scheme knows, as the scheme writes it."""
+    return str(KINDS.get(kind, kind.replace("_", " ")))
+
+
+def duration(minutes: int) -> str:
+    """Minutes as people say them: 45 min, 2 h, 2 h 15 min."""
+    hours, rest = divmod(abs(minutes), 60)
+    if hours and rest:
+        return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+    return _("%(hours)d h") % {"hours": hours} if hours else _("%(minutes)d min") % {"minutes": rest}
+
+
+def hours_field(minutes: int) -> str:
+    """Minutes as the field of the form takes them: 2:15."""
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def fact_value(value: Any) -> str:
+    """A fact in words."""
+    return {"yes": _("yes"), "no": _("no")}.get(str(value), str(value))
+
+
+def reason(draft: Draft) -> str:
+    """Why a draft is proposed, to the reader."""
+    if draft.reason == ACCEPTED:
+        return _("Your answer was accepted. Thinking along with a colleague is learning from each other.")
+    if draft.reason == HELPED:
+        return _("You were asked for help, and gave it.")
+    if draft.reason == TOLD:
+        return _("You told what you did. Putting it in order is learning too.")
+    return _("It happened in one of your circles.")
