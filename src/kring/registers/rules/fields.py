@@ -111,6 +111,17 @@ def _slug(value: Any) -> str:
     return named
 
 
+def _rule_names(value: Any) -> tuple[str, ...]:
+    """Names of rules, of which an alternative stands after a slash: `quality/combined`."""
+    found = []
+    for place, item in enumerate(value if isinstance(value, list) else [value]):
+        with parsing.inside(*([place] if isinstance(value, list) else [])):
+            found.append("/".join(parsing.name(step) for step in parsing.text(item).split("/")))
+    if not found:
+        raise WordsError("empty")
+    return tuple(found)
+
+
 def _format(value: Any) -> str:
     if value != "1":
         raise WordsError("other format", found=str(value)[:80])
@@ -171,6 +182,7 @@ MOMENT_SCHEMA: dict[str, Any] = {"type": "string", "description": "A day, a fact
 Text = Annotated[str, PlainValidator(parsing.text), WithJsonSchema(TEXT_SCHEMA)]
 Name = Annotated[str, PlainValidator(parsing.name), WithJsonSchema(NAME_SCHEMA)]
 Names = Annotated[tuple[str, ...], PlainValidator(parsing.names), WithJsonSchema(NAMES_SCHEMA)]
+RuleNames = Annotated[tuple[str, ...], PlainValidator(_rule_names), WithJsonSchema(NAMES_SCHEMA)]
 Kinds = Annotated[tuple[str, ...], PlainValidator(_kinds), WithJsonSchema(NAMES_SCHEMA)]
 Slug = Annotated[str, PlainValidator(_slug), WithJsonSchema(said("[a-z0-9-]+"))]
 Format = Annotated[str, PlainValidator(_format), WithJsonSchema({"enum": [1, "1"]})]

@@ -315,7 +315,7 @@ class Adjust(Shape):
     when: When | None = None
     statuses: Names = Field(default=(), alias="for")
     way: Literal["lower", "grant", "exempt", "extend", "leave out"]
-    on: Names = ()
+    on: fields.RuleNames = ()
     into: Name | None = None
     by: fields.By | None = None
     at_least_lasting: Length | None = None

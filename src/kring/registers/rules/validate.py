@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -58,8 +59,8 @@ def _problem(model: type[BaseModel], raw: Any, error: ErrorDetails) -> Problem:
         case "missing":
             return Problem("key missing", path[:-1], {"key": path[-1]})
         case "literal_error":
-            words = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-            return Problem("one of these expected", path, {"known": tuple(words), "found": str(value)[:80]})
+            known = [word.strip("'\"") for word in re.split(r", | or ", context["expected"])]
+            return Problem("one of these expected", path, {"known": tuple(known), "found": str(value)[:80]})
         case kind:
             code = "empty" if value == "" else _SHAPES.get(kind, "not understood")
             return Problem(code, path, {"least": context.get("min_length"), "most": context.get("max_length")})
