@@ -5,11 +5,12 @@ from kring.learning.actions.drafts import confirm, dismiss, lapse, propose, put_
 from kring.learning.actions.erasing import erase_ledger
 from kring.learning.actions.importing import drop_import, leave_out, mend, open_import, take_in
 from kring.learning.actions.proving import add_file, add_link, withdraw_evidence
-from kring.learning.actions.writing import correct, strike, write_down
+from kring.learning.actions.writing import claim, correct, strike, write_down
 
 __all__ = [
     "add_file",
     "add_link",
+    "claim",
     "confirm",
     "correct",
     "dismiss",

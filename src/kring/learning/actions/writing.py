@@ -1,7 +1,8 @@
 """Writing down what one learned, and correcting it by what replaces it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,19 @@ def strike(*, actor: Reader, entry: int, because: str, now: datetime) -> Entry:
     replaced = _own(actor, entry)
     fresh = Entry.objects.get(pk=replaced.pk)
     fresh.pk, fresh.struck, fresh.source_key, fresh.recorded_at = None, True, "", now
+    return _replace(replaced, fresh, because, now=now)
+
+
+@transaction.atomic
+def claim(
+    *, actor: Reader, entry: int, scheme: str, claims: Mapping[str, Any], because: str, now: datetime
+) -> Entry:
+    """Say of a line what it is for one scheme: points, categories, what only that scheme asks. Raises as `correct`."""
+    replaced = _own(actor, entry)
+    fresh = Entry.objects.get(pk=replaced.pk)
+    others = {name: said for name, said in replaced.claims.items() if name != scheme}
+    fresh.pk, fresh.source_key, fresh.recorded_at = None, "", now
+    fresh.claims = others | ({scheme: dict(claims)} if claims else {})
     return _replace(replaced, fresh, because, now=now)
 
 
