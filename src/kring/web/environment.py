@@ -1,12 +1,12 @@
 """Jinja2 as pages need it: strict, translated, with dates as people say them."""
 
 import html
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django.template import TemplateDoesNotExist
 from django.template.backends.jinja2 import Jinja2, Template
@@ -129,7 +129,7 @@ def when(moment: datetime) -> Markup:
 
 @lru_cache(maxsize=4_096)
 def _time_element(local: datetime, today: date, language: str) -> Markup:
-    exact = format_datetime(local, "EEEE d MMMM y HH:mm zzz", locale=language)
+    exact = f"{_date(local.date(), 'EEEE d MMMM y', language)} {local:%H:%M} {_zone(local, language)}"
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         local.astimezone(UTC).isoformat(), exact, _said(local, today, language)
     )
@@ -139,11 +139,28 @@ def _said(local: datetime, today: date, language: str) -> str:
     """Today and yesterday by the clock, this week by its day, then by date, with the year where it is another."""
     ago = (today - local.date()).days
     if ago == 0:
-        return _("today, %(time)s") % {"time": format_time(local, "HH:mm", locale=language)}
+        return _("today, %(time)s") % {"time": f"{local:%H:%M}"}
     if ago == 1:
-        return _("yesterday, %(time)s") % {"time": format_time(local, "HH:mm", locale=language)}
+        return _("yesterday, %(time)s") % {"time": f"{local:%H:%M}"}
     form = "EEEE" if 1 < ago < 7 else "d MMMM" if local.year == today.year else "d MMMM y"
-    return format_date(local.date(), form, locale=language)
+    return _date(local.date(), form, language)
+
+
+# Babel takes as long over one moment as a page takes over its whole header; days and zones come again and again.
+@lru_cache(maxsize=8_192)
+def _date(value: date, form: str, language: str) -> str:
+    return format_date(value, form, locale=language)
+
+
+def _zone(local: datetime, language: str) -> str:
+    """The name of a moment's zone, told once for each zone, offset and language."""
+    key = (local.tzinfo, local.utcoffset(), language)
+    if key not in _zones:
+        _zones[key] = format_datetime(local, "zzz", locale=language)
+    return _zones[key]
+
+
+_zones: dict[tuple[tzinfo | None, timedelta | None, str], str] = {}
 
 
 def day(value: date) -> str:
@@ -153,7 +170,7 @@ def day(value: date) -> str:
 
 @lru_cache(maxsize=1_024)
 def _day(value: date, language: str) -> str:
-    return str(escape(format_date(value, "EEEE d MMMM y", locale=language)))
+    return str(escape(_date(value, "EEEE d MMMM y", language)))
 
 
 def number(value: float) -> str:

@@ -217,10 +217,15 @@ def _row(columns: Sequence[object]) -> CircleRow:
 
 def in_common(reader: Reader, account: int, *, size: int = 30) -> list[tuple[str, str]]:
     """The running circles in which the reader and another person both are, by name: (name, slug)."""
+    return _in_common(reader, account=account, size=size)
+
+
+@prepared(fixed=("size",))
+def _in_common(reader: Reader, *, account: int, size: int) -> "QuerySet[Community, tuple[str, str]]":
     rows = Community.objects.filter(
-        pk__in=list(reader.roles), archived_at=None, memberships__account=account, memberships__left_at=None
+        place__pk__any=list(reader.roles), archived_at=None, memberships__account=account, memberships__left_at=None
     )
-    return list(rows.order_by("sort_name", "pk").values_list("name", "slug")[:size])
+    return rows.order_by("sort_name", "pk").values_list("name", "slug")[:size]
 
 
 def is_open_to_strangers() -> bool:
