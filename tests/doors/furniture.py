@@ -10,12 +10,14 @@ request, hidden_request                   noor asks to come into `besloten`; sta
 invitation, invited / hidden_...          an invitation into `genodigden` and its link; one into `verborgen`
 ines, claim                               came with an import into `vakgroep`; the link by which she claims her account
 token                                     mees' token for programs
+line, evidence, draft, dismissed, brought  of mees' ledger: a line, its file, drafts and a file that waits
 job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
 from datetime import timedelta
+from io import BytesIO
 
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -31,6 +33,10 @@ from kring.foundation.accounts.models import Account
 from kring.foundation.events.models import Delivery, Event, State
 from kring.foundation.tokens.actions import make_token
 from kring.foundation.tokens.rules import Scope
+from kring.learning import actions as learning
+from kring.learning.actions.drafts import Proposal
+from kring.learning.rules.entries import Told
+from kring.learning.rules.kinds import Way
 from kring.notifications.actions import queue_mail
 from kring.notifications.models import Mail, MailState
 from kring.people.actions import invite_to_claim, open_profile
@@ -48,6 +54,7 @@ def furnish(world: World) -> World:
     world.extra.update(_written(world) | _let_in(world) | _operated() | _abandoned(world) | {"missing": MISSING})
     _own, _secret = make_token(actor=world.reader("mees"), name="mine", scopes=[Scope.READ], days=7, now=clock.now())
     world.extra["token"] = _own.pk
+    world.extra.update(_learned(world))
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 
@@ -79,6 +86,35 @@ def _written(world: World) -> dict[str, object]:
 
 def _opening(conversation: Conversation) -> int:
     return Post.objects.values_list("pk", flat=True).get(conversation=conversation, kind=PostKind.OPENING)
+
+
+def _learned(world: World) -> dict[str, object]:
+    """A line of mees' ledger with evidence, what is proposed to him, and a file that he brought."""
+    mees, event = world.reader("mees"), Event.objects.latest("pk").pk
+    told = Told(
+        title="A course", kind="course", way=Way.COURSE, day=START.date() - timedelta(days=1), minutes=120, time="own"
+    )
+    line = learning.write_down(actor=mees, told=told, now=START)
+    proof = learning.add_file(actor=mees, line=line.pk, upload=BytesIO(b"%PDF-1.7"), name="proof.pdf", now=START)
+    proposed = [
+        learning.propose(
+            proposal=Proposal(
+                person=world.accounts["mees"].pk, about=about, title="Shadowing", kind="on_the_job", at=START,
+                minutes=60, reason="told",
+            ),
+            event=event,
+            now=START,
+        )
+        for about in ("a", "b")
+    ]  # fmt: skip
+    draft, dismissed = (one.pk for one in proposed if one is not None)
+    learning.dismiss(actor=mees, draft=dismissed, now=START)
+    brought = learning.open_import(
+        actor=mees, name="mine.csv", heads=["day", "title", "duration"], cells=[["2026-01-02", "A", "1"]], now=START
+    )
+    return {
+        "line": line.pk, "evidence": proof.pk, "draft": draft, "dismissed": dismissed, "brought": brought.pk
+    }  # fmt: skip
 
 
 def _let_in(world: World) -> dict[str, object]:

@@ -27,15 +27,11 @@ TODAY = date(2026, 11, 23)
         ),
         (
             "van 9 tot 12 intervisie over lekkage op 3 november",
-            Quick(
-                "Intervisie over lekkage", "intervisie", "exchange", date(2026, 11, 3), None, time(9), time(12), 180
-            ),
+            Quick("Intervisie over lekkage", "intervisie", "exchange", date(2026, 11, 3), None, time(9), time(12), 180),
         ),
         (
             "19:30-21:00 peer consultation on Monday",
-            Quick(
-                "Peer consultation", "intervisie", "exchange", date(2026, 11, 16), None, time(19, 30), time(21), 90
-            ),
+            Quick("Peer consultation", "intervisie", "exchange", date(2026, 11, 16), None, time(19, 30), time(21), 90),
         ),
         (
             "2 days training negotiation last friday",
