@@ -43,6 +43,13 @@ VERBS = (
     ),
     Verb("find", "find the people who have done this before", "kring.finding.command.run", lines.find, Needs.DJANGO),
     Verb("demo", "fill an empty Kring with the demo", "kring.config.cli.demo.main", lines.demo, Needs.DJANGO),
+    Verb(
+        "scheme",
+        "check registers' rules, and judge a case by them",
+        "kring.config.cli.scheme.main",
+        lines.scheme,
+        Needs.NOTHING,
+    ),
     Verb("backup", "write everything into one file", "kring.config.cli.backup.main", lines.backup, Needs.DATABASE),
     Verb("restore", "bring back what a backup holds", "kring.config.cli.restore.main", lines.restore, Needs.DATABASE),
     Verb("doctor", "say what is wrong, and what to do", "kring.config.cli.doctor.main", lines.doctor, Needs.FOLDER),

@@ -71,6 +71,19 @@ def demo(parser: argparse.ArgumentParser) -> None:
     del parser
 
 
+def scheme(parser: argparse.ArgumentParser) -> None:
+    """`action`: `check` with `folders`, or `judge` with `scheme` and `case`; each `json` and `lang` (en or nl)."""
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    checking = actions.add_parser("check", help="find what is wrong with schemes, and judge their examples")
+    checking.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="a scheme's folder, or one of those")
+    judging = actions.add_parser("judge", help="judge one case")
+    judging.add_argument("scheme", type=Path, metavar="FILE", help="the file of a scheme, or its folder")
+    judging.add_argument("case", type=Path, metavar="CASE.json", help="a case, in JSON or YAML")
+    for one in (checking, judging):
+        one.add_argument("--json", action="store_true", help="print JSON instead of text")
+        one.add_argument("--lang", choices=["en", "nl"], default="en", help="the language of sentences (default: en)")
+
+
 def backup(parser: argparse.ArgumentParser) -> None:
     """`to`: a file or folder, or None for the data folder's own backups."""
     parser.add_argument(
