@@ -12,6 +12,7 @@ from kring.communities.actions import Description
 from kring.communities.actions.membership import admit
 from kring.communities.models import Community, Joining
 from kring.competences.actions import name_competence
+from kring.config.demo.learning import write_ledgers
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
 from kring.conversations.drafts import Discussion, Question, Told
@@ -64,6 +65,7 @@ class Loader:
         for when, _, do in sorted(steps, key=lambda step: step[:2]):
             do()
             self._deliver(when)
+        write_ledgers(self.accounts, now=self.now)
         self._read_old_news()
 
     def _people(self) -> None:

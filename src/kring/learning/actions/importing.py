@@ -136,6 +136,9 @@ def take_in(*, actor: Reader, brought: int, now: datetime) -> Import:
 
     Raises ConflictError when a row is still wrong, or the file was taken in before.
     """
+    # All her files wait, in one order, so that the same one taken in from two windows finds what the first has added.
+    hers = Import.objects.select_for_update().filter(IMPORT.filter(actor, "mend"), state=ImportState.OPEN)
+    list(hers.order_by("pk").values_list("pk"))
     mine = _waiting(actor, brought)
     looked = [row for row in seen(mine, now=now) if not row.left_out]
     if any(row.wrong for row in looked):

@@ -190,7 +190,7 @@ def _said(entry: Entry, zone: ZoneInfo, subjects: str) -> list[tuple[str, str]]:
         (_("Duration"), words.duration(entry.minutes)),
         (_("Kind"), words.kind_label(entry.kind)),
         (_("How"), str(words.WAYS[entry.way])),
-        (_("In"), str(words.TIMES[entry.time])),
+        (_("Whose time"), str(words.TIMES[entry.time])),
         (_("What I take from it"), entry.learned),
         (_("Subjects"), subjects),
         (_("Confirmed by"), entry.attested_by),
