@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import tantivy
 from django.db.models import Q
@@ -19,6 +20,10 @@ from kring.foundation.accounts.models import Account
 
 _MOST_WORDS = 24
 _TITLE = 2.5
+# So many times what is shown is looked at before a filter is made.
+_SPARE = 5
+# In so many documents must the rarer words of a question stand before the commoner ones are left out.
+_ENOUGH = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,7 @@ def conversations(
         return []
     places = places_of(reader, within)
     query = _about(index, words, language or guess_language(text))
-    filters = [tantivy.Query.term_query(index.schema, "entry", int(Entry.CONVERSATION))]
-    if places is not None:
-        filters.append(tantivy.Query.term_set_query(index.schema, "place", places))
-    keys = _keys(index, query, filters, size)
+    keys = _in_places(index, query, places, size)
     rows = rows_of(reader, keys)
     return [rows[key] for key in keys if key in rows]
 
@@ -94,23 +96,39 @@ def _about(index: tantivy.Index, words: Sequence[str], language: str) -> tantivy
     others."""
     telling = [word for word in dict.fromkeys(words) if word not in STOP_WORDS[language]] or list(dict.fromkeys(words))
     searcher = index.searcher()
-    clauses = [
-        (tantivy.Occur.Should, _meaning(searcher, index.schema, word, language)) for word in telling[:_MOST_WORDS]
-    ]
-    return tantivy.Query.boolean_query(clauses)
+    meant = [_meaning(searcher, index.schema, word, language) for word in telling[:_MOST_WORDS]]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in _rarest(meant)])
 
 
-def _meaning(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str, language: str) -> tantivy.Query:
-    variants = []
+def _rarest(meant: Sequence[tuple[int, tantivy.Query]]) -> list[tantivy.Query]:
+    """The rarest of the words, so many that together they stand in enough documents.
+
+    Where the rarer ones found some thousands, one that is commoner still would hardly change which are the best, but
+    have each question take the longer the more there is.
+    """
+    taken, held = [], 0
+    for holding, query in sorted(meant, key=itemgetter(0)):
+        if held >= _ENOUGH:
+            break
+        taken.append(query)
+        held += holding
+    return taken
+
+
+def _meaning(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str, language: str) -> tuple[int, tantivy.Query]:
+    """In how many documents a word stands at most, and what looks for it."""
+    variants, holding = [], 0
     for tongue in LANGUAGES:
         even = level(searcher, tongue)
         for form, sure in _forms(word, language, tongue):
             term = stem(form, tongue)
             if term:
+                holding += searcher.doc_freq("text", tongue + term)
                 for field, weight in (("text", sure), ("title", sure * _TITLE)):
                     fair = fairness(searcher, field, term, tongue)
                     variants.append(_boosted(schema, field, tongue + term, weight * fair * even))
-    return tantivy.Query.disjunction_max_query(variants, 0.1) if variants else tantivy.Query.empty_query()
+    query = tantivy.Query.disjunction_max_query(variants, 0.1) if variants else tantivy.Query.empty_query()
+    return holding, query
 
 
 def _forms(word: str, language: str, tongue: str) -> list[tuple[str, float]]:
@@ -129,10 +147,38 @@ def _entry(index: tantivy.Index, entry: Entry) -> tantivy.Query:
     return tantivy.Query.term_query(index.schema, "entry", int(entry))
 
 
+def _in_places(index: tantivy.Index, query: tantivy.Query, places: Sequence[int] | None, size: int) -> list[int]:
+    """The keys of the best conversations in these places, in all there are for None.
+
+    A filter for all that someone may read takes as long as finding does, and mostly keeps the best as they are. So the
+    best are looked at first, and only where too few of them are hers is everything filtered.
+    """
+    searcher, conversations = index.searcher(), _entry(index, Entry.CONVERSATION)
+    if places is None:
+        return _keys_at(searcher, _best(searcher, query, [conversations], size))
+    best, hers = _best(searcher, query, [conversations], size * _SPARE), set(places)
+    where = searcher.fast_field_values("place", best) if best else []
+    kept = [address for address, place in zip(best, where, strict=True) if place in hers]
+    if len(kept) < size and len(best) == size * _SPARE:
+        in_hers = tantivy.Query.term_set_query(index.schema, "place", places)
+        kept = _best(searcher, query, [conversations, in_hers], size)
+    return _keys_at(searcher, kept[:size])
+
+
 def _keys(index: tantivy.Index, query: tantivy.Query, filters: Sequence[tantivy.Query], size: int) -> list[int]:
     """The keys of the best entries, ties by the index's own order."""
-    silent = [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in filters]
     searcher = index.searcher()
+    return _keys_at(searcher, _best(searcher, query, filters, size))
+
+
+def _best(
+    searcher: tantivy.Searcher, query: tantivy.Query, filters: Sequence[tantivy.Query], size: int
+) -> list[tantivy.DocAddress]:
+    """Where the best entries stand; an address is of this searcher alone."""
+    silent = [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in filters]
     whole = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *silent])
-    addresses = [address for _, address in searcher.search(whole, limit=size, count=False).hits]
+    return [address for _, address in searcher.search(whole, limit=size, count=False).hits]
+
+
+def _keys_at(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:
     return [int(key or 0) for key in searcher.fast_field_values("key", addresses)] if addresses else []

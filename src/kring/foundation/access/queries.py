@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from kring.foundation.access.models import Place, Role, Standing
 from kring.foundation.access.readers import Reader
+from kring.foundation.prepared import prepared
 
 
 def visible_places(reader: Reader) -> list[int]:
@@ -13,11 +16,16 @@ def visible_places(reader: Reader) -> list[int]:
     """
     if reader.readable:
         return reader.readable
-    places = Place.objects.all() if reader.sees_all else Place.objects.filter(scope__any=reader.scopes)
-    found = list(places.values_list("id", flat=True))
+    found = [key for (key,) in _readable(reader)]
     if reader.account is not None:
         reader.readable.extend(found)
     return found
+
+
+@prepared()
+def _readable(reader: Reader) -> "QuerySet[Place, tuple[int]]":
+    places = Place.objects.all() if reader.sees_all else Place.objects.filter(scope__any=reader.scopes)
+    return places.values_list("id")
 
 
 def below(place: int) -> "list[int]":
