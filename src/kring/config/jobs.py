@@ -14,8 +14,9 @@ from kring.finding import refitting
 from kring.finding.actions import forget_changes
 from kring.foundation import clock
 from kring.foundation.events.dispatch import forget_done
-from kring.foundation.jobs.actions import forget_jobs, pick_up_stalled
+from kring.foundation.jobs.actions import ask, forget_jobs, pick_up_stalled
 from kring.learning.actions.proving import forget_unused
+from kring.learning.dossiers.actions import rejudging, reminding
 from kring.notifications import mail as letters
 
 
@@ -25,6 +26,8 @@ def register(app: procrastinate.App) -> None:
     app.periodic(cron="7 * * * *")(app.task(name="archive_ended", queueing_lock="archive_ended")(_archive_ended))
     app.periodic(cron="23 3 * * *")(app.task(name="tidy", queueing_lock="tidy")(_tidy))
     app.periodic(cron="41 4 * * *")(app.task(name="refit", queueing_lock="refit")(_refit))
+    app.periodic(cron="11 1 * * *")(app.task(name="judge_daily", queueing_lock="judge_daily")(_judge_daily))
+    app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
     app.task(name="make_backup", queueing_lock="make_backup", lock="make_backup")(_make_backup)
     retry = procrastinate.RetryStrategy(max_attempts=8, wait=5, exponential_wait=4)
     app.task(name="send_mail", retry=retry)(_send_mail)
@@ -44,6 +47,26 @@ def _refit(timestamp: int) -> None:
     """Learn the weights of each community that has taught enough since the last time."""
     for place in refitting.due():
         refitting.refit(place, now=clock.now())
+
+
+def _judge_daily(timestamp: int) -> None:
+    """Close periods that ended, remind of deadlines, and judge anew where a scheme changed with an upgrade."""
+    now = clock.now()
+    today = now.astimezone(ZoneInfo("Europe/Amsterdam")).date()
+    reminding.close_ended(today=today, now=now)
+    reminding.remind(today=today, now=now)
+    ask("rejudge")
+
+
+def _rejudge() -> None:
+    """Judge registrations anew whose scheme has other versions. After a while another job goes on, so that the others
+    that wait come in between."""
+    rejudging.start_due(now=clock.now())
+    until = clock.now() + timedelta(seconds=20)
+    while clock.now() < until:
+        if not rejudging.judge_part(now=clock.now()):
+            return
+    ask("rejudge")
 
 
 def _make_backup() -> None:

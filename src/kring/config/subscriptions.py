@@ -8,15 +8,19 @@ from kring.conversations import events as conversations
 from kring.finding import events as finding
 from kring.foundation.events.facts import Fact
 from kring.learning import events as learning
+from kring.learning.dossiers import events as dossiers
 from kring.people import events as people
+from kring.registers import events as registers
 
 _LEARN = "kring.learning.handlers"
+_JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
 _TELL = "kring.notifications.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
-    people.PersonLeft: (f"{_INDEX}.person_changed", f"{_LEARN}.person_left"),
+    # What was made of a ledger goes before the ledger.
+    people.PersonLeft: (f"{_INDEX}.person_changed", f"{_JUDGE}.person_left", f"{_LEARN}.person_left"),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),
@@ -38,8 +42,14 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_TELL}.accepted",
     ),
     conversations.PostChanged: (f"{_INDEX}.conversation_changed", f"{_LEARN}.post_changed"),
-    learning.LedgerChanged: (),
+    learning.LedgerChanged: (f"{_JUDGE}.ledger_changed",),
     learning.DraftMade: (),
+    registers.RegistrationChanged: (f"{_JUDGE}.registration_changed",),
+    registers.SchemeLanded: (f"{_JUDGE}.scheme_landed",),
+    dossiers.Submitted: (f"{_JUDGE}.submission_changed", f"{_TELL}.submitted"),
+    dossiers.Reviewed: (f"{_JUDGE}.submission_changed", f"{_TELL}.reviewed"),
+    dossiers.DeadlineNear: (f"{_TELL}.deadline_near",),
+    dossiers.PeriodClosed: (f"{_TELL}.period_closed",),
     finding.HelpAsked: (f"{_TELL}.help_asked",),
     conversations.MessageSent: (f"{_TELL}.message_sent",),
 }

@@ -21,6 +21,9 @@ from kring.foundation.access.queries import holders
 from kring.foundation.access.readers import ANYONE, Reader
 from kring.foundation.events.models import Event
 from kring.foundation.prepared import prepared
+from kring.learning.dossiers.access import SUBMISSION
+from kring.learning.dossiers.events import DeadlineNear, PeriodClosed, Reviewed, Submitted
+from kring.learning.dossiers.models import Step, StepKind, Submission
 from kring.notifications.actions import notify, queue_mail
 from kring.notifications.models import Topic
 from kring.people.events import ClaimOffered
@@ -127,6 +130,50 @@ def claim_offered(fact: ClaimOffered, *, event: int, now: datetime) -> None:
             "This link is for you only. If you did not expect it, you need not do anything."
         )
         queue_mail(to=claim.email, subject=subject, text=text % names, now=now)
+
+
+def submitted(fact: Submitted, *, event: int, now: datetime) -> None:
+    """Whoever reviews for the scheme; only whoever asked, when it is an answer."""
+    found = Submission.objects.select_related("registration").filter(pk=fact.submission).first()
+    if found is None:
+        return
+    reviewers = SUBMISSION.audience("review", found)
+    asked = Step.objects.filter(submission=found, kind=StepKind.ASKED).order_by("-pk").values_list("by_id", flat=True)
+    topic = Topic.ANSWERED_REVIEW if asked else Topic.SUBMITTED
+    if asked:
+        reviewers = reviewers.filter(pk__in=asked[:1])
+    keys = reviewers.values_list("pk", flat=True)
+    _about(topic, keys, "submission", found.pk, event=event, now=now)
+
+
+_REVIEWED = {
+    StepKind.ASKED: Topic.REVIEW_ASKED,
+    StepKind.APPROVED: Topic.REVIEW_APPROVED,
+    StepKind.REFUSED: Topic.REVIEW_REFUSED,
+    StepKind.FLAGGED: Topic.REVIEW_FLAGGED,
+}
+
+
+def reviewed(fact: Reviewed, *, event: int, now: datetime) -> None:
+    """Whoever handed it in."""
+    found = Submission.objects.select_related("registration").filter(pk=fact.submission).first()
+    if found is not None:
+        topic = _REVIEWED[StepKind(fact.move)]
+        _about(topic, [found.registration.account_id], "submission", found.pk, event=event, now=now)
+
+
+def deadline_near(fact: DeadlineNear, *, event: int, now: datetime) -> None:
+    """Whose dossier it is."""
+    _about(Topic.DEADLINE, [fact.person], "registration", fact.registration, event=event, now=now)
+
+
+def period_closed(fact: PeriodClosed, *, event: int, now: datetime) -> None:
+    """Whose dossier it is."""
+    _about(Topic.PERIOD_CLOSED, [fact.person], "registration", fact.registration, event=event, now=now)
+
+
+def _about(topic: Topic, people: Iterable[int], about: str, key: int, *, event: int, now: datetime) -> None:
+    notify(people, topic=topic, event=event, actor=_actor(event), about=about, about_id=key, now=now)
 
 
 def _in_conversation(

@@ -20,6 +20,14 @@ class Topic(models.TextChoices):
     ANNOUNCED = "announced", _("announced something in your circle")
     HELP = "help", _("asks for your help, because you did this before")
     MESSAGE = "message", _("wrote to you")
+    SUBMITTED = "submitted", _("handed something in for review")
+    ANSWERED_REVIEW = "answered-review", _("answered what you asked about what was handed in")
+    REVIEW_ASKED = "review-asked", _("asks something about what you handed in")
+    REVIEW_APPROVED = "review-approved", _("approved what you handed in")
+    REVIEW_REFUSED = "review-refused", _("refused what you handed in")
+    REVIEW_FLAGGED = "review-flagged", _("drew what you handed in for an audit")
+    DEADLINE = "deadline", _("a deadline comes near")
+    PERIOD_CLOSED = "period-closed", _("a period is closed")
 
 
 class Notification(models.Model):

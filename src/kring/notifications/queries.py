@@ -1,6 +1,6 @@
 """What a person was told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -18,7 +18,11 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.paging import Page
 from kring.foundation.prepared import prepared
+from kring.learning.dossiers.access import SUBMISSION
+from kring.learning.dossiers.models import Submission
 from kring.notifications.models import Mail, MailState, Notification
+from kring.registers.access import REGISTRATION
+from kring.registers.models import Registration
 
 
 class Told(NamedTuple):
@@ -114,7 +118,17 @@ def _still_seen(reader: Reader) -> Q:
         Q(about="message")
         | Q(about="conversation") & _readable(reader, "about_id")
         | Q(about="community") & Q(Exists(circles))
+        | Q(about="registration") & Q(Exists(_registrations(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
     )
+
+
+def _registrations(reader: Reader) -> "QuerySet[Registration]":
+    return Registration.objects.filter(REGISTRATION.filter(reader, "read"))
+
+
+def _submissions(reader: Reader) -> "QuerySet[Submission]":
+    return Submission.objects.filter(SUBMISSION.filter(reader, "read"))
 
 
 def _readable(reader: Reader, key: str) -> Q:
@@ -142,6 +156,18 @@ def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str
     seen = Community.objects.filter(COMMUNITY.filter(reader, "see"), pk__in=wanted["community"])
     for key, slug, name in seen.values_list("pk", "slug", "name"):
         named["community", key] = (slug, name)
+    return named | _dossiers(reader, wanted)
+
+
+def _dossiers(reader: Reader, wanted: Mapping[str, Sequence[int]]) -> dict[tuple[str, object], tuple[str, str]]:
+    """Registrations, named by their scheme, and what was handed in, by its title. No query where there are none."""
+    named: dict[tuple[str, object], tuple[str, str]] = {}
+    if held := wanted.get("registration"):
+        for key, scheme in _registrations(reader).filter(pk__in=held).values_list("pk", "scheme"):
+            named["registration", key] = (str(key), scheme)
+    if handed := wanted.get("submission"):
+        for key, title in _submissions(reader).filter(pk__in=handed).values_list("pk", "entry__title"):
+            named["submission", key] = (str(key), title)
     return named
 
 

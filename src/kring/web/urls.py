@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.finding.urls")),
     path("", include("kring.web.learning.urls")),
     path("", include("kring.web.today.urls")),
+    path("", include("kring.web.registers.urls")),
     path("", include("kring.web.operating.urls")),
 ]

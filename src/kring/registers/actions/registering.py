@@ -14,7 +14,7 @@ from kring.foundation.events.actions import record
 from kring.foundation.text import cleaning
 from kring.registers.access import REGISTRATION
 from kring.registers.events import RegistrationChanged
-from kring.registers.models import Registration, Status
+from kring.registers.models import Registration, Reviewer, Status
 from kring.registers.queries.schemes import known
 from kring.registers.rules.answers import (
     EARLIEST,
@@ -138,6 +138,16 @@ def remove_status(*, actor: Reader, registration: int, status: int, now: datetim
     if not gone:
         raise NotThereError
     _touch(held, now=now)
+
+
+@transaction.atomic
+def forget_person(*, person: int) -> int:
+    """Take away all registrations of a person who left, with everything that hangs on them, and her reviewing; returns
+    how many registrations she had."""
+    Reviewer.objects.filter(account=person).delete()
+    count = Registration.objects.filter(account=person).count()
+    Registration.objects.filter(account=person).delete()
+    return count
 
 
 def _herself(actor: Reader) -> int:

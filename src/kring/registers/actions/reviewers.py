@@ -30,11 +30,15 @@ def appoint_reviewer(*, actor: Reader, scheme: str, handle: str, now: datetime) 
 
 
 @transaction.atomic
-def dismiss_reviewer(*, actor: Reader, reviewer: int, now: datetime) -> None:
+def dismiss_reviewer(*, actor: Reader, reviewer: int, now: datetime) -> Reviewer:
     """She reviews no longer, and sees nothing of what was submitted. Raises RefusedError, NotThereError."""
     _operator(actor)
-    if not Reviewer.objects.filter(pk=reviewer, withdrawn_at=None).update(withdrawn_at=now):
+    held = Reviewer.objects.select_for_update().filter(pk=reviewer, withdrawn_at=None).first()
+    if held is None:
         raise NotThereError
+    held.withdrawn_at = now
+    held.save(update_fields=["withdrawn_at"])
+    return held
 
 
 def _operator(actor: Reader) -> int:

@@ -3,7 +3,9 @@
 from kring.registers.queries.registrations import (
     registration,
     registrations,
+    registrations_between,
     registrations_of,
+    registrations_with,
 )
 from kring.registers.queries.reviewers import is_reviewer, reviewed_schemes, reviewers
 from kring.registers.queries.schemes import Known, known, scheme_with, schemes, versions_digest
@@ -14,7 +16,9 @@ __all__ = [
     "known",
     "registration",
     "registrations",
+    "registrations_between",
     "registrations_of",
+    "registrations_with",
     "reviewed_schemes",
     "reviewers",
     "scheme_with",

@@ -62,6 +62,11 @@ def questions(scheme: Scheme) -> Questions:
     )
 
 
+def answers_of(scheme: Scheme, fact: str) -> tuple[str, ...]:
+    """The words with which the scheme compares a fact of an activity."""
+    return _answers(scheme.raw, fact)
+
+
 def _question(scheme: Scheme, name: str, areas: Set[str]) -> Question:
     fact = scheme.facts.person.get(name)
     if name in ("role", "groups"):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from kring.web.operating import circles, installation, setting_up, views
+from kring.web.operating import circles, installation, schemes, setting_up, views
 
 urlpatterns: list[URLPattern] = [
     path("operator", views.desk),
@@ -18,6 +18,9 @@ urlpatterns: list[URLPattern] = [
     path("operator/index/rebuild", views.rebuild),
     path("operator/circles", circles.circles),
     path("operator/circles/<key:circle>/host", circles.host),
+    path("operator/schemes", schemes.schemes),
+    path("operator/schemes/<slug:scheme>", schemes.scheme),
+    path("operator/reviewers/<key:reviewer>/dismissal", schemes.dismissal),
     path("operator/backups", views.backups),
     path("operator/installation", installation.general),
     path("operator/installation/mail", installation.mail),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from kring.notifications.models import Topic
 from kring.notifications.queries import Told
 from kring.web.presenting import circle_url, conversation_url, person_url, post_url
+from kring.web.registers.desk import title_of
 
 
 class Line(NamedTuple):
@@ -34,12 +35,23 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.ANNOUNCED: gettext_lazy("%(who)s announced something in %(what)s."),
     Topic.HELP: gettext_lazy("%(who)s asks for your help with “%(what)s”, because you did this before."),
     Topic.MESSAGE: gettext_lazy("%(who)s wrote you a message."),
+    Topic.SUBMITTED: gettext_lazy("%(who)s handed in “%(what)s” for review."),
+    Topic.ANSWERED_REVIEW: gettext_lazy("%(who)s answered your question about “%(what)s”."),
+    Topic.REVIEW_ASKED: gettext_lazy("%(who)s asks you something about “%(what)s”, which you handed in."),
+    Topic.REVIEW_APPROVED: gettext_lazy("%(who)s approved “%(what)s”, which you handed in."),
+    Topic.REVIEW_REFUSED: gettext_lazy("%(who)s refused “%(what)s”, which you handed in."),
+    Topic.REVIEW_FLAGGED: gettext_lazy("“%(what)s”, which was approved, is looked at once more: it was drawn by lot."),
+    Topic.DEADLINE: gettext_lazy("The deadline of your dossier “%(what)s” comes near, and something is missing still."),
+    Topic.PERIOD_CLOSED: gettext_lazy("A period of your dossier “%(what)s” is closed: its verdict stands."),
 }
+# Where what was handed in is looked at: by whoever reviews it, and by whose it is.
+_FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
 
 
 def line(told: Told) -> Line:
     """A notification put into words."""
-    names = {"who": told.actor or _("Someone"), "what": told.about_name}
+    what = title_of(told.about_name) if told.about == "registration" else told.about_name
+    names = {"who": told.actor or _("Someone"), "what": what}
     return Line(told.id, _url(told), str(SENTENCES[told.topic]) % names, told.at, told.is_read)
 
 
@@ -48,4 +60,8 @@ def _url(told: Told) -> str:
         return f"{person_url(told.actor_handle)}/messages"
     if told.about == "community":
         return circle_url(told.about_key)
+    if told.about == "registration":
+        return f"/learning/dossiers/{told.about_key}"
+    if told.about == "submission":
+        return f"/{'review' if told.topic in _FOR_REVIEWERS else 'learning'}/submissions/{told.about_key}"
     return conversation_url(int(told.about_key)) if told.post is None else post_url(told.post)

@@ -2,12 +2,13 @@
 
 from kring.learning.dossiers.models.opening import Look, Opening
 from kring.learning.dossiers.models.reviewing import Sample, Step, StepKind, Submission, SubmissionState
-from kring.learning.dossiers.models.verdicts import Rejudging, Reminder, Snapshot, Standing, Statement
+from kring.learning.dossiers.models.verdicts import Rejudging, RejudgingPart, Reminder, Snapshot, Standing, Statement
 
 __all__ = [
     "Look",
     "Opening",
     "Rejudging",
+    "RejudgingPart",
     "Reminder",
     "Sample",
     "Snapshot",

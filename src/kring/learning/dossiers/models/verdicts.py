@@ -83,7 +83,8 @@ class Statement(models.Model):
 
 
 class Rejudging(models.Model):
-    """A walk over all registrations of a scheme, by key, since its versions changed. It goes on where it stopped.
+    """All registrations of a scheme are judged anew, since its versions changed: in parts, so that it goes on where it
+    stopped, and in as many workers as there are.
 
     `versions` is the SHA-256 over all versions of the scheme that were known when it began.
     """
@@ -91,14 +92,25 @@ class Rejudging(models.Model):
     scheme = models.CharField(max_length=60)
     versions = models.CharField(max_length=64)
     total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    changed = models.PositiveIntegerField(default=0)
-    failed = models.PositiveIntegerField(default=0)
-    # The last registration that was judged.
-    cursor = models.BigIntegerField(default=0)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "dossier_rejudging"
         constraints = [models.UniqueConstraint(fields=["scheme", "versions"], name="dossier_rejudging_once")]
+
+
+class RejudgingPart(models.Model):
+    """The registrations with keys from `first` to `last`. `changed`: of how many the word changed."""
+
+    rejudging = models.ForeignKey(Rejudging, models.CASCADE, related_name="parts", db_index=False)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    size = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "dossier_rejudging_part"
+        constraints = [models.UniqueConstraint(fields=["rejudging", "first"], name="dossier_rejudging_part_once")]
+        indexes = [models.Index(fields=["id"], condition=Q(done_at=None), name="dossier_rejudging_part_open")]

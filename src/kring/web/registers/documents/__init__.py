@@ -1,0 +1,1 @@
+"""Statements as files: on paper (PDF), and for machines (an archive)."""
