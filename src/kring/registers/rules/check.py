@@ -74,7 +74,7 @@ def check(files: Mapping[str, bytes]) -> Report:
             problems += odd
         if examples:
             problems += placed(tuple(_enough(examples, schemes)), source, EXAMPLES)
-    return Report(schemes, tuple(problems), results)
+    return Report(schemes, tuple(sorted(problems, key=lambda p: (p.file, p.line or 0))), results)
 
 
 # ----- the folder

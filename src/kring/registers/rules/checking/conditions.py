@@ -48,15 +48,21 @@ def _type_of(scheme: Scheme, fact: str, about: str, path: Path) -> tuple[FactTyp
         group, name = "activity", fact
         if about != "activity":
             return None, [_unknown(fact, [f"person.{fact}", f"period.{fact}"], path)]
-    known = _known(scheme).get(group)
-    if known is None or name not in known:
-        everything = [name for inner in ([known] if known else _known(scheme).values()) for name in inner]
-        return None, [_unknown(fact, everything, path)]
+    known = _known(scheme).get(group, {})
+    if name not in known:
+        return None, [_unknown(fact, _every_fact(scheme), path)]
     return known[name], []
 
 
+def _every_fact(scheme: Scheme) -> list[str]:
+    """Facts as they are written: those of an activity plain, others with whose they are."""
+    return [
+        name if group == "activity" else f"{group}.{name}" for group, inner in _known(scheme).items() for name in inner
+    ]
+
+
 def _unknown(fact: str, known: list[str], path: Path) -> Problem:
-    return Problem("unknown fact", path, {"fact": fact, "nearest": nearest(fact.rpartition(".")[2], known)})
+    return Problem("unknown fact", path, {"fact": fact, "nearest": nearest(fact, known)})
 
 
 def _rule_fact(scheme: Scheme, rule: str, fact: str, path: Path) -> tuple[FactType | None, list[Problem]]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from kring.registers.rules import facts
 from kring.registers.rules.checking import walking
 from kring.registers.rules.problems import Path, Problem, nearest
-from kring.registers.rules.schema import AmountRule, Scheme, StepsRule
+from kring.registers.rules.schema import AllRule, AmountRule, AnyRule, Rule, Scheme, StepsRule
 from kring.registers.rules.words import EachPart, ForEach, Into, Selection, ShareOfEarned, ShareOfRule
 
 
@@ -22,13 +22,17 @@ def problems(scheme: Scheme) -> Iterator[Problem]:
 
 def rule_names(scheme: Scheme) -> set[str]:
     """The rules by name, alternatives and steps after a slash."""
-    found = {rule.name for rule in scheme.rules}
-    for path, rule in walking.rules(scheme):
-        if len(path) > 2:
-            found.add(f"{scheme.rules[int(path[1])].name}/{rule.name}")
-        if isinstance(rule, StepsRule):
-            found |= {f"{rule.name}/{step.name}" for step in rule.steps}
-    return found
+    return {name for rule in scheme.rules for name in _with_inner(rule, "")}
+
+
+def _with_inner(rule: Rule, around: str) -> Iterator[str]:
+    path = around + rule.name
+    yield path
+    if isinstance(rule, AnyRule | AllRule):
+        for inner in rule.any_of if isinstance(rule, AnyRule) else rule.all_of:
+            yield from _with_inner(inner, f"{path}/")
+    elif isinstance(rule, StepsRule):
+        yield from (f"{path}/{step.name}" for step in rule.steps)
 
 
 def _twice(scheme: Scheme) -> Iterator[Problem]:
