@@ -1,6 +1,7 @@
 """Reading a ledger."""
 
 from kring.learning.queries.cases import CaseEntry, entries_for_case
+from kring.learning.queries.counting import COUNTS
 from kring.learning.queries.drafts import count_open, dismissed_drafts, draft, open_drafts
 from kring.learning.queries.evidence import content_path, evidence_by_key, evidence_of, evidence_of_lines
 from kring.learning.queries.imports import own_import, waiting_imports
@@ -8,6 +9,7 @@ from kring.learning.queries.ledger import EntryRow, Line, line, lines, minutes_o
 from kring.learning.queries.totals import Aims, Year, aims_of, year_of
 
 __all__ = [
+    "COUNTS",
     "Aims",
     "CaseEntry",
     "EntryRow",

@@ -9,6 +9,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import Coalesce
 
 from kring.learning.models import Entry, Evidence
+from kring.learning.queries.counting import COUNTS
 
 
 class CaseEntry(NamedTuple):
@@ -55,7 +56,7 @@ def entries_for_case(person: int, *, since: date, until: date) -> list[CaseEntry
     """
     proof = Evidence.objects.filter(entry=Coalesce(OuterRef("line_id"), OuterRef("pk")), withdrawn_at=None)
     rows = (
-        Entry.objects.filter(person=person, day__gte=since, day__lt=until, struck=False, replaced_by=None)
+        Entry.objects.filter(COUNTS, person=person, day__gte=since, day__lt=until)
         .annotate(proved=ArraySubquery(proof.order_by("pk").values("pk")))
         .order_by("day", "pk")
         .values_list(

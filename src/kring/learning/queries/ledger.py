@@ -14,6 +14,7 @@ from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
 from kring.learning.access import ENTRY
 from kring.learning.models import Entry
+from kring.learning.queries.counting import COUNTS
 
 
 class EntryRow(NamedTuple):
@@ -91,4 +92,4 @@ def _over_days(begun: datetime | None, over: datetime | None) -> bool:
 
 
 def _counting(reader: Reader) -> "QuerySet[Entry]":
-    return Entry.objects.filter(ENTRY.filter(reader, "read"), struck=False, replaced_by=None)
+    return Entry.objects.filter(COUNTS, ENTRY.filter(reader, "read"))
