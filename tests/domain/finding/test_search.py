@@ -36,10 +36,10 @@ def test_what_is_hers_is_found_below_much_that_is_not(world: World) -> None:
 
 def test_a_common_word_is_left_out_where_rarer_ones_found_enough(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(4):
-        world.ask("mees", "vakgroep", f"Pension {number}")
-    world.ask("mees", "vakgroep", "Retirement")
+        world.ask("mees", "vakgroep", f"Blorping {number}")
+    world.ask("mees", "vakgroep", "Quaxens")
     settled()
-    assert len(titles(world.reader("noor"), "pension retirement", size=9)) == 5
+    assert len(titles(world.reader("noor"), "blorping quaxens", size=9)) == 5
     monkeypatch.setattr(catalogue, "_ENOUGH", 1)
-    assert titles(world.reader("noor"), "pension retirement", size=9) == ["Retirement"]
-    assert len(titles(world.reader("noor"), "pension", size=9)) == 4
+    assert titles(world.reader("noor"), "blorping quaxens", size=9) == ["Quaxens"]
+    assert len(titles(world.reader("noor"), "blorping", size=9)) == 4

@@ -123,8 +123,8 @@ def _meaning(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str, lang
         for form, sure in _forms(word, language, tongue):
             term = stem(form, tongue)
             if term:
-                holding += searcher.doc_freq("text", tongue + term)
                 for field, weight in (("text", sure), ("title", sure * _TITLE)):
+                    holding += searcher.doc_freq(field, tongue + term)
                     fair = fairness(searcher, field, term, tongue)
                     variants.append(_boosted(schema, field, tongue + term, weight * fair * even))
     query = tantivy.Query.disjunction_max_query(variants, 0.1) if variants else tantivy.Query.empty_query()
