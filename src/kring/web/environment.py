@@ -130,9 +130,8 @@ def when(moment: datetime) -> Markup:
 @lru_cache(maxsize=4_096)
 def _time_element(local: datetime, today: date, language: str) -> Markup:
     exact = f"{_date(local.date(), 'EEEE d MMMM y', language)} {local:%H:%M} {_zone(local, language)}"
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        local.astimezone(UTC).isoformat(), exact, _said(local, today, language)
-    )
+    moment, said_so = local.astimezone(UTC).isoformat(), _said(local, today, language)
+    return Markup(f'<time datetime="{moment}" title="{escape(exact)}">{escape(said_so)}</time>')  # noqa: S704 - escaped
 
 
 def _said(local: datetime, today: date, language: str) -> str:
