@@ -6,16 +6,27 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from kring.learning.models import Entry, Evidence
 from kring.learning.queries.counting import COUNTS
 
 
+class Proof(NamedTuple):
+    """A piece of evidence: a file by its SHA-256 (hex), size in bytes and type, or a link."""
+
+    key: int
+    name: str
+    link: str
+    sha256: str
+    size: int
+    content_type: str
+
+
 class CaseEntry(NamedTuple):
     """An entry as it stands now, for a case. `line` is the key that stays when it is corrected; evidence hangs on it.
 
-    `facts` are those of every scheme, `claims` what differs per scheme. `proved`: keys of evidence not withdrawn.
+    `facts` are those of every scheme, `claims` what differs per scheme. `proved`: evidence not withdrawn.
     """
 
     id: int
@@ -29,7 +40,7 @@ class CaseEntry(NamedTuple):
     facts: Mapping[str, Any]
     claims: Mapping[str, Mapping[str, Any]]
     recorded_at: datetime
-    proved: Sequence[int]
+    proved: Sequence[Proof]
 
     def activity(self, scheme: str) -> dict[str, Any]:
         """The activity of a case that this entry is for a scheme, without its status. See the reference of schemes.
@@ -48,6 +59,11 @@ class CaseEntry(NamedTuple):
         return {"started": self.started_at.isoformat(), "ended": self.ended_at.isoformat()}
 
 
+_PROOF = JSONObject(
+    key="pk", name="name", link="link", sha256="sha256", size="size", content_type="content_type"
+)
+
+
 def entries_for_case(person: int, *, since: date, until: date) -> list[CaseEntry]:
     """What counts in a person's ledger from `since` up to and without `until`, by day. One query.
 
@@ -57,11 +73,11 @@ def entries_for_case(person: int, *, since: date, until: date) -> list[CaseEntry
     proof = Evidence.objects.filter(entry=Coalesce(OuterRef("line_id"), OuterRef("pk")), withdrawn_at=None)
     rows = (
         Entry.objects.filter(COUNTS, person=person, day__gte=since, day__lt=until)
-        .annotate(proved=ArraySubquery(proof.order_by("pk").values("pk")))
+        .annotate(proved=ArraySubquery(proof.order_by("pk").values(told=_PROOF)))
         .order_by("day", "pk")
         .values_list(
             "pk", "line_id", "title", "kind", "day", "started_at", "ended_at", "minutes", "facts", "claims",
             "recorded_at", "proved",
         )
     )  # fmt: skip
-    return [CaseEntry(row[0], row[1] or row[0], *row[2:]) for row in rows]
+    return [CaseEntry(row[0], row[1] or row[0], *row[2:-1], [Proof(**one) for one in row[-1]]) for row in rows]
