@@ -52,7 +52,9 @@ def enough(world: World, name: str = "mees", *, day: date = date(2026, 3, 4), no
         facts=proved | {"module": "disciplinary rules"}, now=now,
     )  # fmt: skip
     courses = [
-        learned(world, name, title=f"Course {number}", day=day + timedelta(days=number), points="6", facts=proved, now=now)
+        learned(
+            world, name, title=f"Course {number}", day=day + timedelta(days=number), points="6", facts=proved, now=now
+        )
         for number in (1, 2, 3)
     ]
     return [module, *courses]

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kring.learning.dossiers.queries.dossier import Card, Dossier, Line
 from kring.learning.dossiers.queries.judging import UNDECIDED
-from kring.learning.models import Evidence
+from kring.learning.queries import Proof
 from kring.registers import sentences
 from kring.registers.rules.schema import Scheme
 from kring.registers.sentences.verdicts import amount, fact_name
@@ -218,8 +218,8 @@ def activity(line: Line, scheme: Scheme, *, own: bool, evidence: str, registrati
     )
 
 
-def _proof(one: Evidence, where: str) -> ProofRow:
-    return ProofRow(one.link or f"{where}{one.pk}", one.name, bool(one.link), one.sha256)
+def _proof(one: Proof, where: str) -> ProofRow:
+    return ProofRow(one.link or f"{where}{one.key}", one.name, bool(one.link), one.sha256)
 
 
 def day_told(told: Mapping[str, Any]) -> date:

@@ -25,7 +25,7 @@ urlpatterns = [
     path("learning/dossiers/<key:key>/claims/<key:line>", claiming.claim),
     path("learning/dossiers/<key:key>/submission", submitting.hand_in),
     path("learning/dossiers/<key:key>/openings", opening.openings),
-    path("learning/dossiers/<key:key>/statements", statements.make),
+    path("learning/dossiers/<key:key>/statements", statements.statements),
     path("learning/openings/<key:key>", opening.looks),
     path("learning/openings/<key:key>/withdrawal", opening.withdrawal),
     path("learning/statements/<key:key>.pdf", statements.as_pdf),

@@ -15,7 +15,7 @@ from kring.foundation.errors import ConflictError
 from kring.learning.dossiers.actions.checks import own_registration
 from kring.learning.dossiers.models import Statement
 from kring.learning.dossiers.queries.dossier import Dossier, Line, dossier_of
-from kring.learning.models import Evidence
+from kring.learning.queries import Proof
 from kring.registers.actions import keep_text
 
 FORMAT: Final = "kring-dossier/1"
@@ -88,11 +88,11 @@ def _activity(line: Line) -> dict[str, Any]:
     }
 
 
-def _evidence(one: Evidence) -> Mapping[str, Any]:
+def _evidence(one: Proof) -> Mapping[str, Any]:
     if one.link:
         return {"name": one.name, "link": one.link}
     return {
-        "name": one.name, "file": file_name(one.pk, one.name), "sha256": one.sha256, "size": one.size,
+        "name": one.name, "file": file_name(one.key, one.name), "sha256": one.sha256, "size": one.size,
         "type": one.content_type,
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ from kring.learning.dossiers.queries.cases import Ground, ground_of, line_of
 from kring.learning.dossiers.queries.judging import Judged, basis, judged, standings
 from kring.learning.dossiers.rules.reviewing import State
 from kring.learning.models import Evidence
+from kring.learning.queries import Proof
 from kring.registers.models import Registration
 from kring.registers.queries import Known, known, registration, registrations, scheme_with, schemes, versions_digest
 
@@ -22,7 +23,7 @@ class Line(NamedTuple):
     line: int
     told: Mapping[str, Any]
     said: Mapping[str, Any]
-    evidence: Sequence[Evidence]
+    evidence: Sequence[Proof]
     submission: int | None
     state: State | None
 
@@ -70,11 +71,10 @@ def opened_dossier(opening: Opening, *, now: datetime) -> Dossier:
 
 def opened_evidence(opening: Opening, key: int, *, now: datetime) -> Evidence:
     """A file in the dossier that a link opens. Raises NotThereError for one that isn't in it."""
-    found = (one for line in opened_dossier(opening, now=now).lines for one in line.evidence if not one.link)
-    piece = next((one for one in found if one.pk == key), None)
-    if piece is None:
+    lines = opened_dossier(opening, now=now).lines
+    if key not in {one.key for line in lines for one in line.evidence if not one.link}:
         raise NotThereError
-    return piece
+    return Evidence.objects.get(pk=key)
 
 
 def dossier_of(held: Registration, *, now: datetime, wanted: date | None) -> Dossier:
@@ -134,7 +134,6 @@ def _lines(made: Judged, ground: Ground) -> list[Line]:
     said = {one["id"]: one for one in made.said.get("activities", ())}
     entries = {entry.line: entry for entry in ground.entries}
     told = [one for one in made.case.get("activities", ()) if not _is_outside(said.get(one["id"], {}))]
-    proof = _proof([line_of(one["id"]) for one in told])
     lines = []
     for one in told:
         key = line_of(one["id"])
@@ -142,17 +141,17 @@ def _lines(made: Judged, ground: Ground) -> list[Line]:
         handed = ground.handed.get((made.registration.pk, entry.id)) if entry else None
         state = State(handed.state) if handed else None
         lines.append(
-            Line(key, one, said.get(one["id"], {}), proof.get(key, ()), handed.submission if handed else None, state)
+            Line(
+                key,
+                one,
+                said.get(one["id"], {}),
+                entry.proved if entry else (),
+                handed.submission if handed else None,
+                state,
+            )
         )
     return lines
 
 
 def _is_outside(said: Mapping[str, Any]) -> bool:
     return not said or any(reason.get("code") == "outside_period" for reason in said.get("reasons", ()))
-
-
-def _proof(lines: Sequence[int]) -> dict[int, list[Evidence]]:
-    found: dict[int, list[Evidence]] = {}
-    for one in Evidence.objects.filter(entry__in=lines, withdrawn_at=None).order_by("pk"):
-        found.setdefault(one.entry_id, []).append(one)
-    return found

@@ -10,7 +10,7 @@ from kring.learning.dossiers.queries.cases import line_of
 from kring.learning.dossiers.queries.dossier import Dossier, Line
 from kring.learning.dossiers.queries.judging import Judged
 from kring.learning.dossiers.rules.reviewing import State
-from kring.learning.models import Evidence
+from kring.learning.queries import Proof
 from kring.registers.queries import scheme_with
 
 
@@ -27,7 +27,14 @@ def dossier_in(statement: Statement) -> Dossier:
 
 def _line(one: Mapping[str, Any]) -> Line:
     evidence = [
-        Evidence(name=piece["name"], link=piece.get("link", ""), sha256=piece.get("sha256", ""))
+        Proof(
+            0,
+            piece["name"],
+            piece.get("link", ""),
+            piece.get("sha256", ""),
+            piece.get("size", 0),
+            piece.get("type", ""),
+        )
         for piece in one["evidence"]
     ]
     key = line_of(one["told"]["id"])

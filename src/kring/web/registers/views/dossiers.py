@@ -15,7 +15,6 @@ from kring.learning.dossiers.actions.judging import close_again, keep_cards
 from kring.learning.dossiers.queries.dossier import cards
 from kring.learning.dossiers.queries.dossier import dossier as dossier_at
 from kring.learning.dossiers.queries.opening import openings
-from kring.learning.dossiers.queries.statements import statements
 from kring.registers import sentences
 from kring.web.registers import rows, words
 from kring.web.rendering import page
@@ -56,10 +55,6 @@ def dossier(request: Request, key: int) -> HttpResponse:
         "later": rows.dossier_url(key, found.later) if found.later else None,
         "open_to": [one.name for one in open_now],
         "closed": [(sentences.word(one.verdict), one.taken_at, one.number) for one in found.snapshots],
-        "statements": [
-            (f"/learning/statements/{one.pk}", one.made_at, one.sha256) for one in statements(request.reader, key)
-            if first is None or one.first == first
-        ],
     }  # fmt: skip
     return page(request, "registers/dossier.html", facts, section="learning")
 

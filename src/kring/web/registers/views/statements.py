@@ -6,27 +6,45 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.foundation import clock
 from kring.learning.dossiers.actions.statements import make_statement
 from kring.learning.dossiers.queries.statements import statement
+from kring.learning.dossiers.queries.statements import statements as made_before
+from kring.registers.queries import registration
 from kring.web.errors import to_sign_in
+from kring.web.registers.desk import title_of
 from kring.web.registers.documents import archive, pdf
 from kring.web.registers.rows import dossier_url
 from kring.web.registers.views.dossiers import wanted_day
+from kring.web.registers.words import period
+from kring.web.rendering import page
 from kring.web.views import Request, signed_in
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def make(request: Request, key: int) -> HttpResponse:
-    """A statement of the dossier as it stands now."""
+def statements(request: Request, key: int) -> HttpResponse:
+    """The statements of a registration; a POST makes one of the dossier as it stands now."""
     wanted = wanted_day(request)
+    here = f"/learning/dossiers/{key}/statements" + (f"?for={wanted.isoformat()}" if wanted else "")
+    if request.method != "POST":
+        held = registration(request.reader, key)
+        facts = {
+            "title": title_of(held.scheme),
+            "back": dossier_url(key, wanted),
+            "action": here,
+            "statements": [
+                (f"/learning/statements/{one.pk}", period(one.first, one.until), one.made_at, one.sha256)
+                for one in made_before(request.reader, key)
+            ],
+        }
+        return page(request, "registers/statements.html", facts, section="learning")
     language = translation.get_language() or "en"
     make_statement(actor=request.reader, registration=key, wanted=wanted, language=language, now=clock.now())
     messages.success(request, _("The statement is made. Take it along as a PDF, or with all evidence."))
-    return redirect(f"{dossier_url(key, wanted)}#statements")
+    return redirect(here)
 
 
 @require_safe
