@@ -9,7 +9,7 @@ from kring.conversations import actions as conversations
 from kring.conversations.events import AnswerAccepted, PostChanged
 from kring.conversations.models import Post
 from kring.finding.actions import ask_for_help
-from kring.foundation.errors import ConflictError
+from kring.foundation.errors import ConflictError, NotThereError
 from kring.foundation.events.dispatch import dispatch_due
 from kring.foundation.events.models import Event
 from kring.learning import actions, handlers, queries
@@ -122,3 +122,18 @@ def test_one_decides_once(world: World) -> None:
         with pytest.raises(ConflictError), transaction.atomic():
             decide(actor=hanna, draft=draft.pk, now=LATER)  # type: ignore[operator]
     assert [row.pk for row in queries.dismissed_drafts(hanna)] == [draft.pk]
+    assert queries.count_open(hanna) == 0
+    with pytest.raises(NotThereError):
+        actions.put_back(actor=world.reader("mees"), draft=draft.pk)
+    actions.put_back(actor=hanna, draft=draft.pk)
+    assert queries.count_open(hanna) == 1
+
+
+def test_drafts_are_paged(world: World) -> None:
+    answered_and_accepted(world)
+    world.tell("hanna", "vakgroep", "We ran another")
+    deliver()
+    first = queries.open_drafts(world.reader("hanna"), size=1)
+    second = queries.open_drafts(world.reader("hanna"), after=first.older, size=1)
+    assert len({*first.rows, *second.rows}) == 2
+    assert second.older == ""

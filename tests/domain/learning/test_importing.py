@@ -93,15 +93,17 @@ def test_times_and_several_days_are_read(world: World) -> None:
         ["2026-10-13", "2026-10-14", "", "", "Two days", "960"],
         ["", "2026-10-15", "21:00", "19:00", "Backwards", ""],
         ["", "2026-10-15", "25:00", "", "No time", "60"],
+        ["", "2026-10-15", "", "21:00", "Only an end", "60"],
     ]
     looked = seen(brought(world, rows, heads), now=NOW)
-    peers, several, backwards, no_time = looked
+    peers, several, backwards, no_time, only_an_end = looked
     assert peers.told
     assert peers.told.minutes == 150
     assert several.told
     assert (several.told.days, several.told.started_at) == (2, datetime(2026, 10, 12, 22, tzinfo=UTC))
     assert set(backwards.wrong) == {"ended", "duration"}
     assert set(no_time.wrong) == {"started"}
+    assert set(only_an_end.wrong) == {"started"}
 
 
 def xlsx(rows: list[list[object]]) -> bytes:
@@ -110,8 +112,9 @@ def xlsx(rows: list[list[object]]) -> bytes:
         '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1">'
         '<numFmt numFmtId="165" formatCode="[h]:mm"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/>'
         '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-        '<cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>'
-        '<xf numFmtId="20" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>'
+        '<cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>'
+        '<xf numFmtId="20" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/>'
+        '<xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>'
     )
     lines = "".join(f"<row>{''.join(_cell(cell) for cell in row)}</row>" for row in rows)
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -138,6 +141,8 @@ def xlsx(rows: list[list[object]]) -> bytes:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return f'<c s="4"><v>{(value - datetime(1899, 12, 30, tzinfo=UTC)) / timedelta(days=1)}</v></c>'
     if isinstance(value, date):
         return f'<c s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>'
     if isinstance(value, time):
@@ -156,14 +161,15 @@ def test_a_spreadsheet_is_read_as_people_see_it(world: World) -> None:
             [date(2026, 11, 3), "Course", 2, "", "", 2.5],
             [date(2026, 11, 4), "Peers", "", time(19, 0), time(21, 0), 2],
             [date(2026, 11, 5), "Long", timedelta(hours=30), "", "", ""],
+            [datetime(2026, 11, 6, 9, 30, tzinfo=UTC), "Morning", 1, "", "", ""],
         ]
     )
     heads, rows = read_table(BytesIO(content), most_rows=2_000)
     assert rows[0] == ["2026-11-03", "Course", "2", "", "", "2.5"]
     assert rows[1] == ["2026-11-04", "Peers", "", "19:00", "21:00", "2"]
-    assert rows[2][2] == "30:00"
+    assert (rows[2][2], rows[3][0]) == ("30:00", "2026-11-06 09:30")
     looked = seen(brought(world, rows, heads), now=NOW)
-    assert [row.told.minutes if row.told else sorted(row.wrong) for row in looked] == [120, 120, ["duration"]]
+    assert [row.told.minutes if row.told else sorted(row.wrong) for row in looked] == [120, 120, ["duration"], ["day"]]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

@@ -13,7 +13,10 @@ from django.db.models.functions import TruncMonth
 from django.test import override_settings
 
 from kring.communities.actions.leaving import leave_kring
+from kring.foundation.access.actions import make_place
+from kring.foundation.access.models import Kind
 from kring.foundation.access.readers import ANYONE
+from kring.foundation.access.rules import Wish
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.foundation.events.dispatch import dispatch_due
 from kring.foundation.events.models import Event
@@ -21,6 +24,8 @@ from kring.learning import actions, files, queries
 from kring.learning.actions.proving import forget_unused
 from kring.learning.models import Aim, Draft, Entry, Evidence, Import, LedgerMonth
 from kring.learning.rules.entries import Told
+from kring.people.actions import employ
+from kring.people.models import Organisation
 from tests.people import START, World
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -73,6 +78,35 @@ def test_a_correction_replaces_and_the_line_keeps_its_address(world: World) -> N
         actions.correct(actor=mees, entry=first.pk, told=COURSE, because="", now=NOW)
     with pytest.raises(ConflictError, match="corrected meanwhile"):
         actions.strike(actor=mees, entry=first.pk, because="", now=NOW)
+    with pytest.raises(InvalidError, match="At most 200"):
+        actions.strike(actor=mees, entry=third.pk, because="x" * 201, now=NOW)
+
+
+def test_lists_go_on_after_the_last_line(world: World) -> None:
+    mees = world.reader("mees")
+    for number in range(5):
+        actions.write_down(
+            actor=mees, told=replace(COURSE, title=str(number), day=date(2026, 11, 1 + number // 2)), now=NOW
+        )
+    found, after = [], ""
+    while True:
+        page = queries.lines(mees, after=after, size=2)
+        found += [row.title for row in page.rows]
+        after = page.older
+        if not after:
+            break
+    assert found == ["4", "3", "2", "1", "0"]
+    with pytest.raises(InvalidError):
+        queries.lines(mees, after="nonsense")
+
+
+def test_what_is_said_for_one_scheme_stands_beside_what_is_said_for_others(world: World) -> None:
+    mees = world.reader("mees")
+    first = actions.write_down(actor=mees, told=replace(COURSE, claims={"pmi": {"claimed": ["technical"]}}), now=NOW)
+    both = actions.claim(actor=mees, entry=first.pk, scheme="nivre", claims={"points": "2"}, because="", now=NOW)
+    assert both.claims == {"pmi": {"claimed": ["technical"]}, "nivre": {"points": "2"}}
+    one = actions.claim(actor=mees, entry=both.pk, scheme="pmi", claims={}, because="", now=NOW)
+    assert (one.claims, one.minutes) == ({"nivre": {"points": "2"}}, 120)
 
 
 def test_nobody_else_writes_or_reads_in_a_ledger(world: World) -> None:
@@ -153,7 +187,7 @@ def test_a_case_gets_what_counts_with_its_evidence(world: World) -> None:
     proof = actions.add_link(actor=mees, line=first.pk, link="https://example.org/c", now=NOW)
     actions.correct(actor=mees, entry=first.pk, told=replace(told, minutes=90), because="", now=NOW)
     found = queries.entries_for_case(person, since=date(2026, 11, 1), until=date(2026, 11, 4))
-    assert [(row.title, row.minutes, list(row.proved)) for row in found] == [
+    assert [(row.title, row.minutes, [one.key for one in row.proved]) for row in found] == [
         ("Timed", 120, []),
         ("Claims fraud", 90, [proof.pk]),
     ]
@@ -182,16 +216,14 @@ def test_overlaps_are_found(world: World) -> None:
     assert queries.minutes_on(mees, date(2026, 11, 3)) == 420
 
 
-def test_aims_are_one_s_own_or_of_who_employs_one(world: World) -> None:
-    from kring.foundation.access.actions import make_place
-    from kring.foundation.access.models import Kind
-    from kring.foundation.access.rules import Wish
-    from kring.people.actions import employ
-    from kring.people.models import Organisation
-
-    mees, today = world.reader("mees"), NOW.date()
+def _employer() -> Organisation:
     place = make_place(kind=Kind.ORGANISATION, parent=None, listing=Wish.NETWORK, sight=Wish.MEMBERS, now=START)
-    works_at = Organisation.objects.create(place=place, slug="noord", name="Noord")
+    return Organisation.objects.create(place=place, slug="noord", name="Noord")
+
+
+def test_aims_are_one_s_own_or_of_who_employs_one(world: World) -> None:
+    mees, today = world.reader("mees"), NOW.date()
+    works_at = _employer()
     employ(account=world.accounts["mees"].pk, organisation=works_at, starts_on=date(2023, 1, 1))
     assert (queries.aims_of(mees, today=today).days, queries.aims_of(mees, today=today).organisation) == (25, "")
     olga = world.reader("olga")
@@ -208,6 +240,12 @@ def test_aims_are_one_s_own_or_of_who_employs_one(world: World) -> None:
 WRONG: list[Callable[[World], object]] = [
     lambda world: actions.set_aim(actor=world.reader("mees"), course=-10, exchange=60, doing=50, days=None, now=NOW),
     lambda world: actions.set_aim(actor=world.reader("mees"), course=10, exchange=20, doing=70, days=367, now=NOW),
+    lambda world: actions.set_organisation_days(
+        actor=world.reader("olga"), organisation=_employer().pk, days=367, minutes_a_day=480, now=NOW
+    ),
+    lambda world: actions.set_organisation_days(
+        actor=world.reader("olga"), organisation=_employer().pk, days=25, minutes_a_day=30, now=NOW
+    ),
     lambda world: actions.set_organisation_days(
         actor=world.reader("mees"), organisation=1, days=1, minutes_a_day=480, now=NOW
     ),
@@ -271,6 +309,13 @@ def test_a_file_stays_as_long_as_someone_s_evidence_names_it(world: World, tmp_p
         files.remove(proofs[1].sha256, before=soon)
         with pytest.raises(NotThereError):
             actions.withdraw_evidence(actor=world.reader("noor"), evidence=proofs[1].pk, now=NOW)
+
+
+def test_an_empty_file_is_no_evidence(world: World) -> None:
+    mees = world.reader("mees")
+    entry = actions.write_down(actor=mees, told=COURSE, now=NOW)
+    with pytest.raises(InvalidError, match="empty"):
+        actions.add_file(actor=mees, line=entry.pk, upload=BytesIO(), name="c.pdf", now=NOW)
 
 
 def test_a_line_has_room_for_so_much_evidence(world: World) -> None:

@@ -8,6 +8,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from kring.foundation import clock
+from kring.foundation.events.dispatch import dispatch_due
+from kring.learning import actions
 from kring.learning.models import Draft, DraftState, Entry, Evidence, Import, Source
 from tests.people import World
 
@@ -280,6 +283,86 @@ def test_an_aim_is_chosen(world: World) -> None:
     shown = client.get("/learning").content.decode()
     assert "0.3 of 10 days" in shown
     assert "50%" in shown
+
+
+def test_a_line_with_everything_comes_back_in_its_form(world: World) -> None:
+    client = signed_in(world)
+    yesterday = (TODAY - timedelta(days=1)).isoformat()
+    entry = written(
+        client, day=yesterday, started="9:00", ended="11.30", duration="", group_size="6", points="2,5",
+        facilitator="yes", attested_by="Anna",
+    )  # fmt: skip
+    assert (entry.minutes, entry.facts) == (150, {"facilitator": "yes", "group_size": "6", "points": "2.5"})
+    form = client.get(f"/learning/entries/{entry.pk}/correction").content.decode()
+    for said in (
+        'value="09:00"',
+        'value="11:30"',
+        'value="2:30"',
+        'value="2.5"',
+        'value="Anna"',
+        'value="fraud, photos"',
+    ):
+        assert said in form, said
+    several = written(client, day=yesterday, first_day=(TODAY - timedelta(days=3)).isoformat(), duration="20:00")
+    form = client.get(f"/learning/entries/{several.pk}/correction").content.decode()
+    assert f'value="{(TODAY - timedelta(days=3)).isoformat()}"' in form
+    assert 'name="started" type="time" value=""' in form
+    shown = client.get(f"/learning/entries/{several.pk}").content.decode()
+    assert "20 h" in shown
+    assert " – " in shown
+
+
+def test_what_is_said_for_registers_stands_in_the_history(world: World) -> None:
+    entry = written(signed_in(world))
+    claims = {"claimed": ["module"], "points": "2"}
+    actions.claim(
+        actor=world.reader("mees"), entry=entry.pk, scheme="nivre", claims=claims, because="", now=clock.now()
+    )
+    shown = signed_in(world).get(f"/learning/entries/{entry.pk}").content.decode()
+    assert "For registers: nivre: module, 2" in shown
+
+
+def test_a_wrong_correction_and_a_wrong_draft_keep_what_was_written(world: World) -> None:
+    client = signed_in(world)
+    entry = written(client)
+    page = f"/learning/entries/{entry.pk}"
+    wrong = client.post(f"{page}/correction", FORM | {"duration": "30 hours", "because": "x" * 201})
+    assert wrong.status_code == 422
+    assert "30 hours" in wrong.content.decode() or "30:00" in wrong.content.decode()
+    too_long = client.post(f"{page}/correction", FORM | {"because": "x" * 201})
+    assert "At most 200 characters" in too_long.content.decode()
+    assert client.post(f"{page}/striking", {"because": "x" * 201}).status_code == 422
+    world.tell("mees", "vakgroep", "We ran a hackathon")
+    while dispatch_due(clock=clock.now):
+        pass
+    draft = Draft.objects.get()
+    told = client.get(f"/learning/drafts/{draft.pk}").content.decode()
+    assert "You told what you did" in told
+    assert client.post(f"/learning/drafts/{draft.pk}", FORM | {"duration": "30 hours"}).status_code == 422
+    one_click = client.post(f"/learning/drafts/{draft.pk}/confirmation", {"next": "/learning"})
+    assert one_click.headers["Location"] == "/learning"
+    assert "You have decided on this before" not in client.get("/learning").content.decode()
+
+
+def test_evidence_that_is_there_already_and_a_form_without_any_say_so(world: World) -> None:
+    client = signed_in(world)
+    page = f"/learning/entries/{written(client).pk}"
+    for status in (302, 409):
+        answer = client.post(f"{page}/files", {"file": SimpleUploadedFile("c.pdf", PDF)})
+        assert answer.status_code == status
+    assert "This file is here already" in answer.content.decode()
+    assert client.post(f"{page}/files").status_code == 422
+    client.post(f"{page}/links", {"link": "https://example.org/badge/7"})
+    shown = client.get(page).content.decode()
+    assert 'href="https://example.org/badge/7" rel="noopener noreferrer nofollow"' in shown
+
+
+def test_files_mended_in_one_go_are_taken_in_at_once(world: World) -> None:
+    client = signed_in(world)
+    address = brought(client, CSV.encode())
+    answer = client.post(address, {"out-2": "on", "out-3": "on", "out-4": "on", "then": "take-in"})
+    assert answer.headers["Location"] == "/learning"
+    assert Entry.objects.count() == 2
 
 
 def test_the_pages_take_few_queries(world: World, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
