@@ -9,10 +9,11 @@ from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from kring.foundation.access.readers import ANYONE, Reader, reader_of
+from kring.foundation.access.readers import ANYONE, Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import KringError
 from kring.web import errors
+from kring.web.account.backend import reader_for
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -101,4 +102,4 @@ def _reader(request: HttpRequest) -> Reader:
     account = request.user
     if not isinstance(account, Account):
         return ANYONE
-    return reader_of(account.pk, is_operator=account.is_operator)
+    return reader_for(account)
