@@ -75,7 +75,7 @@ def _moment(value: Any) -> datetime | date:
     said = parsing.text(value)
     if parsing.DAY.fullmatch(said):
         return parsing.day(said)
-    if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", said):
+    if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}", said):
         try:
             return datetime.fromisoformat(said)
         except ValueError as wrong:

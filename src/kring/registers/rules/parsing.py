@@ -58,8 +58,8 @@ _MONTHS = "January February March April May June July August September October N
 MONTHS = {name: number for number, name in enumerate(_MONTHS.split(), 1)}
 # Longer numbers are no points, and would only make the arithmetic slow.
 DIGITS = 12
-NUMBER = re.compile(r"-?\d+(\.\d+)?(/\d+)?")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(/[0-9]+)?")
+DAY = re.compile(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 # A name of a rule, an entry, a category, a kind: words, but nothing that has a meaning in a path or a list.
 NAME = re.compile(r"[^\s./{}\[\],:#&*!|>%@`][^./{}\[\],:#\n]*")
 FACT = re.compile(r"[a-z][a-z0-9_]*(\.[^.\n]+)*")
@@ -108,7 +108,7 @@ def names(value: Any) -> tuple[str, ...]:
 def number(value: Any) -> Fraction:
     """An exact number: `20`, `0.25`, `1/3`, `-1`."""
     said = text(value)
-    if not NUMBER.fullmatch(said) or sum(map(len, re.findall(r"\d+", said))) > DIGITS:
+    if not NUMBER.fullmatch(said) or sum(map(len, re.findall(r"[0-9]+", said))) > DIGITS:
         raise WordsError("number expected", found=said[:80])
     above, _, below = said.partition("/")
     if below and not int(below):
@@ -146,7 +146,7 @@ def day(value: Any) -> date:
 def length(value: Any) -> Length:
     """`2 years`, `18 months`, `6 weeks`, `90 days`; at least one, at most a hundred years."""
     said = text(value)
-    found = re.fullmatch(r"(\d{1,5}) (day|week|month|year)s?", said)
+    found = re.fullmatch(r"([0-9]{1,5}) (day|week|month|year)s?", said)
     if not found or not int(found[1]):
         raise WordsError("length expected", found=said[:80])
     made = Length(int(found[1]), cast("Any", found[2]))
@@ -186,9 +186,9 @@ def _shifted(found: re.Match[str], depth: int) -> Moment:
 
 
 _MOMENTS: tuple[tuple[str, Callable[[re.Match[str], int], Moment]], ...] = (
-    (r"\d{4}-\d\d-\d\d", lambda found, _: OnDay(day(found[0]))),
-    (r"(\d{1,5}) (day|week|month|year)s? (after|before) (.+)", _shifted),
-    (r"(\d{1,2}) ([A-Z]\w+) after (.+)", _next_date),
+    (r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]", lambda found, _: OnDay(day(found[0]))),
+    (r"([0-9]{1,5}) (day|week|month|year)s? (after|before) (.+)", _shifted),
+    (r"([0-9]{1,2}) ([A-Z]\w+) after (.+)", _next_date),
     (r"end of (birth month|month|year) of (.+)", lambda f, depth: EndOf(cast("Any", f[1]), _moment(f[2], depth))),
     (r"P|(?:person|period|area|step)\.[^.\n]{1,60}", lambda found, _: AtFact(found[0])),
 )

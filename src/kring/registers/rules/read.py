@@ -160,8 +160,11 @@ _MEANT = (
 
 def _of_yaml(wrong: yaml.MarkedYAMLError) -> Problem:
     said = wrong.problem or ""
-    mark = wrong.problem_mark or wrong.context_mark
-    return Problem(_meant(said, wrong.context or ""), (), {"said": said}, mark.line + 1 if mark else None)
+    code = _meant(said, wrong.context or "")
+    # What was begun and never ended is noticed much later: where it began is what helps.
+    began = code in ("quote left open", "colon missing") or "stream end" in said
+    mark = (wrong.context_mark if began else wrong.problem_mark) or wrong.problem_mark or wrong.context_mark
+    return Problem(code, (), {"said": said}, mark.line + 1 if mark else None)
 
 
 def _meant(said: str, context: str) -> str:

@@ -41,9 +41,9 @@ def _circles(scheme: Scheme) -> Iterator[Problem]:
     for name, areas in scheme.areas.items():
         graphs.append((f"areas.{name}.covers", {area: set(covered) for area, covered in areas.covers.items()}))
     for where, graph in graphs:
-        for name in graph:
+        for place, name in enumerate(graph):
             if name in _reached(graph, name):
-                yield Problem("circle", tuple(where.split(".")) + ((name,) if where != "rules" else ()), {"name": name})
+                yield Problem("circle", (*where.split("."), place if where == "rules" else name), {"name": name})
                 break
 
 
@@ -90,7 +90,7 @@ def _periods(scheme: Scheme) -> Iterator[Problem]:
     for name, part in period.parts.items():
         if part.months is None:
             yield Problem("months or years", ("period", "parts", name))
-        elif part.months > (period.length.months or 0):
+        elif part.months > (period.length.months or part.months):
             yield Problem("part longer", ("period", "parts", name), {"name": name})
     if period.rolling and (period.duty or period.last_day or scheme.carry or scheme.debts):
         yield Problem("rolling with blocks", ("period", "rolling"))
