@@ -1,4 +1,7 @@
-"""What happens while a wheel is built: the messages are compiled into it, for what is installed is often read-only."""
+"""What happens while a wheel is built: messages are compiled into it, for what is installed is often read-only.
+
+And the schemes of registers come along, which in a checkout stand where people look for them.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ class CompiledMessages(BuildHookInterface[Any]):
         self.made = Path(tempfile.mkdtemp(prefix="kring-messages-"))
         if version == "editable":
             return
+        build_data["force_include"][str(Path(self.root, "schemes"))] = "kring/registers/shipped"
         for source in Path(self.root, "src/kring/locale").glob("*/LC_MESSAGES/*.po"):
             language = source.parts[-3]
             compiled = self.made / f"{language}.mo"

@@ -27,6 +27,7 @@ from kring.config import engine, last_will, messages
 from kring.config.demo.worlds import worlds
 from kring.config.engine import leash
 from kring.finding import shipped
+from kring.registers import shipped as registers
 from kring.web import environment, static
 from kring.web.components import samples
 
@@ -43,6 +44,7 @@ print(json.dumps({
     "weights": bool(shipped.shipped_weights()),
     "words": bool(shipped.shipped_lexicon()),
     "conversations": sum(len(world.conversations) for world in worlds()),
+    "schemes": [file.path.parent.name for file in registers.files()],
     "api": len(docs._environment().list_templates()),
     "samples": samples.SOURCE.is_file(),
     "started": [Path(one.__file__).is_file() for one in (leash, last_will)],
@@ -101,6 +103,7 @@ def test_installed_it_reads_what_it_needs_and_writes_nothing_beside_its_code(whe
     assert len(list((data / "static").glob("*.gz"))) == len(found["files"])
     assert found["templates"] > 100
     assert found["conversations"] >= 150
+    assert {"nivre", "nova", "pmi"} < set(found["schemes"])
     assert (found["weights"], found["words"], found["samples"]) == (True, True, True)
     assert (found["api"] > 0, found["started"]) == (True, [True, True])
     after = {path.relative_to(installed).as_posix() for path in installed.rglob("*") if path.is_file()}
