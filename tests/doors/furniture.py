@@ -11,6 +11,7 @@ invitation, invited / hidden_...          an invitation into `genodigden` and it
 ines, claim                               came with an import into `vakgroep`; the link by which she claims her account
 token                                     mees' token for programs
 line, evidence, draft, dismissed, brought  of mees' ledger: a line, its file, drafts and a file that waits
+held, leave, closed, submission, …        of dossiers: see `dossiers.py`
 job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
@@ -42,6 +43,7 @@ from kring.notifications.models import Mail, MailState
 from kring.people.actions import invite_to_claim, open_profile
 from kring.people.queries import claim_token
 from kring.web.settings import photos
+from tests.doors.dossiers import dossiers
 from tests.people import START, World
 
 SECRET_TITLE = "Zilverreiger wordt overgenomen"
@@ -55,6 +57,7 @@ def furnish(world: World) -> World:
     _own, _secret = make_token(actor=world.reader("mees"), name="mine", scopes=[Scope.READ], days=7, now=clock.now())
     world.extra["token"] = _own.pk
     world.extra.update(_learned(world))
+    world.extra.update(dossiers(world))
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

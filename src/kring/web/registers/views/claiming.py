@@ -28,7 +28,7 @@ def claim(request: Request, key: int, line: int) -> HttpResponse:
     scheme = queries.known(held.scheme)[0].scheme
     found = line_of(request.reader, line)
     stands = found.now.facts | found.now.claims.get(held.scheme, {})
-    form, status = ClaimForm(request.POST or None, scheme=scheme), 200
+    form, status = ClaimForm(request.POST, scheme=scheme), 200
     if request.method != "POST":
         initial = {"points": stands.get("points", ""), "claimed": stands.get("claimed", []),
                    "areas": ", ".join(map(str, stands.get("areas", [])))}  # fmt: skip

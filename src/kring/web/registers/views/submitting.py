@@ -31,7 +31,7 @@ def hand_in(request: Request, key: int) -> HttpResponse:
     wanted = wanted_day(request)
     found = dossier_at(request.reader, key, now=clock.now(), wanted=wanted)
     options = [(line.line, desk.option(line)) for line in found.lines if _may_be_handed_in(line)]
-    form = SubmitForm(request.POST or None, options=options, initial={"line": [key for key, _words in options]})
+    form = SubmitForm(options=options, initial={"line": [key for key, _words in options]})
     status = 200
     if request.method == "POST":
         form, status = SubmitForm(request.POST, options=options), 422
