@@ -176,7 +176,8 @@ class Compiled:
         self.looks_back = self._looks_back()
         self.gathers = any(entry.gather for entry in self.entries)
         self.limits = any(entry.limits for entry in self.entries)
-        self.plain_options = not any(said.among for said in scheme.exclusive)
+        self.splits = {name: said.split for said in scheme.exclusive for name in said.among}
+        self.ways: tuple[tuple[Mapping[str, str], Compiled], ...] | None = None
         self._by_kind: dict[str, tuple[Entry, ...]] = {}
         self._options: dict[Any, tuple[Option, ...]] = {}
 

@@ -68,7 +68,7 @@ class Around:
             return None
         anchor = resolved(said.starts, self._look, self.leap)
         if anchor is None:
-            raise UndecidableError("no_period", *_facts_in(said.starts))
+            raise UndecidableError("no_period", *facts_in(said.starts))
         return Calendar(said, anchor, self._look, self._suspended())
 
     def _suspended(self) -> list[Interval]:
@@ -112,8 +112,12 @@ class Around:
         """The value of a dotted fact; None while it isn't known."""
         if name.startswith("area."):
             return _of_area(name[5:], subject)
+        if name.startswith("step."):
+            return self.steps.get(name[5:])
         if name.startswith("rule."):
             _, rule, what = name.split(".", 2)
+            if what == "required" and rule in self.ready.targets:
+                return self.target(rule, what)
             return None if self.rule_facts is None else self.rule_facts(rule, what)
         if name not in self._facts:
             self._facts[name] = self._fact(name)
@@ -125,8 +129,6 @@ class Around:
             return self._of_person(rest)
         if scope == "status":
             return self._of_status(rest)
-        if scope == "step":
-            return self.steps.get(rest)
         period = self.period
         numbers = {"number": period.number, "year": period.first.year}
         days = {"first_day": period.first, "last_day": period.last}
@@ -238,7 +240,8 @@ def _default(said: Any) -> Value | None:
     return read_default(said)
 
 
-def _facts_in(moment: words.Moment) -> tuple[str, ...]:
+def facts_in(moment: words.Moment) -> tuple[str, ...]:
+    """The facts that a moment hangs on."""
     if isinstance(moment, words.AtFact):
         return (moment.fact,)
-    return () if isinstance(moment, words.OnDay) else _facts_in(moment.base)
+    return () if isinstance(moment, words.OnDay) else facts_in(moment.base)
