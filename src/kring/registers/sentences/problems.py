@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kring.registers.rules.problems import Path, Problem
 from kring.registers.rules.verdict import plain
 
+# What a right line looks like.
+EXAMPLES = {"test": 'hours: ">= 2"', "text": 'source: "PE rules: 2024"'}
 # How many of the words that may stand at a place are worth listing.
 MOST_LISTED = 12
 
@@ -174,7 +176,7 @@ _TYPES: Mapping[str, Promise] = {
 
 def problem(found: Problem) -> str:
     """The sentence of a problem, in the active language."""
-    facts = {key: _said(key, value) for key, value in found.facts.items()}
+    facts = EXAMPLES | {key: _said(key, value) for key, value in found.facts.items()}
     for optional in ("nearest", "known"):
         facts.setdefault(optional, "")
     if facts["nearest"] and found.code != "unknown file":
