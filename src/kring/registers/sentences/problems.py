@@ -29,11 +29,11 @@ READING: Mapping[str, Promise] = {
     "key twice": _("“%(key)s” stands twice in the same place. Only one of them could count."),
     "key is no text": _("A list or mapping can't be the name of something."),
     "colon in text": _(
-        'This can\'t be read: a text with a colon and a space in it needs quotes, as in “source: "PE rules: 2024"”. '
+        "This can't be read: a text with a colon and a space in it needs quotes, as in “%(text)s”. "
         "Or the line is indented further than the one above it."
     ),
-    "sign without quotes": _('A value that begins with > or | needs quotes, as in “hours: ">= 2"”.'),
-    "sign at start": _('A value can\'t begin with this sign. Put it in quotes, as in “hours: ">= 2"”.'),
+    "sign without quotes": _("A value that begins with > or | needs quotes, as in “%(test)s”."),
+    "sign at start": _("A value can't begin with this sign. Put it in quotes, as in “%(test)s”."),
     "colon missing": _("There is no colon here, or no space after it: “name: value”."),
     "quote left open": _("A quote is opened here or above and never closed."),
     "quote in quotes": _(
@@ -84,7 +84,7 @@ VALUES: Mapping[str, Promise] = {
     "round expected": _("“%(found)s” isn't a rounding such as “down to 1”, “up to 0.5” or “half up to 0.25”."),
     "window expected": _("“%(found)s” isn't one of: period, each PART, last 3 years."),
     "last expected": _("“%(found)s” isn't a stretch such as “last 12 months”."),
-    "condition expected": _('A condition is expected here: a fact and what it must be, as in “hours: ">= 2"”.'),
+    "condition expected": _("A condition is expected here: a fact and what it must be, as in “%(test)s”."),
     "bad fact": _("“%(found)s” can't be a fact. A fact is a word such as hours, or two as in person.level."),
     "backwards": _("From %(low)s to %(high)s there is nothing: the larger one stands first."),
     "amount expected": _(
