@@ -12,6 +12,7 @@ from kring.communities.actions import Description
 from kring.communities.actions.membership import admit
 from kring.communities.models import Community, Joining
 from kring.competences.actions import name_competence
+from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
@@ -66,6 +67,7 @@ class Loader:
             do()
             self._deliver(when)
         write_ledgers(self.accounts, now=self.now)
+        write_registrations(self.accounts, now=self.now)
         self._read_old_news()
 
     def _people(self) -> None:

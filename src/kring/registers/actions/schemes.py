@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +13,8 @@ from kring.registers import shipped
 from kring.registers.events import SchemeLanded
 from kring.registers.models import Origin, SchemeText
 from kring.registers.queries.schemes import Known, schemes
+from kring.registers.rules.check import Report, check
 from kring.registers.rules.schema import Scheme
-
-if TYPE_CHECKING:
-    from kring.registers.rules.check import Report
 
 
 def keep_text(*, known: Known, now: datetime) -> SchemeText:
@@ -42,7 +39,7 @@ def keep_text(*, known: Known, now: datetime) -> SchemeText:
 class SchemeRefusedError(InvalidError):
     """A scheme that can't land: `report` says what is wrong with it, and which of its examples come out otherwise."""
 
-    def __init__(self, report: "Report") -> None:
+    def __init__(self, report: Report) -> None:
         super().__init__({"scheme": _("This scheme can’t land as it is. Nothing was changed.")})
         self.report = report
 
@@ -55,8 +52,6 @@ def upload_scheme(*, actor: Reader, scheme: bytes, examples: bytes, now: datetim
     """
     if actor.account is None or not actor.is_operator:
         raise RefusedError(_("Only an operator can do that."), code="not-an-operator")
-    from kring.registers.rules.check import check
-
     report = check({"scheme.yaml": scheme, "examples.yaml": examples})
     if not report.passed:
         raise SchemeRefusedError(report)

@@ -38,7 +38,9 @@ class Questions:
     """All that a form asks for one scheme."""
 
     birthday: bool
+    # The levels that it tells apart, and the words in which it asks for one.
     levels: tuple[str, ...]
+    level: Mapping[str, str]
     facts: tuple[Question, ...]
     statuses: tuple[str, ...]
     # Statuses that have a value of their own: hours a week, the part that one works.
@@ -51,11 +53,13 @@ def questions(scheme: Scheme) -> Questions:
     used = {name for text in _texts(raw) for name in _FACT.findall(text)}
     areas = {source.source.removeprefix("person.") for source in scheme.areas.values()}
     declared = scheme.facts.person
-    named = dict.fromkeys([*declared, *sorted(used - _OWN), *(name for name in ("role", "groups") if name in used)])
+    lists = [name for name in ("role", "groups") if name in used]
+    named = dict.fromkeys([*(name for name in declared if name not in _OWN), *sorted(used - _OWN), *lists])
     statuses = tuple(dict.fromkeys(_statuses(scheme)))
     return Questions(
         birthday=bool(used & {"birthday", "age_at_start", "age_at_end"}) or "birth month" in str(raw),
         levels=_answers(raw, "person.level"),
+        level=declared["level"].ask if "level" in declared else {},
         facts=tuple(_question(scheme, name, areas) for name in named),
         statuses=statuses,
         valued=frozenset(_valued(scheme)),

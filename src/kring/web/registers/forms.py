@@ -52,8 +52,8 @@ class RegistrationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.asked = asked
         self.has_carry = bool(scheme.carry)
-        if asked.levels:
-            self.fields["level"] = _level(asked.levels)
+        if asked.levels or asked.level:
+            self.fields["level"] = _level(asked)
         if asked.birthday:
             self.fields["birthday"] = day_field(_("Your birthday"), help_text=_("The scheme looks at your age."))
         for question in asked.facts:
@@ -232,11 +232,10 @@ class ReviewerForm(forms.Form):
     handle = Line(longest=60, label=_("Their handle"), help_text=_("The last word of the address of their page."))
 
 
-def _level(levels: Sequence[str]) -> forms.Field:
-    return Line(
-        longest=60, label=_("Level or category"), required=False,
-        help_text=_("The scheme asks something else of: %(levels)s.") % {"levels": ", ".join(levels)},
-    )  # fmt: skip
+def _level(asked: Questions) -> forms.Field:
+    levels = ", ".join(asked.levels)
+    hint = _("The scheme asks something else of: %(levels)s.") % {"levels": levels} if levels else ""
+    return Line(longest=60, label=words.label(asked.level) or _("Level or category"), required=False, help_text=hint)
 
 
 def _fact(question: Question) -> forms.Field:

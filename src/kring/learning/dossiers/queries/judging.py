@@ -16,6 +16,7 @@ from kring.learning.models import Entry, Evidence
 from kring.registers.models import Registration
 from kring.registers.queries import Known
 from kring.registers.rules import casework
+from kring.registers.rules.judging import judge
 from kring.registers.rules.problems import Problem
 from kring.registers.rules.schema import Scheme
 
@@ -130,8 +131,6 @@ def summary(made: Judged) -> dict[str, Any]:
 
 
 def _judged(ground: Ground, registration: Registration, known: Known, *, now: datetime, wanted: date | None) -> Judged:
-    from kring.registers.rules.judging import judge
-
     raw = case_of(ground, registration, known.scheme, now=now, wanted=wanted)
     case, problems = casework.case_of(raw, known.scheme)
     if case is None:
