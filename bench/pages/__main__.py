@@ -132,12 +132,14 @@ def requests_of(
         words = urlencode({**body, "body": writer.text(60)}).encode()
         return Asked(f"/conversations/{turn(answered)}/answers", "POST", words, 302)
 
+    typing = {**cookie, "HX-Request": "true"}
     open_circles = [n for n in range(2, int(str(made["circles"]))) if n % 4]
     yield "empty view", lambda _: Asked("/bench/empty"), cookie
     yield "circle", lambda _: Asked(f"/circles/circle-{turn(open_circles)}"), cookie
     yield "conversation", lambda _: Asked(f"/conversations/{turn(conversations)}"), cookie
     yield "search", lambda n: Asked(f"/find?in=conversations&q={quote(texts[n % 500])}"), cookie
     yield "find people", lambda n: Asked(f"/ask?text={quote(texts[n % 500])}"), cookie
+    yield "while typing", lambda n: Asked(f"/ask/suggestions?text={quote(texts[n % 500][: 8 + n % 20])}"), typing
     yield "person", lambda n: Asked(f"/people/m-{n % 300 + 2}"), cookie
     yield "member list", lambda _: Asked(f"/circles/circle-{turn(open_circles)}/people"), cookie
     yield "API list", lambda _: Asked("/api/v1/conversations?limit=20"), token
