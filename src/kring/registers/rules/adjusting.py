@@ -1,4 +1,4 @@
-"""What leave, part-time work and the like change: targets that are lowered, credit that is granted, rules that lapse."""
+"""What leave, part-time work and the like change: targets are lowered, credit is granted, rules lapse."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kring.registers.rules import words
 from kring.registers.rules.amounts import Earned, plain_worth, rounded, worth
 from kring.registers.rules.compile import Adjust, Rule
 from kring.registers.rules.periods import Interval, begun_months, clipped, days_of, intervals_of, merged, whole_months
+from kring.registers.rules.sure import sure
 from kring.registers.rules.surroundings import Around, UndecidableError
 from kring.registers.rules.verdict import Adjustment
 
@@ -67,8 +68,7 @@ def names(adjust: Adjust, rule: Rule) -> bool:
 
 def target(around: Around, rule: Rule) -> Target | Earned:
     """What a rule asks at least. A share of what was earned isn't adjusted."""
-    assert rule.least is not None
-    stated = rule.least(around)
+    stated = sure(rule.least)(around)
     if isinstance(stated, Earned):
         return stated
     required, made = stated, []

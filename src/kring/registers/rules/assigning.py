@@ -1,7 +1,7 @@
 """The best way to divide activities over places that exclude each other, or under limits that cross.
 
-In this order: least shortage over all rules together (one activity or hour weighs as one point), fewest rules unmet, most
-left to carry, most where the person claimed it or the scheme names it first, and then what comes first.
+In this order: least shortage over all rules together (one activity or hour weighs as one point), fewest rules unmet,
+most left to carry, most where the person claimed it or the scheme names it first, and then what comes first.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from math import gcd
 from typing import Any
 
 from kring.registers.rules.amounts import Earned
-from kring.registers.rules.counting import Count, Group, Wanted, settle
+from kring.registers.rules.counted import Count, Group, Wanted, measured, settle
+from kring.registers.rules.earning import FinerError
 from kring.registers.rules.rows import Row
 from kring.registers.rules.solver import Programme
 from kring.registers.rules.surroundings import UndecidableError
@@ -26,16 +27,14 @@ _CLOSE = 1e-4
 
 
 def assigned(result: Count, wanted: Wanted) -> Count:
-    """The best division; of several choices of rules that must be met, the one that is best. Raises UndecidableError."""
-    best: tuple[Score, Count] | None = None
+    """The best division, over all choices of rules that must be met. Raises UndecidableError."""
+    found: list[tuple[Score, Count]] = []
     for choice in wanted():
-        score, found = _divided(copy(result), choice)
-        if best is None or score > best[0]:
-            best = score, found
-        if score[0] == 0 and not result.sheet.ready.carries:
+        found.append(_divided(copy(result), choice))
+        if found[-1][0][0] == 0 and not result.sheet.ready.carries:
             break
-    assert best is not None
-    return best[1]
+    # Of equally good ones the first stays.
+    return max(found, key=lambda pair: pair[0])[1]
 
 
 def _divided(result: Count, choice: Choice) -> tuple[Score, Count]:
@@ -214,7 +213,7 @@ class _Division:
         return {**_scaled(terms, self.finer), -1: (demand - constant) * self.finer // self.step}
 
     def _things(self, row: Row) -> tuple[dict[int, int], int]:
-        """What is counted otherwise than in points: for each item that may go elsewhere, and for the others together."""
+        """What is counted otherwise than in points: of each item that may go elsewhere, and of all others."""
         terms: dict[int, int] = {}
         fixed = copy(self.result)
         fixed.groups, fixed.parts = [], []
@@ -228,8 +227,6 @@ class _Division:
             else:
                 weight = self._weight(group, row) // self.step
                 terms |= {self.counts[n, place]: weight for place, here in enumerate(held) if here}
-        from kring.registers.rules.counting import measured
-
         return terms, measured(fixed, row)
 
     def _weight(self, group: Group, row: Row) -> int:
@@ -245,7 +242,7 @@ class _Division:
         programme = self.programme
         if any(isinstance(row.least, Earned) for row in self.rows):
             programme.best(self._preference(flat=True))
-        shortage = {variable: -1 for variable in self.short.values()}
+        shortage = dict.fromkeys(self.short.values(), -1)
         relaxed = programme.relaxed(shortage, self.wholes) if shortage else 0.0
         values = programme.best(shortage)
         missing = sum(values[variable] for variable in self.short.values())
@@ -270,31 +267,29 @@ class _Division:
     def _most_carried(self) -> int:
         """Of what counts, as much as can be taken away with every rule still met."""
         sheet, programme = self.result.sheet, self.programme
-        taken: dict[int, list[tuple[int, int, int]]] = {}
-        for carry in sheet.ready.carries:
-            for n, group in enumerate(self.result.groups):
-                for place, option in enumerate(group.options):
-                    fresh = group.sample.serves is None and group.sample.place >= 0
-                    if fresh and sheet.selects(carry.selector, group.sample, option) and n * 100 + place not in taken:
-                        variable, worth = self.places[n][place]
-                        away = programme.variable(programme.upper[variable])
-                        programme.at_most({away: 1, variable: -1}, 0)
-                        taken[n * 100 + place] = [(away, worth, n)]
-        if not taken:
-            return 0
+        taken: dict[tuple[int, int], tuple[int, int]] = {}
+        for n, group in enumerate(self.result.groups):
+            fresh = group.sample.serves is None and group.sample.activity is not None
+            for place, option in enumerate(group.options):
+                if fresh and any(sheet.selects(c.selector, group.sample, option) for c in sheet.ready.carries):
+                    variable, worth = self.places[n][place]
+                    away = programme.variable(programme.upper[variable])
+                    programme.at_most({away: 1, variable: -1}, 0)
+                    taken[n, place] = (away, worth)
         for row in self.rows:
             demand = self.result.demands[row.index]
             if row.index in self.short and row.measure == "points" and demand is not None:
                 terms = self._asked(row, demand)
                 least = terms.pop(-1)
-                for key, away in taken.items():
-                    group = self.result.groups[key // 100]
-                    if row.index in group.rows[key % 100]:
-                        terms |= {variable: -worth for variable, worth, _ in away}
+                for (n, place), (away, worth) in taken.items():
+                    if row.index in self.result.groups[n].rows[place]:
+                        terms[away] = -worth
                 programme.at_least(terms, least)
-        terms = {variable: worth for away in taken.values() for variable, worth, _ in away if worth}
-        values = programme.best(terms)
-        return sum(values[variable] * worth for variable, worth in terms.items())
+        worths = {away: worth for away, worth in taken.values() if worth}
+        if not worths:
+            return 0
+        values = programme.best(worths)
+        return sum(values[away] * worth for away, worth in worths.items())
 
     def _preference(self, *, flat: bool = False, first: bool = False) -> dict[int, int]:
         """How much each place is liked: what is claimed or named first most; with `first`, of the earliest groups."""
@@ -312,8 +307,6 @@ class _Division:
         amounts = [[values[variable] * worth * self.step for variable, worth in places] for places in self.places]
         if any(amount % self.finer for row in amounts for amount in row):
             # The finer pieces are whole in a finer unit only.
-            from kring.registers.rules.earning import FinerError
-
             raise FinerError(self.finer)
         result.parts = [[amount // self.finer for amount in row] for row in amounts]
         result.counts = {key: values[variable] for key, variable in self.counts.items()}

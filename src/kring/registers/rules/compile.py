@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from threading import Lock
@@ -15,8 +15,9 @@ from kring.registers.rules import parsing, schema, words
 from kring.registers.rules.amounts import numbers, plain_worth, worth
 from kring.registers.rules.case import Value
 from kring.registers.rules.conditions import ACTIVITY, SUMS, Condition, Getter, condition, defaulted, getter
+from kring.registers.rules.sure import sure
 
-_READERS = {
+_READERS: Mapping[str, Callable[[Any], Value]] = {
     "number": parsing.number,
     "yes_no": parsing.yes_no,
     "date": parsing.day,
@@ -41,8 +42,10 @@ class Option(NamedTuple):
 class Entry:
     """One entry of `earning`. `around` asks only about person and period, `own` about the activity."""
 
-    __slots__ = ("around", "gather", "gather_when", "index", "into", "limits", "name", "own", "per", "points", "round")
-    __slots__ += ("said", "same", "whole")
+    __slots__ = (
+        "around", "gather", "gather_when", "index", "into", "limits", "name", "own", "per", "points", "round", "said",
+        "same", "whole",
+    )  # fmt: skip
 
     def __init__(self, index: int, said: schema.Earning, getters: Mapping[str, Getter]) -> None:
         self.index, self.said, self.name = index, said, said.name
@@ -104,7 +107,7 @@ class Rule:
     def __init__(self, said: schema.RuleShape, around: tuple[str, ...], getters: Mapping[str, Getter]) -> None:
         self.said = said
         self.path = "/".join((*around, said.name))
-        self.names = frozenset(("/".join((*around, said.name)[: n + 1]) for n in range(len(around) + 1)))
+        self.names = frozenset("/".join((*around, said.name)[: n + 1]) for n in range(len(around) + 1))
         self.when = condition(said.when, {})
         self.inner: tuple[Rule, ...] = ()
         self.steps: tuple[tuple[schema.Step, Condition | None], ...] = ()
@@ -162,7 +165,9 @@ class Compiled:
         self.leap = scheme.period.leap_day
         self.getters = _getters(scheme)
         self.entries = tuple(Entry(n, said, self.getters) for n, said in enumerate(scheme.earning))
-        self.review = scheme.review if isinstance(scheme.review, bool) else condition(scheme.review, self.getters)
+        self.review: Condition | bool = (
+            scheme.review if isinstance(scheme.review, bool) else sure(condition(scheme.review, self.getters))
+        )
         self.rules = tuple(Rule(rule, (), self.getters) for rule in scheme.rules)
         self.leaves = tuple(leaf for rule in self.rules for leaf in rule.leaves())
         self.targets = {leaf.path: leaf for leaf in self.leaves}
@@ -219,7 +224,9 @@ class Compiled:
             labels = [into.otherwise]
         return tuple(dict.fromkeys([*labels, *into.always]))
 
-    def _made_options(self, labels: tuple[str, ...], areas: tuple[str, ...], claimed: tuple[str, ...]) -> Any:
+    def _made_options(
+        self, labels: tuple[str, ...], areas: tuple[str, ...], claimed: tuple[str, ...]
+    ) -> tuple[Option, ...]:
         areas = self._areas_closed(areas)
         buckets: dict[str, list[str]] = {}
         shared = []
@@ -235,7 +242,7 @@ class Compiled:
                 buckets.setdefault(bucket, []).append(label)
         if not buckets:
             return (self._option(labels, areas, "", 0),)
-        order = sorted(buckets, key=lambda b: (not any(label.split("/")[0] in claimed for label in buckets[b])))
+        order = sorted(buckets, key=lambda b: not any(label.split("/")[0] in claimed for label in buckets[b]))
         return tuple(
             self._option((*buckets[bucket], *shared), areas, bucket, rank) for rank, bucket in enumerate(order)
         )
@@ -310,9 +317,7 @@ def _limit(said: schema.Limit, getters: Mapping[str, Getter]) -> Limit:
     return Limit(what, plain_worth(getattr(said, what)), said.per, same, said)
 
 
-def _split(
-    when: words.When | None, getters: Mapping[str, Getter]
-) -> tuple[Condition | None, Condition | None]:
+def _split(when: words.When | None, getters: Mapping[str, Getter]) -> tuple[Condition | None, Condition | None]:
     """What is asked of person and period, which is the same for every activity, apart from what is asked of each."""
     if not isinstance(when, words.AllOf):
         made = condition(when, getters)
@@ -343,8 +348,7 @@ def _getters(scheme: schema.Scheme) -> dict[str, Getter]:
 
 def read_default(said: schema.Fact) -> Value:
     """The default of a declared fact as its type says."""
-    value: Value = _READERS[said.type](said.default)
-    return value
+    return _READERS[said.type](said.default)
 
 
 # ----- compiled schemes are kept

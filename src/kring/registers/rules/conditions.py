@@ -86,7 +86,8 @@ def _compiled(when: When, getters: Mapping[str, Getter], leaves: list[tuple[Fact
             return _any(tuple(_compiled(test, getters, leaves) for test in tests))
         case Not(inner):
             # What is asked inside a `not` fails by passing, so that its leaves tell nothing.
-            return _not(_compiled(inner, getters, mine := []), leaves, inner, mine)
+            mine: list[tuple[FactTest, Ask]] = []
+            return _not(_compiled(inner, getters, mine), leaves, mine)
 
 
 def _all(asks: tuple[Ask, ...]) -> Ask:
@@ -120,7 +121,7 @@ def _any(asks: tuple[Ask, ...]) -> Ask:
     return ask
 
 
-def _not(inner: Ask, leaves: list[tuple[FactTest, Ask]], when: When, mine: list[tuple[FactTest, Ask]]) -> Ask:
+def _not(inner: Ask, leaves: list[tuple[FactTest, Ask]], mine: list[tuple[FactTest, Ask]]) -> Ask:
     def ask(subject: Any, env: Any) -> Answer:
         answer = inner(subject, env)
         return None if answer is None else not answer

@@ -1,4 +1,4 @@
-"""What each activity earns: its day, the entry that takes it, its points. Whole numbers of a unit that divides them all.
+"""What each activity earns: its day, the entry that takes it, its points, in whole numbers of a unit that fits all.
 
 What is the same whoever approved what is worked out once (`Sheet`); gathering and limits differ by what counts, so that
 limiting.py does those for each look at the case.
@@ -21,6 +21,7 @@ from kring.registers.rules.case import Activity
 from kring.registers.rules.compile import Compiled, Entry, Option, Selector
 from kring.registers.rules.periods import DAY, Interval, later
 from kring.registers.rules.rows import Row, Window
+from kring.registers.rules.sure import sure
 from kring.registers.rules.surroundings import Around
 from kring.registers.rules.verdict import Reason
 
@@ -151,7 +152,6 @@ class Sheet:
         return found
 
     def _counts(self, credit: Credit, option: Option, row: Row) -> bool:
-        assert row.rule.selector is not None
         if credit.serves is not None:
             if (row.said.fresh and credit.lot >= 0) or row.measure != "points":
                 return False
@@ -160,7 +160,7 @@ class Sheet:
                 return False
         if not credit.windows >> self.windows.index(row.window) & 1:
             return False
-        return self.selects(row.rule.selector, credit, option, row.area)
+        return self.selects(sure(row.rule.selector), credit, option, row.area)
 
     def selects(self, selector: Selector, credit: Credit, option: Option, area: str | None = None) -> bool:
         """Whether a selection takes it when it counts so."""
@@ -207,22 +207,20 @@ class Sheet:
         return found
 
     def _elsewhere(self, activity: Activity, day: date | None, spanning: str) -> Reason | None:
-        around = self.around
         if activity.state == "refused":
             return Reason("refused", {"reason": activity.reason})
         if day is None:
             return Reason("not_stated", {"fact": self.ready.scheme.period.dated_by})
-        if around.at is not None and max(activity.completed, day) > around.at:
+        at, (first, until, _) = self.around.at, self.around.period
+        if at is not None and max(activity.completed, day) > at:
             return Reason("planned")
-        first, until = around.period.first, around.period.until
         parted = spanning == "by time" and activity.started < until and activity.completed >= first
         if not parted and (day >= until or (day < first and not self.ready.looks_back)):
             return Reason("outside_period")
-        if spanning == "inside" and first <= day < until and not first <= activity.started <= activity.completed < until:
+        if spanning == "inside" and first <= day < until and (activity.started < first or activity.completed >= until):
             return Reason("spanning")
-        if self.left_out and any(a <= day < b for a, b in self.left_out):
-            return Reason("left_out_days")
-        return None
+        left_out = self.left_out and any(a <= day < b for a, b in self.left_out)
+        return Reason("left_out_days") if left_out else None
 
     def _credit(self, place: int, activity: Activity, day: date) -> None:
         entry = self._entry(activity, day)
@@ -243,11 +241,10 @@ class Sheet:
         self.credits.extend(self._pieces(credit))
 
     def _meets(self, selector: Selector, activity: Activity) -> bool:
-        assert selector.when is not None
-        answer = selector.when.ask(activity, self.around)
+        when = sure(selector.when)
+        answer = when.ask(activity, self.around)
         if answer is None:
-            key = ("selection", selector.when.when, activity.id)
-            return self.around.supposed(key, selector.when.unknown(activity, self.around))
+            return self.around.supposed(("selection", when.when, activity.id), when.unknown(activity, self.around))
         return answer
 
     def waits(self, activity: Activity) -> bool:
@@ -286,32 +283,33 @@ class Sheet:
     def _entry(self, activity: Activity, day: date) -> Entry | None:
         around = self.around
         possible: list[Entry] = []
-        sure: Entry | None = None
+        certain: Entry | None = None
         for entry in self.ready.by_kind(activity.kind):
             if not around.open_entry(entry.index):
                 continue
             answer = entry.own is None or entry.own.ask(activity, around)
             if answer:
-                sure = entry
+                certain = entry
                 break
             if answer is None:
                 possible.append(entry)
-        return self._supposed(activity, day, possible, sure) if possible else sure
+        return self._supposed(activity, day, possible, certain) if possible else certain
 
-    def _supposed(self, activity: Activity, day: date, possible: list[Entry], sure: Entry | None) -> Entry | None:
+    def _supposed(self, activity: Activity, day: date, possible: list[Entry], certain: Entry | None) -> Entry | None:
         """Which of the entries that may take it is supposed to, while a fact that decides isn't known."""
         around = self.around
-        outcomes: list[Entry | None] = [*possible, sure]
+        outcomes: list[Entry | None] = [*possible, certain]
         best = self._dominant(activity, day, outcomes)
         if best is not None:
             facts = [fact for entry in possible if entry.own for fact in entry.own.unknown(activity, around)]
             known = around.asked.get(MORE, ())
-            return best[around.supposed(MORE, tuple(dict.fromkeys((*known, *facts))))]
+            worst, most = best
+            return most if around.supposed(MORE, tuple(dict.fromkeys((*known, *facts)))) else worst
         for entry in possible:
-            assert entry.own is not None
-            if around.supposed(("activity", activity.id, entry.index), entry.own.unknown(activity, around)):
+            unknown = sure(entry.own).unknown(activity, around)
+            if around.supposed(("activity", activity.id, entry.index), unknown):
                 return entry
-        return sure
+        return certain
 
     def _dominant(
         self, activity: Activity, day: date, outcomes: list[Entry | None]
@@ -341,7 +339,7 @@ class Sheet:
         credit = Credit(0, activity, entry, day, options)
         credit.kind = activity.kind if activity.kind in self.ready.kinds_matter else None
         credit.windows = self.windows_at(day)
-        credit.bits = sum(1 << n for n, s in enumerate(self.selections) if s.when and s.when.ask(activity, self.around))
+        credit.bits = sum(1 << n for n, s in enumerate(self.selections) if self._meets(s, activity))
         places = self.rows_of(credit, options[0])
         minimums = {n for n in places if self.rows[n].least is not None}
         return self.amount(entry, activity) or 0, minimums, {n for n in places if self.rows[n].most is not None}
@@ -353,8 +351,7 @@ class Sheet:
     # ----- pieces
 
     def _pieces(self, credit: Credit) -> Iterator[Credit]:
-        activity = credit.activity
-        assert activity is not None
+        activity = sure(credit.activity)
         by_time = self.ready.scheme.period.spanning == "by time"
         if not by_time or credit.whole or activity.started == activity.completed:
             credit.windows = self.windows_at(credit.day)

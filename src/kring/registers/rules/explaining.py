@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kring.registers.rules.case import Activity
-from kring.registers.rules.counting import Count
+from kring.registers.rules.counted import Count
 from kring.registers.rules.earning import Credit, Sheet
 from kring.registers.rules.looking import Look
 from kring.registers.rules.rows import Row

@@ -6,21 +6,20 @@ where these differ in their word, nothing can be decided, and it is told what de
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kring.registers.rules import readings
 from kring.registers.rules.case import Case, Debt, Lot
 from kring.registers.rules.closing import ways_to_close
-from kring.registers.rules.compile import Compiled
-from kring.registers.rules.compile import compiled as compiled  # the other door: what a scheme is made ready to
+from kring.registers.rules.compile import Compiled, compiled
 from kring.registers.rules.earning import MORE
 from kring.registers.rules.explaining import activity_lines, rule_lines, totals
-from kring.registers.rules.looking import Look, deadlines, last_deadline, look, no_duty
+from kring.registers.rules.looking import Look, deadlines, last_deadline, look
 from kring.registers.rules.periods import Period
 from kring.registers.rules.schema import Scheme
-from kring.registers.rules.surroundings import Around, UndecidableError
+from kring.registers.rules.surroundings import Around, UndecidableError, World
 from kring.registers.rules.verdict import UNDECIDED, DebtLine, ReadingLine, Verdict, Word
 
 _DAY = timedelta(days=1)
@@ -31,7 +30,7 @@ _MOST_PERIODS = 120
 
 
 def judge(scheme: Scheme, case: Case) -> Verdict:
-    """The verdict on a case. Never raises for what stands in a valid scheme and case: what can't be told is undecided."""
+    """The verdict on a case. Raises nothing for a valid scheme and case: what can't be told is undecided."""
     ready = compiled(scheme)
     if not scheme.readings:
         return _judged(ready, case)
@@ -119,7 +118,7 @@ def _in_worlds(ready: Compiled, case: Case, day: date, base: Verdict) -> Verdict
     if not first.around.asked or _can_only_rise(first):
         return verdict
     seen = _Seen({first.word}, dict(first.around.asked), 1)
-    decided = _explore(ready, case, day, {}, first, seen)
+    decided = _explore(lambda world: _look(ready, case, world, day), {}, first, seen)
     if decided and len(seen.words) == 1:
         return verdict
     facts = tuple(dict.fromkeys(fact for facts in seen.asked.values() for fact in facts))
@@ -132,27 +131,25 @@ def _can_only_rise(found: Look) -> bool:
     return found.word == "met" and set(found.around.asked) == {MORE}
 
 
-def _explore(
-    ready: Compiled, case: Case, day: date, world: Mapping[Hashable, bool], seen_look: Look, seen: _Seen
-) -> bool:
-    """Look at every other world that what isn\'t known may lead to; False when there are too many."""
-    open_keys = [key for key in seen_look.around.asked if key not in world]
+def _explore(see: Callable[[World], Look], world: World, here: Look, seen: _Seen) -> bool:
+    """Look at every other world that what isn't known may lead to; False when there are too many."""
+    open_keys = [key for key in here.around.asked if key not in world]
     fixed = dict(world)
     for key in open_keys:
         if seen.worlds >= _MOST_WORLDS or len(seen.words) > 1:
             return seen.worlds < _MOST_WORLDS
         other = {**fixed, key: True}
-        found = _look(ready, case, other, day)
+        found = see(other)
         seen.worlds += 1
         seen.words.add(found.word)
         seen.asked.update(found.around.asked)
-        if not _explore(ready, case, day, other, found, seen):
+        if not _explore(see, other, found, seen):
             return False
         fixed[key] = False
     return True
 
 
-def _look(ready: Compiled, case: Case, world: Mapping[Hashable, bool], day: date) -> Look:
+def _look(ready: Compiled, case: Case, world: World, day: date) -> Look:
     around = Around(ready, case, world, case.at)
     around.settle(day)
     return look(around)
@@ -204,8 +201,8 @@ def _left_by(verdict: Verdict) -> tuple[tuple[Lot, ...], tuple[Debt, ...]]:
     if verdict.verdict == UNDECIDED:
         raise UndecidableError(verdict.why[0] if verdict.why else "unknown_facts", *verdict.unknown)
     lots = tuple(
-        Lot(points=lot.points, left=lot.left, category=lot.category, earned=lot.earned, times=lot.times, carry=lot.carry)
-        for lot in verdict.carry_out
+        Lot(points=o.points, left=o.left, category=o.category, earned=o.earned, times=o.times, carry=o.carry)
+        for o in verdict.carry_out
     )
     return lots, tuple(
         Debt(rule=debt.rule, points=debt.points, left=debt.left, in_a_row=debt.in_a_row) for debt in verdict.debts_out

@@ -16,6 +16,7 @@ from kring.registers.rules.amounts import rounded
 from kring.registers.rules.compile import Entry, Limit
 from kring.registers.rules.earning import Credit, Sheet
 from kring.registers.rules.periods import later, parts
+from kring.registers.rules.sure import sure
 from kring.registers.rules.surroundings import UndecidableError
 from kring.registers.rules.verdict import Reason, number
 from kring.registers.rules.wording import condition_reasons
@@ -47,16 +48,16 @@ class Items:
         self.reasons.setdefault(place, []).append(reason)
 
 
-def items_of(sheet: Sheet, credits: Sequence[Credit]) -> Items:
+def items_of(sheet: Sheet, given: Sequence[Credit]) -> Items:
     """What may count of these credits."""
     ready = sheet.ready
     if not ready.gathers and not ready.limits:
-        return Items(list(credits), [credit.amount for credit in credits])
+        return Items(list(given), [credit.amount for credit in given])
     found = Items()
     amounts: dict[int, int] = {}
     if ready.gathers:
-        amounts = _gathered(sheet, credits, found)
-    for credit in credits:
+        amounts = _gathered(sheet, given, found)
+    for credit in given:
         gathered = credit.entry is not None and credit.entry.gather is not None
         if not gathered or id(credit) in amounts:
             found.credits.append(credit)
@@ -76,15 +77,14 @@ class Sums(NamedTuple):
     points: Fraction
 
 
-def _gathered(sheet: Sheet, credits: Sequence[Credit], found: Items) -> dict[int, int]:
+def _gathered(sheet: Sheet, given: Sequence[Credit], found: Items) -> dict[int, int]:
     groups: dict[Hashable, list[Credit]] = {}
-    for credit in credits:
+    for credit in given:
         if credit.entry is not None and credit.entry.gather is not None:
             groups.setdefault(_gather_key(sheet, credit, credit.entry), []).append(credit)
     amounts: dict[int, int] = {}
     for members in groups.values():
-        entry = members[0].entry
-        assert entry is not None
+        entry = sure(members[0].entry)
         sums = _sums(members)
         if entry.gather_when is not None and not entry.gather_when.ask(sums, sheet.around):
             for credit in members:
@@ -96,9 +96,8 @@ def _gathered(sheet: Sheet, credits: Sequence[Credit], found: Items) -> dict[int
 
 
 def _gather_key(sheet: Sheet, credit: Credit, entry: Entry) -> Hashable:
-    assert entry.gather is not None
     same = entry.same(credit.activity, sheet.around) if entry.same is not None else None
-    return (entry.index, within(sheet, entry.gather.by, credit), same)
+    return (entry.index, within(sheet, sure(entry.gather).by, credit), same)
 
 
 def _sums(members: Sequence[Credit]) -> Sums:
@@ -124,17 +123,11 @@ def _shared(sheet: Sheet, entry: Entry, members: Sequence[Credit], sums: Sums) -
 def within(sheet: Sheet, per: str, credit: Credit) -> Hashable:
     """Which activity, day, month, year, part or period a credit belongs to."""
     day = credit.day
-    said = sheet.ready.scheme.period
-    if per == "activity":
-        return credit.place
-    if per in {"day", "ever"}:
-        return day if per == "day" else None
-    if per in said.parts:
+    if per in sheet.ready.scheme.period.parts:
         return _part(sheet, per, day)
-    if per == "month":
-        return (day.year, day.month)
-    if per == "year":
-        return day.year
+    plain = {"activity": credit.place, "day": day, "ever": 0, "month": (day.year, day.month), "year": day.year}
+    if per in plain:
+        return plain[per]
     calendar = sheet.around.calendar
     if credit.windows & 1 or calendar is None:
         return sheet.around.period.number

@@ -4,23 +4,24 @@ and, where something waits for review, once more as if all of that were approved
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import product
-from typing import Any
 
 from kring.registers.rules import schema
 from kring.registers.rules.adjusting import grants
-from kring.registers.rules.carrying import Held, Leaving, Left, held_lots, pull, pushed_credits, serves
+from kring.registers.rules.carrying import Held, held_lots, period_number, pull, pushed_credits
 from kring.registers.rules.case import Activity, Debt
-from kring.registers.rules.counting import Count, count
+from kring.registers.rules.counted import Count
+from kring.registers.rules.counting import count
 from kring.registers.rules.earning import Credit, FinerError, Sheet
+from kring.registers.rules.leaving import Leaving, Left
 from kring.registers.rules.limiting import Items, items_of
 from kring.registers.rules.reckoning import Reckoning
 from kring.registers.rules.rows import Node, Row, Rules, asks_rules, rules_of
-from kring.registers.rules.surroundings import Around, UndecidableError
+from kring.registers.rules.surroundings import Around, UndecidableError, facts_in
 from kring.registers.rules.verdict import DebtLine, Word
 
 # Finer units than these come of numbers that nobody writes.
@@ -232,7 +233,6 @@ class _Looking:
 
     def _still_counts(self, debt: Debt) -> bool:
         """Whether a miss that was forgiven still stands in the way of another."""
-        from kring.registers.rules.carrying import period_number
 
         said = next(s for s in self.sheet.ready.scheme.debts if debt.rule.partition("/")[0] in s.of)
         number = period_number(self.around, debt.left)
@@ -265,14 +265,8 @@ def no_duty(around: Around) -> bool:
         return False
     first = around.day(duty.first)
     if first is None:
-        return not around.supposed(("duty",), _duty_facts(duty.first))
+        return not around.supposed(("duty",), facts_in(duty.first))
     return first > period.first if duty.begins == "next period" else first >= period.until
-
-
-def _duty_facts(moment: Any) -> tuple[str, ...]:
-    from kring.registers.rules.surroundings import facts_in
-
-    return facts_in(moment)
 
 
 def last_deadline(found: Look) -> date:

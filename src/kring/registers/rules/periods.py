@@ -1,4 +1,4 @@
-"""When a scheme's periods begin and end: exact days, half-open, each worked out from the anchor and never from the last.
+"""When a scheme's periods begin and end: exact days, half-open, each worked out from the anchor.
 
 Months are added to the anchor's own day; where that day doesn't exist the month's last one stands in, but for 29
 February, of which the scheme says whether other years have it on 28 February or on 1 March.
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kring.registers.rules import schema
 from kring.registers.rules.case import Status
+from kring.registers.rules.sure import sure
 from kring.registers.rules.words import AtFact, EndOf, Length, Moment, NextDate, OnDay, Shifted
 
 DAY = timedelta(days=1)
@@ -189,13 +190,12 @@ class Calendar:
             return self.anchor
         plain = later(self.anchor, self.period.length, n, self.period.leap_day)
         if self.period.last_day is not None:
-            plain = self._snapped(plain - DAY) + DAY
+            plain = self._snapped(plain - DAY, self.period.last_day) + DAY
         return self._suspended(plain)
 
-    def _snapped(self, last: date) -> date:
-        assert self.period.last_day is not None
-        found = resolved(self.period.last_day, lambda fact: last if fact == "P" else self.look(fact), self.leap)
-        return last if found is None else found
+    def _snapped(self, last: date, moment: Moment) -> date:
+        # Whoever asks for a period has seen to it that all is known that it ends by.
+        return sure(resolved(moment, lambda fact: last if fact == "P" else self.look(fact), self.leap))
 
     def _suspended(self, plain: date) -> date:
         end = plain
@@ -261,4 +261,3 @@ def _count(whole: Length, part: Length) -> int | None:
 def _name(first: date, until: date) -> str:
     year = date(first.year, 1, 1), date(first.year, 12, 31) + DAY if first.year < 9999 else date.max
     return str(first.year) if (first, until) == year else first.isoformat()
-

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kring.registers.rules import schema, words
 from kring.registers.rules.amounts import Earned
 from kring.registers.rules.case import Activity, Value
-from kring.registers.rules.counting import Count
+from kring.registers.rules.conditions import Condition
+from kring.registers.rules.counted import Count
 from kring.registers.rules.periods import clipped, days_of, intervals_of, later
 from kring.registers.rules.rows import Node, Row, Rules, asks_rules
+from kring.registers.rules.sure import sure
 from kring.registers.rules.surroundings import Around, UndecidableError
 from kring.registers.rules.verdict import ZERO, RuleLine
 
@@ -112,8 +114,7 @@ class Reckoning:
 
     def mean(self, node: Node) -> Fraction:
         """The mean of a status's value, each day weighing the same; days that are excepted don't weigh."""
-        said = node.rule.said
-        assert isinstance(said, schema.AverageRule)
+        said = cast("schema.AverageRule", node.rule.said)
         period, statuses = self.around.period, self.around.case.statuses
         first = period.first
         if isinstance(said.over, words.Length):
@@ -130,15 +131,14 @@ class Reckoning:
 
     def asked_mean(self, node: Node) -> Fraction:
         """What the mean must be at least."""
-        assert node.rule.least is not None
-        found = node.rule.least(self.around)
+        found = sure(node.rule.least)(self.around)
         return ZERO if isinstance(found, Earned) else found
 
     # ----- facts for conditions
 
     def fact(self, rule: str, what: str) -> Value | None:
         """A rule's figure as a condition asks for it; over areas and parts added up."""
-        nodes = [node for node in self.every() if node.name == rule or node.rule.path == rule]
+        nodes = [node for node in self.every() if rule in {node.name, node.rule.path}]
         if not nodes:
             return None
         if what == "met":
@@ -184,9 +184,7 @@ class Reckoning:
         if demand is None or row.measure != "points":
             return None
         period = self.around.period
-        first, until = (
-            (period.first, period.until) if isinstance(row.said.window, words.LastLength) else row.window
-        )
+        first, until = (period.first, period.until) if isinstance(row.said.window, words.LastLength) else row.window
         days, gone = (until - first).days, min(max((at - first).days, 0), (until - first).days)
         if days <= 0 or 8 * gone < days:
             return ZERO
@@ -228,8 +226,9 @@ class Reckoning:
                 there = ONE if done.day else ZERO
                 name = f"{node.name}/{done.step.name}"
                 yield RuleLine(
-                    name, True, "activities", ONE, ONE, None, there, there, ZERO, ZERO, ONE - there, bool(done.day),
-                    binding=not done.day, by=done.by, still_possible=bool(done.day) or open_yet, consequence=consequence,
+                    name, measure="activities", required=ONE, stated=ONE, have=there, fresh=there, missing=ONE - there,
+                    met=bool(done.day), binding=not done.day, by=done.by,
+                    still_possible=bool(done.day) or open_yet, consequence=consequence,
                 )  # fmt: skip
         else:
             yield self._other_line(node)._replace(consequence=consequence)
@@ -277,23 +276,19 @@ class _Steps:
 
     def __init__(self, around: Around, node: Node, stands: Callable[[Activity], bool]) -> None:
         self.around, self.node = around, node
-        said = node.rule.said
-        assert isinstance(said, schema.StepsRule)
-        self.said = said
+        self.said = said = cast("schema.StepsRule", node.rule.said)
         activities = [a for a in around.case.activities if stands(a) and not _planned(around, a)]
         self.days = [self._days(step, when, activities) for step, when in node.rule.steps]
         moments = [moment for step in said.steps for moment in (step.first, step.by)]
         self.tied = any("step." in repr(moment) for moment in moments)
         self.tries = 0
 
-    def _days(self, step: schema.Step, when: object, activities: list[Activity]) -> list[date]:
-        from kring.registers.rules.conditions import Condition
-
+    def _days(self, step: schema.Step, when: Condition | None, activities: list[Activity]) -> list[date]:
         found = set()
         for activity in activities:
             if not step.kind or activity.kind in step.kind:
-                answer = when.ask(activity, self.around) if isinstance(when, Condition) else True
-                if answer is None and isinstance(when, Condition):
+                answer = True if when is None else when.ask(activity, self.around)
+                if answer is None and when is not None:
                     key = ("step", step.name, activity.id)
                     answer = self.around.supposed(key, when.unknown(activity, self.around))
                 if answer:

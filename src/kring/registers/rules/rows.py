@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from kring.registers.rules import schema, words
 from kring.registers.rules.adjusting import Target, applying, names, target
@@ -40,8 +40,7 @@ class Row:
     @property
     def said(self) -> schema.AmountRule:
         """The rule as the file says it."""
-        assert isinstance(self.rule.said, schema.AmountRule)
-        return self.rule.said
+        return cast("schema.AmountRule", self.rule.said)
 
     @property
     def measure(self) -> str:
@@ -63,6 +62,18 @@ class Node:
     exempt: bool = False
 
 
+class Place(NamedTuple):
+    """Where a rule is looked at: under which name, in which window, for which area."""
+
+    name: str
+    window: Window
+    subject: Named | None
+
+    def inside(self, name: str) -> Place:
+        """The place of a rule inside this one."""
+        return self._replace(name=f"{self.name}/{name}")
+
+
 @dataclass(slots=True)
 class Rules:
     """Every node at the top, and every row below them."""
@@ -80,7 +91,7 @@ def rules_of(around: Around) -> Rules:
         exempt = any(names(adjust, rule) for adjust in exempted)
         for name, subject in _areas(around, rule):
             for whole, window in _windows(around, rule, name):
-                found.nodes.append(_node(around, rule, whole, window, subject, found, exempt=exempt))
+                found.nodes.append(_node(around, rule, Place(whole, window, subject), found, exempt=exempt))
     return found
 
 
@@ -116,19 +127,15 @@ def _windows(around: Around, rule: Rule, name: str) -> Iterator[tuple[str, Windo
             yield name, (period.first, period.until)
 
 
-def _node(
-    around: Around, rule: Rule, name: str, window: Window, subject: Named | None, into: Rules, *, exempt: bool
-) -> Node:
-    node = Node(name, rule, window=window, subject=subject, exempt=exempt)
+def _node(around: Around, rule: Rule, place: Place, into: Rules, *, exempt: bool) -> Node:
+    node = Node(place.name, rule, window=place.window, subject=place.subject, exempt=exempt)
     # A condition on what other rules have is answered when they are counted.
-    node.applies = not exempt and (rule.when is None or asks_rules(rule) or around.holds(rule.when, subject))
+    node.applies = not exempt and (rule.when is None or asks_rules(rule) or around.holds(rule.when, place.subject))
     if not node.applies:
         return node
     if rule.selector is not None:
-        node.row = _row(around, rule, name, window, subject, into)
-    node.inner = tuple(
-        _node(around, inner, f"{name}/{inner.said.name}", window, subject, into, exempt=False) for inner in rule.inner
-    )
+        node.row = _row(around, rule, place, into)
+    node.inner = tuple(_node(around, inner, place.inside(inner.said.name), into, exempt=False) for inner in rule.inner)
     return node
 
 
@@ -139,9 +146,9 @@ def asks_rules(rule: Rule) -> bool:
     )
 
 
-def _row(around: Around, rule: Rule, name: str, window: Window, subject: Named | None, into: Rules) -> Row:
-    row = Row(len(into.rows), name, rule, window, subject.name if subject else None)
-    row.whole_period = window == (around.period.first, around.period.until)
+def _row(around: Around, rule: Rule, place: Place, into: Rules) -> Row:
+    row = Row(len(into.rows), place.name, rule, place.window, place.subject.name if place.subject else None)
+    row.whole_period = place.window == (around.period.first, around.period.until)
     if rule.least is not None:
         found: Any = target(around, rule)
         row.target = found if isinstance(found, Target) else None

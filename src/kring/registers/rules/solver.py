@@ -1,11 +1,12 @@
-"""Integer programmes, solved by HiGHS and believed only after checking: every row and the objective are worked out again
-in whole numbers, and the solver's own bound must leave no room for anything better.
+"""Integer programmes, solved by HiGHS and believed only after checking: every row and the objective are worked out
+again in whole numbers, and the solver's own bound must leave no room for anything better.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import highspy
 import numpy as np
@@ -15,6 +16,8 @@ from kring.registers.rules.surroundings import UndecidableError
 # Larger numbers would come near to what a float can't tell from its neighbour.
 LARGEST = 10**8
 _NODES = 200_000
+# The plain solver: the class around it prints a banner when it is made, and adds modelling that isn't used here.
+_Solver: Any = highspy.Highs.__base__
 _INFINITE = highspy.kHighsInf
 
 
@@ -88,8 +91,9 @@ class Programme:
                 raise UndecidableError("too_hard")
         return sum(factor * values[n] for n, factor in terms.items())
 
-    def _solved(self, terms: Mapping[int, int], whole: set[int] | None = None) -> highspy.Highs:
-        model = highspy.Highs()
+    def _solved(self, terms: Mapping[int, int], whole: set[int] | None = None) -> Any:
+        model = _Solver()
+        model.setOptionValue("output_flag", False)  # noqa: FBT003
         for option, value in _OPTIONS.items():
             model.setOptionValue(option, value)
         model.passModel(self._as_lp(terms, whole))
@@ -104,8 +108,9 @@ class Programme:
         lp.col_cost_ = np.array([terms.get(n, 0) for n in range(count)], dtype=np.double)
         lp.col_lower_ = np.zeros(count)
         lp.col_upper_ = np.array(self.upper, dtype=np.double)
-        lp.row_lower_ = np.array([-_INFINITE if line.low is None else line.low for line in self.lines], dtype=np.double)
-        lp.row_upper_ = np.array([_INFINITE if line.high is None else line.high for line in self.lines], dtype=np.double)
+        lows = [-_INFINITE if line.low is None else line.low for line in self.lines]
+        highs = [_INFINITE if line.high is None else line.high for line in self.lines]
+        lp.row_lower_, lp.row_upper_ = np.array(lows, dtype=np.double), np.array(highs, dtype=np.double)
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         sizes = [len(line.terms) for line in self.lines]
         lp.a_matrix_.start_ = np.cumsum([0, *sizes])
@@ -117,8 +122,7 @@ class Programme:
 
 
 # One thread and a limit of nodes, not of time: the same case always ends the same way.
-_OPTIONS: Mapping[str, object] = {
-    "output_flag": False,
+_OPTIONS: Mapping[str, Any] = {
     "threads": 1,
     "random_seed": 1,
     "mip_rel_gap": 0.0,

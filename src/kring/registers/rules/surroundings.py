@@ -29,6 +29,7 @@ from kring.registers.rules.periods import (
     whole_months,
     years_between,
 )
+from kring.registers.rules.sure import sure
 
 World = Mapping[Hashable, bool]
 
@@ -69,6 +70,8 @@ class Around:
         anchor = resolved(said.starts, self._look, self.leap)
         if anchor is None:
             raise UndecidableError("no_period", *facts_in(said.starts))
+        if said.last_day is not None and _by_birthday(said.last_day) and self.case.person.birthday is None:
+            raise UndecidableError("no_period", "person.birthday")
         return Calendar(said, anchor, self._look, self._suspended())
 
     def _suspended(self) -> list[Interval]:
@@ -212,11 +215,10 @@ class Around:
     def target(self, rule: str, which: str) -> Fraction:
         """What a rule asks, `stated` or `required` (after adjusting)."""
         if (rule, which) not in self._targets:
-            assert self.required is not None
             leaf = self.ready.targets[rule]
             # A circle of targets is refused by the checker; here it ends rather than going on for ever.
             self._targets[rule, "stated"] = self._targets[rule, "required"] = Fraction(0)
-            stated, required = self.required(leaf)
+            stated, required = sure(self.required)(leaf)
             self._targets[rule, "stated"], self._targets[rule, "required"] = stated, required
         return self._targets[rule, which]
 
@@ -245,3 +247,10 @@ def facts_in(moment: words.Moment) -> tuple[str, ...]:
     if isinstance(moment, words.AtFact):
         return (moment.fact,)
     return () if isinstance(moment, words.OnDay) else facts_in(moment.base)
+
+
+def _by_birthday(moment: words.Moment) -> bool:
+    """Whether a moment hangs on the birthday."""
+    if isinstance(moment, words.OnDay | words.AtFact):
+        return False
+    return (isinstance(moment, words.EndOf) and moment.what == "birth month") or _by_birthday(moment.base)

@@ -24,10 +24,8 @@ def condition_reasons(
 
 
 def _found(fact: str, subject: Any, env: Surroundings, getters: dict[str, Getter]) -> str:
-    if fact not in getters and "." not in fact:
-        value: Any = getattr(subject, fact, None)
-    else:
-        value = getter(fact, getters)(subject, env)
+    # What was gathered holds its sums by name; an activity is asked in the way in which the condition asked it.
+    value: Any = getter(fact, getters)(subject, env) if getters else getattr(subject, fact, None)
     return "unknown" if value is None else said(value)
 
 
