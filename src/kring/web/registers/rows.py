@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,10 @@ from kring.registers.rules.schema import Scheme
 from kring.registers.sentences.verdicts import amount, fact_name
 from kring.web.learning.words import kind_label
 from kring.web.registers import words
+
+
+# One ledger serves many registers: what another one asks is no fault here.
+_OTHERS: Final = frozenset({"unknown key", "unknown fact", "unknown category"})
 
 
 class Shown(NamedTuple):
@@ -296,6 +300,8 @@ def _rule(rule: Mapping[str, Any], scheme: Scheme) -> RuleRow:
         state, tone = _("does not apply"), "plain"
     elif rule["met"]:
         state, tone = _("met"), "good"
+    elif rule["still_possible"]:
+        state, tone = _("not yet"), "plain"
     else:
         state, tone = _("short"), "warning"
     wanted = [_("at least %(number)s") % {"number": amount(required, measure, scheme)}] if required is not None else []
@@ -373,6 +379,8 @@ def _notes(found: Dossier) -> Iterator[str]:
         }
     titles = [str(one.get("title", "")) for one in found.made.case.get("activities", ())]
     for problem in found.made.problems:
+        if problem.code in _OTHERS:
+            continue
         place = problem.path[1] if len(problem.path) > 1 and problem.path[0] == "activities" else None
         about = titles[place] if isinstance(place, int) and place < len(titles) else ""
         sentence = sentences.problem(problem)

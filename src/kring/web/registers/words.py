@@ -26,11 +26,11 @@ STATES: Final[Mapping[State, Any]] = {
 # The same, as a reviewer reads it.
 REVIEW_STATES: Final[Mapping[State, Any]] = {**STATES, State.ASKED: gettext_lazy("waits for an answer")}
 MOVES: Final[Mapping[Move, Any]] = {
-    Move.SUBMITTED: gettext_lazy("handed in"),
+    Move.SUBMITTED: gettext_lazy("handed it in"),
     Move.ANSWERED: gettext_lazy("answered"),
     Move.WITHDRAWN: gettext_lazy("took it back"),
-    Move.APPROVED: gettext_lazy("approved"),
-    Move.REFUSED: gettext_lazy("refused"),
+    Move.APPROVED: gettext_lazy("approved it"),
+    Move.REFUSED: gettext_lazy("refused it"),
     Move.ASKED: gettext_lazy("asked"),
     Move.FLAGGED: gettext_lazy("drew it for audit"),
 }
