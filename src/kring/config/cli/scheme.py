@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,8 @@ def _result(result: Result, report: Report) -> Iterator[str]:
         return
     mark = "ok   " if result.passed else "MISS "
     said = sentences.word(result.verdict.verdict)
-    yield f"  {mark} {result.example.name}: {said}" + ("" if said == expected else f" (expected: {expected})")
+    told = f"{said}, {_days(result.verdict)}"
+    yield f"  {mark} {result.example.name}: {told}" + ("" if said == expected else f" (expected: {expected})")
     for miss in result.misses:
         yield f"        examples.yaml:{result.line} {'.'.join(miss.path)}: expected {miss.expected}, found {miss.found}"
     scheme = next(s for s in report.schemes.values() if s.version == result.verdict.version)
@@ -200,9 +202,15 @@ def _show(verdict: Verdict, scheme: Scheme, problems: Sequence[Problem], *, as_j
         print(json.dumps(said, ensure_ascii=False, indent=1))
         return
     _refuse(problems, as_json=False)
-    period = f"{verdict.period[0]} – {verdict.period[1]}" if verdict.period else "?"
-    print(f"{sentences.label(scheme.title)}, {period}: {sentences.word(verdict.verdict)}")
+    print(f"{sentences.label(scheme.title)}, {_days(verdict)}: {sentences.word(verdict.verdict)}")
     print("\n".join(f"  {line}" for line in _explained(verdict, scheme)))
+
+
+def _days(verdict: Verdict) -> str:
+    """The first and the last day of the period, which is what one gets wrong first."""
+    if verdict.period is None:
+        return "?"
+    return f"{verdict.period[0]} – {verdict.period[1] - timedelta(days=1)}"
 
 
 def _explained(verdict: Verdict, scheme: Scheme) -> Iterator[str]:
@@ -211,6 +219,10 @@ def _explained(verdict: Verdict, scheme: Scheme) -> Iterator[str]:
 
     said = verdict.as_json()
     yield from (verdicts.why(code) for code in said["why"])
+    yield from (f"? {verdicts.fact_name(fact, scheme)}" for fact in verdict.unknown)
+    if verdict.no_duty:
+        yield verdicts.reason("no_duty", {}, scheme)
+        return
     for line in said["rules"]:
         yield f"{verdicts.rule_name(line['name'], scheme)}: {verdicts.rule(line, scheme)}"
     for activity in said["activities"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.registers.rules.problems import Path, Problem
 from kring.registers.rules.verdict import plain
+from kring.registers.sentences.verdicts import number
 
 # What a right line looks like.
 EXAMPLES = {"test": 'hours: ">= 2"', "text": 'source: "PE rules: 2024"'}
@@ -200,7 +202,7 @@ def _said(key: str, value: Any) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         listed = [str(item) for item in value]
         return ", ".join(listed[:MOST_LISTED]) + (", …" if len(listed) > MOST_LISTED else "")
-    return str(plain(value))
+    return number(value) if isinstance(value, Fraction) else str(plain(value))
 
 
 def place(found: Problem) -> str:

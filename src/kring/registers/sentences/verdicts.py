@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from kring.registers.rules.schema import Scheme
+from kring.registers.rules.schema import POINT, Scheme
 from kring.registers.rules.verdict import number as written
 
 WORDS: Mapping[str, Promise] = {
@@ -47,6 +47,8 @@ REASONS: Mapping[str, Promise] = {
     "not_stated": _("Nobody stated how many points it is worth."),
     "duplicate": _("It is the same as another one."),
 }
+# What several are called where a scheme leaves it at points.
+POINTS = {"en": "points", "nl": "punten"}
 
 
 def word(verdict: str) -> str:
@@ -87,7 +89,8 @@ def amount(value: Fraction | str | int, measure: str, scheme: Scheme) -> str:
     many = 1 if exact == 1 else 2
     shown = {"num": number(exact)}
     if measure == "points":
-        unit = scheme.unit if many == 1 else scheme.units or scheme.unit
+        plural = scheme.units or (POINTS if scheme.unit == POINT else scheme.unit)
+        unit = scheme.unit if many == 1 else plural
         return f"{shown['num']} {label(unit)}"
     units = {
         "hours": ngettext("%(num)s hour", "%(num)s hours", many),
@@ -191,6 +194,10 @@ FACTS: Mapping[str, Promise] = {
     "title": _("the title"),
     "kind": _("the kind"),
     "group": _("the group"),
+    "person.start": _("the day of registration"),
+    "person.birthday": _("the day of birth"),
+    "person.level": _("the level of the registration"),
+    "person.groups": _("the groups that one belongs to"),
 }
 
 
