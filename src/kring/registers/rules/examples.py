@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from kring.registers.rules.fields import Day, Exact, Name, Names, Text, WholeNumber, YesNo
+from kring.registers.rules.fields import Day, Exact, Facts, Name, Text, WholeNumber, YesNo
 from kring.registers.rules.schema import Shape
 
 Word = Literal["met", "on course", "short", "waiting for review", "can't be decided"]
@@ -33,13 +33,13 @@ class Expect(Shape):
     carry_out: Exact | None = None
     carry_usable: Exact | None = None
     debts: dict[Text, Exact] | None = None
-    not_counted: dict[Text, Names] = {}
+    not_counted: dict[Text, Facts] = {}
     counted: dict[Text, Exact] = {}
     period: Text | None = None
     deadlines: dict[Text, Day] = {}
     readings: dict[Name, dict[Name, Word]] = {}
     no_duty: YesNo | None = None
-    unknown: Names | None = None
+    unknown: Facts | None = None
     number: WholeNumber | None = None
 
 

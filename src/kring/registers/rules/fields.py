@@ -122,6 +122,11 @@ def _rule_names(value: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _facts(value: Any) -> tuple[str, ...]:
+    """One fact or code, or a list of them."""
+    return tuple(parsing.text(item) for item in (value if isinstance(value, list) else [value]))
+
+
 def _format(value: Any) -> str:
     if value != "1":
         raise WordsError("other format", found=str(value)[:80])
@@ -183,6 +188,7 @@ Text = Annotated[str, PlainValidator(parsing.text), WithJsonSchema(TEXT_SCHEMA)]
 Name = Annotated[str, PlainValidator(parsing.name), WithJsonSchema(NAME_SCHEMA)]
 Names = Annotated[tuple[str, ...], PlainValidator(parsing.names), WithJsonSchema(NAMES_SCHEMA)]
 RuleNames = Annotated[tuple[str, ...], PlainValidator(_rule_names), WithJsonSchema(NAMES_SCHEMA)]
+Facts = Annotated[tuple[str, ...], PlainValidator(_facts), WithJsonSchema(NAMES_SCHEMA)]
 Kinds = Annotated[tuple[str, ...], PlainValidator(_kinds), WithJsonSchema(NAMES_SCHEMA)]
 Slug = Annotated[str, PlainValidator(_slug), WithJsonSchema(said("[a-z0-9-]+"))]
 Format = Annotated[str, PlainValidator(_format), WithJsonSchema({"enum": [1, "1"]})]
