@@ -18,7 +18,6 @@ from kring.registers.sentences.verdicts import amount, fact_name
 from kring.web.learning.words import kind_label
 from kring.web.registers import words
 
-
 # One ledger serves many registers: what another one asks is no fault here.
 _OTHERS: Final = frozenset({"unknown key", "unknown fact", "unknown category"})
 

@@ -16,7 +16,8 @@ from kring.learning.dossiers.queries.dossier import cards
 from kring.learning.dossiers.queries.dossier import dossier as dossier_at
 from kring.learning.dossiers.queries.opening import openings
 from kring.registers import sentences
-from kring.web.registers import rows, words
+from kring.registers.queries import reviewed_schemes
+from kring.web.registers import desk, rows, words
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
 
@@ -32,7 +33,10 @@ def index(request: Request) -> HttpResponse:
     return page(
         request,
         "registers/dossiers.html",
-        {"cards": [rows.card(one, today=today) for one in found]},
+        {
+            "cards": [rows.card(one, today=today) for one in found],
+            "reviews": [(f"/review/schemes/{name}", desk.title_of(name)) for name in reviewed_schemes(request.reader)],
+        },
         section="learning",
     )
 
