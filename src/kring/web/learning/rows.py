@@ -29,7 +29,6 @@ class Shown(NamedTuple):
     day: str
     duration: str
     time: str
-    corrected: bool
 
 
 class Waiting(NamedTuple):
@@ -97,7 +96,6 @@ def shown(row: EntryRow) -> Shown:
         day_words(row.day),
         words.duration(row.minutes),
         str(words.TIMES[row.time]),
-        row.corrected,
     )
 
 
