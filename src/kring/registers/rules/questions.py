@@ -71,6 +71,15 @@ def answers_of(scheme: Scheme, fact: str) -> tuple[str, ...]:
     return _answers(scheme.raw, fact)
 
 
+def claimable(scheme: Scheme) -> tuple[str, ...]:
+    """The categories that a person may claim for an activity, in the scheme's order; none where claims don't matter."""
+    named: set[str] = set()
+    for entry in scheme.earning:
+        if entry.into.claimed is not None:
+            named |= set(entry.into.claimed or scheme.categories)
+    return tuple(name for name in scheme.categories if name in named)
+
+
 def _question(scheme: Scheme, name: str, areas: Set[str]) -> Question:
     fact = scheme.facts.person.get(name)
     if name in ("role", "groups"):

@@ -12,7 +12,7 @@ from kring.learning.dossiers.actions.reviewing import LONGEST, LONGEST_SEED, MOS
 from kring.registers.actions import Details
 from kring.registers.models import Registration
 from kring.registers.rules.answers import written
-from kring.registers.rules.questions import Question, Questions, answers_of
+from kring.registers.rules.questions import Question, Questions, answers_of, claimable
 from kring.registers.rules.schema import Scheme
 from kring.web.fields import Line, Lines
 from kring.web.registers import words
@@ -139,7 +139,7 @@ class ClaimForm(forms.Form):
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        categories = [(name, words.label(one.label)) for name, one in scheme.categories.items()]
+        categories = [(name, words.label(scheme.categories[name].label)) for name in claimable(scheme)]
         if categories:
             self.fields["claimed"] = forms.MultipleChoiceField(
                 label=_("In which categories should it count?"), required=False, choices=categories

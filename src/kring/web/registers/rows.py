@@ -336,24 +336,24 @@ def _rule_notes(rule: Mapping[str, Any], scheme: Scheme) -> Iterator[str]:
 def _carry(said: Mapping[str, Any], scheme: Scheme) -> Iterator[str]:
     carry = said.get("carry", {})
     for lot in carry.get("in", ()):
-        yield _("%(points)s came along from an earlier period; %(used)s of it is used.") % {
+        yield _("From an earlier period: %(points)s, of which %(used)s is used.") % {
             "points": amount(lot["points"], "points", scheme), "used": sentences.number(lot["used"])
         }  # fmt: skip
     for lot in carry.get("out", ()):
         if _figure(lot["points"]):
-            yield _("%(points)s go on to the next period, of which %(usable)s can be used there (%(category)s).") % {
+            yield _("To the next period: %(points)s, of which %(usable)s can be used there (%(category)s).") % {
                 "points": amount(lot["points"], "points", scheme), "usable": sentences.number(lot["usable"]),
                 "category": words.category_label(scheme, lot["category"]),
             }  # fmt: skip
     for lot in carry.get("lapsed", ()):
         if _figure(lot["points"]) - _figure(lot["used"]) > 0:
-            yield _("%(points)s lapsed.") % {"points": amount(lot["points"], "points", scheme)}
+            yield _("Lapsed: %(points)s.") % {"points": amount(lot["points"], "points", scheme)}
     for debt in said.get("debts", {}).get("out", ()):
-        yield _("The next period begins %(points)s behind.") % {"points": amount(debt["points"], "points", scheme)}
-    for debt in said.get("debts", {}).get("in", ()):
-        yield _("%(points)s had to be made good from the period before.") % {
+        yield _("To be made good in the next period: %(points)s.") % {
             "points": amount(debt["points"], "points", scheme)
         }
+    for debt in said.get("debts", {}).get("in", ()):
+        yield _("Made good from the period before: %(points)s.") % {"points": amount(debt["points"], "points", scheme)}
 
 
 def _readings(said: Mapping[str, Any], scheme: Scheme) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from kring.learning.models import Entry
 from kring.registers.actions.registering import SENTENCES
 from kring.registers.queries import known
 from kring.registers.rules.answers import AnswerError, read_answer
-from kring.registers.rules.questions import Question, answers_of
+from kring.registers.rules.questions import Question, answers_of, claimable
 from kring.registers.rules.schema import Scheme
 
 
@@ -61,7 +61,7 @@ def _claims(
         else:
             if answer is not None:
                 claims[question.name] = answer
-    if not set(claimed) <= scheme.categories.keys():
+    if not set(claimed) <= set(claimable(scheme)):
         wrong["claimed"] = _("Choose out of this list.")
     if wrong:
         raise InvalidError(wrong)

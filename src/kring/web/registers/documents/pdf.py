@@ -4,10 +4,11 @@ import json
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import typst
 from babel.dates import format_datetime
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kring.learning.dossiers.models import Statement
@@ -39,8 +40,9 @@ def _template() -> bytes:
 def _said(statement: Statement) -> dict[str, Any]:
     """Everything that stands on paper, in words."""
     told = json.loads(statement.document)
-    local = timezone.localtime(statement.made_at)
-    page = rows.page(dossier_in(statement), today=local.date(), own=False, evidence="")
+    found = dossier_in(statement)
+    local = statement.made_at.astimezone(ZoneInfo(found.made.known.scheme.zone))
+    page = rows.page(found, today=local.date(), own=False, evidence="")
     name = told["person"]["name"]
     made_at = format_datetime(local, "d MMMM y, HH:mm", locale=words.language())
     return {
@@ -59,7 +61,7 @@ def _said(statement: Statement) -> dict[str, Any]:
         "missing": {"head": _("What is missing"), "items": list(page.missing)},
         "rules": {
             "head": _("The rules"),
-            "columns": [_("Rule"), _("State"), _("Have"), _("Asked"), _("Missing")],
+            "columns": [_("Rule"), _("State"), _("Have"), _("Required"), _("Missing")],
             "rows": [[row.label, row.state, row.have, row.wanted, row.missing or "–"] for row in page.rules],
         },
         "counted": {"head": _("What counted"), "items": [_activity(row) for row in page.counted]},
