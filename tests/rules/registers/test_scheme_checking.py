@@ -130,6 +130,7 @@ EXPECTED = """\
     deadlines: {declare: 2025-01-31}
     no_duty: yes
     unknown: [person.level]
+    readings: {half: {full: met}}
 """
 
 
@@ -154,6 +155,7 @@ def test_each_thing_that_comes_out_otherwise_is_told() -> None:
         "deadlines.declare": ("2025-01-31", None),
         "no_duty": (True, False),
         "unknown": (["person.level"], []),
+        "readings.half.full": ("met", None),
     }
 
 
@@ -195,3 +197,14 @@ def test_the_slip_that_the_tutorial_shows() -> None:
     assert f"scheme.yaml:{problem.line}:" in blocks("text")[1]
     misspelt = folder(scheme.replace("claimed: [technical]", "claimed: [tehnical]"), examples)
     assert [problem.facts["nearest"] for problem in misspelt.problems] == ["technical"]
+
+
+def test_a_reading_that_the_scheme_does_not_have_is_a_miss() -> None:
+    nova = ROOT / "schemes" / "nova"
+    files = {path.name: path.read_bytes() for path in nova.iterdir()}
+    examples = files["examples.yaml"].replace(b"readings: {half:", b"readings: {haf:")
+    report = check({**files, "examples.yaml": examples})
+    assert [miss.path for result in report.results for miss in result.misses] == [
+        ("readings", "haf", "full"),
+        ("readings", "haf", "reduced"),
+    ]

@@ -37,7 +37,8 @@ def _pairs(expect: Expect, verdict: Verdict) -> Iterator[tuple[tuple[str, ...], 
     for name, day in expect.deadlines.items():
         yield ("deadlines", name), day, verdict.deadlines.get(name)
     for reading, options in expect.readings.items():
-        said = verdict.words_of(reading)
+        known = all(reading in line.choice for line in verdict.readings)
+        said = verdict.words_of(reading) if known else {}
         for option, word in options.items():
             yield ("readings", reading, option), word, said.get(option)
     yield from _activities(expect, verdict)
