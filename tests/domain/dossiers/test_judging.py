@@ -1,17 +1,29 @@
 """Verdicts on registrations: kept, judged anew, closed for good, and what makes them differ."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from kring.foundation.errors import ConflictError, NotThereError
+from kring.foundation.access.readers import ANYONE
+from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.foundation.events.dispatch import dispatch_due
 from kring.foundation.jobs.queries import is_asked
 from kring.learning.actions import add_link, strike
 from kring.learning.dossiers.actions import judging, rejudging, reminding, reviewing
 from kring.learning.dossiers.actions.claiming import claim
-from kring.learning.dossiers.models import Rejudging, RejudgingPart, Reminder, Snapshot, Standing, Submission
+from kring.learning.dossiers.actions.statements import make_statement
+from kring.learning.dossiers.models import (
+    Rejudging,
+    RejudgingPart,
+    Reminder,
+    Snapshot,
+    Standing,
+    Statement,
+    Submission,
+)
 from kring.learning.dossiers.queries.dossier import cards, dossier
 from kring.learning.dossiers.queries.rejudging import rejudgings
 from kring.learning.models import Entry
@@ -85,6 +97,45 @@ def test_one_activity_counts_in_several_registers_each_by_its_own_claims(world: 
         held.scheme: dossier(world.reader("mees"), held.pk, now=NOW).lines[0].said["counted"] for held in (nivre, pmi)
     }
     assert counted == {"nivre": "2", "pmi": "3"}
+
+
+def test_a_claim_is_of_the_scheme_and_readable(world: World) -> None:
+    told = Details(starts_on=PERIOD, level="PMP", facts={"exam": "2025-07-01"})
+    pmi = register(actor=world.reader("mees"), scheme="pmi", details=told, now=NOW)
+    nivre, entry = at_nivre(world), learned(world)
+    for held, field, given in (
+        (pmi, "claimed", {"claimed": ["practitioner"]}),
+        (pmi, "points", {"points": "many"}),
+        (nivre, "fact_module", {"facts": {"module": "x" * 121}}),
+    ):
+        claims: dict[str, Any] = {"points": "", "claimed": [], "areas": "", "facts": {}, **given}
+        with pytest.raises(InvalidError) as refused:
+            claim(actor=world.reader("mees"), registration=held.pk, entry=entry.pk, now=NOW, **claims)
+        assert list(refused.value.fields) == [field]
+
+
+def test_a_statement_needs_a_period_and_there_are_not_endlessly_many(world: World) -> None:
+    mees = world.reader("mees")
+    odd = register(actor=mees, scheme="pmi", details=Details(starts_on=PERIOD), now=NOW)
+    with pytest.raises(ConflictError, match="no period"):
+        make_statement(actor=mees, registration=odd.pk, wanted=None, language="en", now=NOW)
+    held = at_nivre(world)
+    entry = learned(world)
+    add_link(actor=mees, line=entry.pk, link="https://example.org/proof", now=NOW)
+    made = make_statement(actor=mees, registration=held.pk, wanted=None, language="en", now=NOW)
+    assert json.loads(made.document)["activities"][0]["evidence"] == [
+        {"name": "example.org", "link": "https://example.org/proof"}
+    ]
+    made.pk = None
+    Statement.objects.bulk_create([made] * 199)
+    with pytest.raises(ConflictError, match="200"):
+        make_statement(actor=mees, registration=held.pk, wanted=None, language="en", now=NOW)
+
+
+def test_who_is_not_signed_in_does_nothing(world: World) -> None:
+    held = at_nivre(world)
+    with pytest.raises(RefusedError):
+        reviewing.submit(actor=ANYONE, registration=held.pk, lines=[], text="", now=NOW)
 
 
 def test_what_a_reviewer_does_is_what_the_judge_hears(world: World) -> None:

@@ -1,12 +1,14 @@
 """Saying in which registers one is: what is taken, what is refused, and two windows at once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from kring.foundation.access.grants import Table
 from kring.foundation.access.readers import ANYONE
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.registers import actions, queries
+from kring.registers.access import ReviewsFor
 from kring.registers.actions import Details
 from kring.registers.models import Registration, Status
 from tests.dossiers import NOW, PERIOD, at_nivre
@@ -136,6 +138,50 @@ def test_a_time_that_can_not_be_is_said_at_its_field(
     with pytest.raises(InvalidError) as refused:
         status(world, held, kind, first, until)
     assert list(refused.value.fields) == [field]
+
+
+def test_work_has_a_number_of_hours(world: World) -> None:
+    told = Details(starts_on=date(2020, 1, 1))
+    held = actions.register(actor=world.reader("mees"), scheme="skj", details=told, now=NOW)
+    with pytest.raises(InvalidError) as refused:
+        status(world, held, "work", "2026-01-01", None)
+    assert list(refused.value.fields) == ["value"]
+    assert status(world, held, "work", "2026-01-01", None, "24,5").value == "24.5"
+
+
+def test_a_registration_has_room_for_so_many_times(world: World) -> None:
+    held = at_nova(world)
+    Status.objects.bulk_create(
+        Status(registration=held, kind="illness", first=date(2020, 1, 1) + timedelta(days=2 * number),
+               until=date(2020, 1, 2) + timedelta(days=2 * number))
+        for number in range(200)
+    )  # fmt: skip
+    with pytest.raises(ConflictError):
+        status(world, held, "leave", "2026-01-01", None)
+
+
+def test_a_scheme_that_does_not_hold_does_not_land(world: World) -> None:
+    with pytest.raises(RefusedError):
+        actions.upload_scheme(actor=world.reader("hanna"), scheme=b"", examples=b"", now=NOW)
+    with pytest.raises(actions.SchemeRefusedError) as refused:
+        actions.upload_scheme(actor=world.reader("olga"), scheme=b"format: 1", examples=b"- {}", now=NOW)
+    assert refused.value.report.problems
+
+
+def test_who_reviews_is_said_alike_to_lists_checks_and_audiences(world: World) -> None:
+    for handle in ("hanna", "mees"):
+        actions.appoint_reviewer(actor=world.reader("olga"), scheme="nivre", handle=handle, now=NOW)
+    table = Table({"review": (ReviewsFor("scheme", "account_id"),)})
+    held = at_nivre(world)
+    may = {name for name in world.accounts if table.allows(world.reader(name), "review", held)}
+    assert may == {account.handle for account in table.audience("review", held)} == {"hanna"}
+    listed = {
+        name
+        for name in world.accounts
+        if Registration.objects.filter(table.filter(world.reader(name), "review"), pk=held.pk).exists()
+    }
+    assert listed == {"hanna"}
+    assert not table.allows(ANYONE, "review", held)
 
 
 def test_a_time_is_taken_away_by_its_owner(world: World) -> None:

@@ -15,10 +15,13 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from kring.foundation import clock
 from kring.learning.actions import add_file, add_link
-from kring.learning.dossiers.models import Look, Opening, Statement, Submission
+from kring.learning.dossiers.actions.judging import close_period
+from kring.learning.dossiers.models import Look, Opening, Snapshot, Statement, Submission
 from kring.learning.dossiers.rules.reviewing import State
+from kring.registers import queries
 from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Registration, Status
+from kring.registers.rules.questions import questions
 from tests.dossiers import at_nivre, enough, learned
 from tests.people import World
 
@@ -261,6 +264,40 @@ def test_a_sample_is_drawn_and_shown_with_its_seed(world: World, filled: Registr
 
 def test_who_reviews_for_nothing_finds_no_desk(world: World) -> None:
     assert signed_in(world, "olga").get("/review").status_code == 404
+
+
+def test_a_closed_period_is_judged_anew_when_she_asks(world: World) -> None:
+    begun = clock.now().date() - timedelta(days=1_200)
+    held = at_nivre(world, start=begun, now=clock.now())
+    enough(world, day=begun + timedelta(days=20), now=clock.now())
+    taken = close_period(registration=held, wanted=begun, now=clock.now())
+    assert taken is not None
+    client, suffix = signed_in(world), f"?for={begun.isoformat()}"
+    page = text(client, f"/learning/dossiers/{held.pk}{suffix}")
+    assert "This period is closed" in page
+    assert "Disciplinary rules" in page
+    address = f"/learning/dossiers/{held.pk}/closure{suffix}"
+    assert "stays readable" in text(client, address)
+    assert client.post(address).headers["Location"] == f"/learning/dossiers/{held.pk}{suffix}"
+    assert Snapshot.objects.filter(registration=held).count() == 2
+    assert client.get(f"/learning/dossiers/{held.pk}/closure").status_code == 404
+
+
+def test_every_shipped_scheme_has_a_form_a_dossier_and_a_statement(world: World) -> None:
+    client = signed_in(world)
+    learned(world, day=clock.now().date() - timedelta(days=3), now=clock.now())
+    for name in queries.schemes():
+        assert client.get(f"/learning/registrations/new?scheme={name}").status_code == 200, name
+        asked = questions(queries.known(name)[0].scheme)
+        day = (clock.now().date() - timedelta(days=500)).isoformat()
+        facts = {f"fact_{one.name}": day if one.type == "date" else "" for one in asked.facts}
+        form = {"scheme": name, "starts_on": day, "birthday": "1980-02-29", **facts}
+        answer = client.post("/learning/registrations/new", form)
+        assert answer.status_code == 302, name
+        for language in ("en", "nl"):
+            assert signed_in(world, language=language).get(answer.headers["Location"]).status_code == 200, name
+        for part in ("submission", "openings", "statements"):
+            assert client.get(f"{answer.headers['Location']}/{part}").status_code == 200, name
 
 
 def test_a_statement_is_a_pdf_and_an_archive_that_prove_each_other(world: World, filled: Registration) -> None:

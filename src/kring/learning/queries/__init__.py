@@ -14,6 +14,7 @@ __all__ = [
     "CaseEntry",
     "EntryRow",
     "Line",
+    "Proof",
     "Year",
     "aims_of",
     "content_path",

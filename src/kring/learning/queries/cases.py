@@ -59,9 +59,7 @@ class CaseEntry(NamedTuple):
         return {"started": self.started_at.isoformat(), "ended": self.ended_at.isoformat()}
 
 
-_PROOF = JSONObject(
-    key="pk", name="name", link="link", sha256="sha256", size="size", content_type="content_type"
-)
+_PROOF = JSONObject(key="pk", name="name", link="link", sha256="sha256", size="size", content_type="content_type")
 
 
 def entries_for_case(person: int, *, since: date, until: date) -> list[CaseEntry]:

@@ -11,6 +11,7 @@ from kring.learning.dossiers.rules.reviewing import AS_ACTIVITY, State
 from kring.learning.queries import CaseEntry, entries_for_case
 from kring.registers.models import Registration
 from kring.registers.rules.schema import Scheme
+from kring.registers.rules.taking import MOST
 
 _LOTS = {"points", "category", "from", "earned", "times", "carry"}
 _DEBTS = {"rule", "points", "from", "in_a_row"}
@@ -49,14 +50,17 @@ def ground_of(person: int, registrations: Sequence[Registration]) -> Ground:
 def case_of(
     ground: Ground, registration: Registration, scheme: Scheme, *, now: datetime, wanted: date | None
 ) -> dict[str, Any]:
-    """The case as a file would say it (see docs/reference/schemes.md), for the period that holds `wanted`, or today."""
+    """The case as a file would say it (see docs/reference/schemes.md), for the period that holds `wanted`, or today.
+
+    Of more activities than a case holds, the latest.
+    """
     at = now.astimezone(ZoneInfo(scheme.zone)).date()
     case: dict[str, Any] = {
         "at": at.isoformat(),
         "for": (wanted or at).isoformat(),
         "person": _person(registration),
         "statuses": [_status(status) for status in registration.statuses.all()],
-        "activities": [_activity(entry, ground, registration, scheme) for entry in ground.entries],
+        "activities": [_activity(entry, ground, registration, scheme) for entry in ground.entries[-MOST:]],
     }
     return case | _from_before(ground.snapshots.get(registration.pk, ()), registration, wanted or at)
 
