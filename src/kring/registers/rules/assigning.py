@@ -7,13 +7,14 @@ most left to carry, most where the person claimed it or the scheme names it firs
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from fractions import Fraction
 from math import gcd
 from typing import Any
 
 from kring.registers.rules.amounts import Earned
-from kring.registers.rules.counted import Count, Group, Wanted, measured, settle
+from kring.registers.rules.counted import Count, Group, Wanted, caps_of, measured, settle
 from kring.registers.rules.earning import FinerError
 from kring.registers.rules.rows import Row
 from kring.registers.rules.solver import Programme
@@ -35,6 +36,22 @@ def assigned(result: Count, wanted: Wanted) -> Count:
             break
     # Of equally good ones the first stays.
     return max(found, key=lambda pair: pair[0])[1]
+
+
+def least_added(result: Count, wanted: Wanted, extra: Sequence[Group], rows: frozenset[int]) -> list[int]:
+    """How much must come at least, of each of these groups, for these rows to be met; what is there may be divided
+    anew. Raises UndecidableError, also where no addition does it."""
+    grown = copy(result)
+    grown.groups = [*result.groups, *extra]
+    grown.parts = [*result.parts, *([group.total] for group in extra)]
+    grown.caps = list(caps_of(grown))
+    found: list[list[int]] = []
+    for choice in wanted():
+        with suppress(UndecidableError):
+            found.append(_Division(grown, choice, 1).added(len(extra), rows))
+    if not found:
+        raise UndecidableError("too_hard")
+    return min(found, key=sum)
 
 
 def _divided(result: Count, choice: Choice) -> tuple[Score, Count]:
@@ -253,6 +270,16 @@ class _Division:
         programme.best(self._preference(), proven=False)
         values = programme.best(self._preference(first=True), proven=False)
         return (-missing * 60 // self.finer, -unmet, carried * 60 // self.finer), self._taken(values)
+
+    def added(self, count: int, rows: frozenset[int]) -> list[int]:
+        """The least of the last `count` groups under which these rows are met."""
+        programme = self.programme
+        for row, short in self.short.items():
+            if row in rows:
+                programme.at_most({short: 1}, 0)
+        last = [places[0] for places in self.places[len(self.places) - count :]]
+        values = programme.best({variable: -worth for variable, worth in last})
+        return [values[variable] * worth * self.step for variable, worth in last]
 
     def _fewest_unmet(self) -> int:
         programme, unmet = self.programme, {}

@@ -6,17 +6,19 @@ What is missing under several rules at once is told once: eight of ethics and tw
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from kring.registers.rules import schema
+from kring.registers.rules.assigning import least_added
 from kring.registers.rules.compile import Entry, Option
+from kring.registers.rules.counted import Group
 from kring.registers.rules.earning import Credit
 from kring.registers.rules.looking import Look
 from kring.registers.rules.reckoning import Reckoning
 from kring.registers.rules.rows import Node, Row
-from kring.registers.rules.solver import Programme
 from kring.registers.rules.surroundings import UndecidableError
 from kring.registers.rules.verdict import Way
 
@@ -29,7 +31,9 @@ _MOST_KINDS = 12
 class _Choice:
     """Something one could do: how it would count, in which rows, and how much of it limits leave room for."""
 
-    labels: tuple[str, ...]
+    option: Option
+    credit: Credit
+    all_rows: tuple[int, ...]
     rows: frozenset[int]
     caps: frozenset[int]
     kinds: list[str] = field(default_factory=list)
@@ -72,16 +76,16 @@ def _points(found: Look, nodes: list[Node]) -> Iterator[Way]:
     short = {place: standing.missing(node.row) for place, node in rows.items() if node.row is not None}
     choices = [choice for choice in _choices(found, frozenset(short)) if choice.rows]
     rooms = _rooms(found)
-    _fill(choices, dict(short), dict(rooms))
-    if not _is_tree(choices, short) and len(short) > 1:
-        _best(choices, short, rooms)
+    _fill(choices, left := dict(short), dict(rooms))
+    if (rooms and any(left.values())) or (len(short) > 1 and not _is_tree(choices, short)):
+        _best(found, choices, short)
     for choice in choices:
         if choice.amount:
             place = min(choice.rows, key=lambda n: (sum(n in other.rows for other in choices), n))
             node = rows[place]
             kinds = () if choice.any_kind else tuple(choice.kinds[:_MOST_KINDS])
             amount = Fraction(choice.amount, standing.unit)
-            yield Way(node.name, amount, "points", choice.labels or ("all",), kinds, standing.last_day(node))
+            yield Way(node.name, amount, "points", choice.option.labels or ("all",), kinds, standing.last_day(node))
 
 
 def _rooms(found: Look) -> dict[int, int]:
@@ -102,11 +106,13 @@ def _choices(found: Look, short: frozenset[int]) -> list[_Choice]:
         if entry.points == 0:
             continue
         for option in _options(found, entry):
-            for rows, caps in _places(found, entry, option, short):
+            for credit in _credits(found, entry, option):
+                every = found.sheet.rows_of(credit, option)
+                rows = frozenset(every) & short
+                caps = frozenset(n for n in every if found.sheet.rows[n].most is not None)
                 # What is limited is only told where nothing else would do.
                 if entry in free or not any(rows <= choice.rows for choice in made.values()):
-                    choice = made.setdefault((rows, caps), _Choice(option.labels, rows, caps))
-                    choice.add(entry)
+                    made.setdefault((rows, caps), _Choice(option, credit, every, rows, caps)).add(entry)
     return list(made.values())
 
 
@@ -124,8 +130,8 @@ def _options(found: Look, entry: Entry) -> Iterator[Option]:
                     yield option
 
 
-def _places(found: Look, entry: Entry, option: Option, short: frozenset[int]) -> Iterator[tuple[frozenset[int], ...]]:
-    """In which rows and under which limits it would count, today and in each window that is still to come."""
+def _credits(found: Look, entry: Entry, option: Option) -> Iterator[Credit]:
+    """What it would be if it were done today, or in each window that is still to come."""
     sheet = found.sheet
     for day in _days(found):
         for kind in entry.said.kind or (None,):
@@ -133,8 +139,7 @@ def _places(found: Look, entry: Entry, option: Option, short: frozenset[int]) ->
             credit.kind = kind if kind in sheet.ready.kinds_matter else None
             # Whoever reads it may see to it that it fits.
             credit.bits = (1 << len(sheet.selections)) - 1
-            rows = frozenset(sheet.rows_of(credit, option))
-            yield rows & short, frozenset(n for n in rows if sheet.rows[n].most is not None)
+            yield credit
 
 
 def _days(found: Look) -> list[date]:
@@ -162,25 +167,17 @@ def _is_tree(choices: list[_Choice], short: dict[int, int]) -> bool:
     return all(a <= b or b <= a or not a & b for a in sets for b in sets)
 
 
-def _best(choices: list[_Choice], short: dict[int, int], rooms: dict[int, int]) -> None:
-    """The least where rules overlap; what was found before stays where that can't be worked out."""
-    programme = Programme()
+def _best(found: Look, choices: list[_Choice], short: dict[int, int]) -> None:
+    """The least where rules overlap, or where what comes takes the place of what is there under a limit. What was found
+    before stays where that can't be worked out."""
+    count = found.standing.count
     most = sum(short.values())
-    variables = [programme.variable(most) for _ in choices]
-    for place, missing in short.items():
-        terms = {v: 1 for v, choice in zip(variables, choices, strict=True) if place in choice.rows}
-        if terms:
-            programme.at_least(terms, missing)
-    for cap, room in rooms.items():
-        terms = {v: 1 for v, choice in zip(variables, choices, strict=True) if cap in choice.caps}
-        if terms:
-            programme.at_most(terms, min(room, most))
-    try:
-        values = programme.best(dict.fromkeys(variables, -1))
-    except UndecidableError:
-        return
-    for choice, value in zip(choices, values, strict=True):
-        choice.amount = value
+    extra = [Group((choice.option,), (tuple(choice.all_rows),), choice.credit, most, [], []) for choice in choices]
+    met = {row.index for row in found.sheet.rows if not found.standing.missing(row)}
+    with suppress(UndecidableError):
+        amounts = least_added(count, found.wanted, extra, frozenset(short) | met)
+        for choice, amount in zip(choices, amounts, strict=True):
+            choice.amount = amount
 
 
 # ----- activities, hours, steps
@@ -208,9 +205,9 @@ def _things(found: Look, nodes: list[Node]) -> Iterator[Way]:
 
 def _serves(found: Look, entry: Entry, row: Row) -> bool:
     return any(
-        row.index in rows
+        row.index in found.sheet.rows_of(credit, option)
         for option in _options(found, entry)
-        for rows, _ in _places(found, entry, option, frozenset({row.index}))
+        for credit in _credits(found, entry, option)
     )
 
 

@@ -208,7 +208,26 @@ class _Cut:
             "times": self._times,
             "hours": self._hours,
         }
-        return ways[self.limit.what](group, alike and self._alike(group))
+        past = [n for n in group if self._is_past(n)]
+        if past:
+            # What earlier periods used of a limit is used, whatever would be best now.
+            ways[self.limit.what](past, True)  # noqa: FBT003
+            self.most = max(self.most - self._used(past), Fraction(0))
+        rest = [n for n in group if n not in past] if past else group
+        return ways[self.limit.what](rest, alike and self._alike(rest)) if rest else True
+
+    def _is_past(self, n: int) -> bool:
+        credit = self.found.credits[n]
+        return not credit.windows & 1 and credit.day < self.sheet.around.period.first
+
+    def _used(self, past: list[int]) -> Fraction:
+        kept = [n for n in past if n not in self.dropped]
+        if self.limit.what == "times":
+            return Fraction(len({self.found.credits[n].place for n in kept}))
+        if self.limit.what == "points":
+            return Fraction(sum(self.found.amounts[n] for n in kept), self.sheet.unit)
+        hours = (self.found.hours.get(n, self.found.credits[n].hours) for n in kept)
+        return sum((h for h in hours if h is not None), Fraction(0))
 
     def _alike(self, group: list[int]) -> bool:
         return len({_signature(self.found.credits[n]) for n in group}) == 1

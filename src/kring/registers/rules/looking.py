@@ -14,7 +14,7 @@ from kring.registers.rules import schema
 from kring.registers.rules.adjusting import grants
 from kring.registers.rules.carrying import Held, held_lots, period_number, pull, pushed_credits
 from kring.registers.rules.case import Activity, Debt
-from kring.registers.rules.counted import Count
+from kring.registers.rules.counted import Count, Wanted
 from kring.registers.rules.counting import count
 from kring.registers.rules.earning import Credit, FinerError, Sheet
 from kring.registers.rules.leaving import Leaving, Left
@@ -44,6 +44,8 @@ class Look:
     left: Left = field(default_factory=Left)
     debts_out: list[DebtLine] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    # The ways to meet the rules, for whoever divides.
+    wanted: Wanted = tuple
 
 
 def look(around: Around) -> Look:
@@ -95,7 +97,7 @@ class _Looking:
         reviewed = standing
         if waits or self._steps_wait():
             reviewed = self._reckoned(lambda credit: True, lambda a: a.state != "refused", [])
-        found = Look(self.around, self.rules, sheet, standing, reviewed, held=held)
+        found = Look(self.around, self.rules, sheet, standing, reviewed, held=held, wanted=self._choices)
         self.around.rule_facts = standing.fact
         found.no_duty = no_duty(self.around)
         found.over = self._is_over(found)

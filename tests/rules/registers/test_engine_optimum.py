@@ -1,0 +1,138 @@
+"""The best division, against trying everything: small schemes with exclusive buckets, limits and overlapping rules."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from typing import Any
+from unittest.mock import patch
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kring.registers.rules import counting
+from tests.rules.registers.making import judged, scheme
+
+NAMES = ("a", "b", "c")
+
+
+@st.composite
+def small(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """A scheme of three categories, one around two of them at times, and a handful of activities."""
+    within = draw(st.booleans())
+    categories: dict[str, Any] = {name: {} for name in NAMES}
+    if within:
+        categories = {"a": {"within": ["d"]}, "b": {"within": ["d"]}, "c": {}, "d": {}}
+    exclusive = draw(st.sampled_from([None, "no", "freely"]))
+    among = draw(st.sampled_from([["a", "b"], ["a", "b", "c"], ["b", "c"]]))
+    earning = [
+        {"name": kind, "kind": kind, "points": "stated", "into": draw(_some(NAMES))} for kind in ("k1", "k2", "k3")
+    ]
+    rules: list[dict[str, Any]] = []
+    for n in range(draw(st.integers(1, 3))):
+        rules.append({"name": f"least{n}", "of": draw(_selection(categories)), "at_least": draw(st.integers(1, 6))})
+    for n in range(draw(st.integers(0, 2))):
+        rules.append({"name": f"most{n}", "of": draw(_selection(categories)), "at_most": draw(st.integers(0, 5))})
+    made: dict[str, Any] = {"categories": categories, "earning": earning, "rules": rules}
+    if exclusive is not None:
+        made["exclusive"] = [{"among": among, "split": exclusive}]
+    activity = st.fixed_dictionaries(
+        {"kind": st.sampled_from(["k1", "k2", "k3"]), "points": st.integers(1, 3), "on": st.just("2024-02-03")}
+    )
+    return made, draw(st.lists(activity, max_size=4))
+
+
+def _some(names: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)
+
+
+def _selection(categories: dict[str, Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(st.just("all"), st.lists(st.sampled_from(sorted(categories)), min_size=1, max_size=2, unique=True))
+
+
+def least_shortage(made: dict[str, Any], activities: list[dict[str, Any]]) -> Fraction:
+    """The least shortage over all rules together, by trying every way to count halves of points."""
+    ways = [list(_ways(made, activity)) for activity in activities]
+    best: Fraction | None = None
+    for way in product(*ways):
+        counted = [part for parts in way for part in parts]
+        if all(_in(made, rule, counted) <= 2 * rule["at_most"] for rule in made["rules"] if "at_most" in rule):
+            asked = [rule for rule in made["rules"] if "at_least" in rule]
+            short = sum(max(0, 2 * rule["at_least"] - _in(made, rule, counted)) for rule in asked)
+            best = Fraction(short, 2) if best is None else min(best, Fraction(short, 2))
+    assert best is not None
+    return best
+
+
+def _ways(made: dict[str, Any], activity: dict[str, Any]) -> Any:
+    """Every way to count an activity: lists of (categories, halves)."""
+    entry = next(entry for entry in made["earning"] if entry["kind"] == activity["kind"])
+    group = (made.get("exclusive") or [{"among": [], "split": "no"}])[0]
+    choosing = [name for name in entry["into"] if name in group["among"]]
+    others = [name for name in entry["into"] if name not in group["among"]]
+    options = [frozenset(_around(made, [name, *others])) for name in choosing] or [frozenset(_around(made, others))]
+    most = 2 * activity["points"]
+    if len(options) > 1 and group["split"] == "freely":
+        for amounts in product(range(most + 1), repeat=len(options)):
+            if sum(amounts) <= most:
+                yield list(zip(options, amounts, strict=True))
+    else:
+        for option in options:
+            for amount in range(most + 1):
+                yield [(option, amount)]
+
+
+def _around(made: dict[str, Any], names: list[str]) -> set[str]:
+    return {*names, *(outer for name in names for outer in made["categories"][name].get("within", ()))}
+
+
+def _in(made: dict[str, Any], rule: dict[str, Any], counted: list[tuple[frozenset[str], int]]) -> int:
+    if rule["of"] == "all":
+        return sum(amount for _, amount in counted)
+    return sum(amount for held, amount in counted if held & set(rule["of"]))
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(small())
+def test_the_shortage_is_the_least_there_is(drawn: tuple[dict[str, Any], list[dict[str, Any]]]) -> None:
+    """Over trees, buckets and crossing limits alike: nobody is short of more than she must be."""
+    made, activities = drawn
+    ways = 1
+    for activity in activities:
+        ways *= len(list(_ways(made, activity)))
+    if ways > 20_000:
+        return
+    verdict = judged(scheme(**made), *activities)
+    assert verdict.why == ()
+    missing = sum((line.missing for line in verdict.rules), Fraction(0))
+    assert missing == least_shortage(made, activities)
+    assert (verdict.verdict == "met") == (missing == 0)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(small())
+def test_a_tree_and_a_programme_agree(drawn: tuple[dict[str, Any], list[dict[str, Any]]]) -> None:
+    """Where limits are a tree, filling them in order and solving them say the same."""
+    made, activities = drawn
+    one = judged(scheme(**made), *activities)
+    with patch.object(counting.tree, "fits", lambda *_: False):
+        other = judged(scheme(**made), *activities)
+    assert sum(line.missing for line in one.rules) == sum(line.missing for line in other.rules)
+    assert one.verdict == other.verdict
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(small())
+def test_what_closes_a_gap_closes_it(drawn: tuple[dict[str, Any], list[dict[str, Any]]]) -> None:
+    """Doing what is told to be missing meets every rule that can be met, and less of it wouldn't have been told."""
+    made, activities = drawn
+    verdict = judged(scheme(**made), *activities, at="2024-03-01")
+    if verdict.verdict == "met" or not _can_be_met(made):
+        return
+    more = [{"kind": way.kinds[0], "points": way.amount, "on": "2024-03-01"} for way in verdict.ways_to_close]
+    assert judged(scheme(**made), *activities, *more, at="2024-03-01").verdict == "met"
+
+
+def _can_be_met(made: dict[str, Any]) -> bool:
+    plenty = [{"kind": kind, "points": 60, "on": "2024-02-01"} for kind in ("k1", "k2", "k3") for _ in range(3)]
+    return judged(scheme(**made), *plenty).verdict == "met"
