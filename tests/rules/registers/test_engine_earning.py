@@ -9,6 +9,8 @@ import pytest
 
 from tests.rules.registers.making import judged, scheme
 
+CLAIMED: dict[str, Any] = {"name": "c", "kind": "any", "points": "stated", "into": "claimed"}
+
 
 def earning(**keys: Any) -> Any:
     """A scheme of one entry, for courses."""
@@ -151,9 +153,9 @@ def test_a_limit_over_what_counts_differently_is_divided_to_best_effect() -> Non
     """Four of the six points allowed go where they are asked, whichever came first."""
     made = scheme(
         categories={"a": {}, "b": {}},
-        earning=[{"name": "c", "kind": "any", "points": "stated", "into": "claimed", "limits": [{"points": 6, "per": "period"}]}],
+        earning=[{**CLAIMED, "limits": [{"points": 6, "per": "period"}]}],
         rules=[{"name": "b", "of": "b", "at_least": 4}, {"name": "total", "of": "all", "at_least": 6}],
-    )  # fmt: skip
+    )
     early = {"on": "2024-01-02", "points": 6, "claimed": ["a"]}
     verdict = judged(made, early, {"on": "2024-02-02", "points": 5, "claimed": ["b"]})
     assert verdict.verdict == "met"
@@ -164,9 +166,9 @@ def test_a_number_of_times_over_what_counts_differently() -> None:
     """Of two once, the one that is asked is taken, though the other is larger."""
     made = scheme(
         categories={"a": {}, "b": {}},
-        earning=[{"name": "c", "kind": "any", "points": "stated", "into": "claimed", "limits": [{"times": 1, "per": "year"}]}],
+        earning=[{**CLAIMED, "limits": [{"times": 1, "per": "year"}]}],
         rules=[{"name": "b", "of": "b", "at_least": 2}],
-    )  # fmt: skip
+    )
     rows = [{"on": "2024-01-02", "points": 6, "claimed": ["a"]}, {"on": "2024-02-02", "points": 2, "claimed": ["b"]}]
     verdict = judged(made, *rows)
     assert verdict.verdict == "met"
@@ -226,7 +228,8 @@ def test_review_decides_what_counts() -> None:
     rows = [
         {"on": "2024-01-02", "points": 2, "status": state, "accredited": accredited}
         for state, accredited in [
-            ("claimed", "yes"), ("claimed", "no"), ("approved", "no"), ("under review", "yes"), ("flagged", "yes"), ("refused", "yes"),
+            ("claimed", "yes"), ("claimed", "no"), ("approved", "no"), ("under review", "yes"), ("flagged", "yes"),
+            ("refused", "yes"),
         ]
     ]  # fmt: skip
     verdict = judged(made, *rows)

@@ -28,11 +28,10 @@ def small(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     earning = [
         {"name": kind, "kind": kind, "points": "stated", "into": draw(_some(NAMES))} for kind in ("k1", "k2", "k3")
     ]
-    rules: list[dict[str, Any]] = []
-    for n in range(draw(st.integers(1, 3))):
-        rules.append({"name": f"least{n}", "of": draw(_selection(categories)), "at_least": draw(st.integers(1, 6))})
-    for n in range(draw(st.integers(0, 2))):
-        rules.append({"name": f"most{n}", "of": draw(_selection(categories)), "at_most": draw(st.integers(0, 5))})
+    least = draw(st.lists(st.tuples(_selection(categories), st.integers(1, 6)), min_size=1, max_size=3))
+    most = draw(st.lists(st.tuples(_selection(categories), st.integers(0, 5)), max_size=2))
+    rules = [{"name": f"least{n}", "of": of, "at_least": points} for n, (of, points) in enumerate(least)]
+    rules += [{"name": f"most{n}", "of": of, "at_most": points} for n, (of, points) in enumerate(most)]
     made: dict[str, Any] = {"categories": categories, "earning": earning, "rules": rules}
     if exclusive is not None:
         made["exclusive"] = [{"among": among, "split": exclusive}]

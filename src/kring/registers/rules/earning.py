@@ -97,6 +97,9 @@ class Sheet:
             for bound in (row.least, row.most, row.absorbed):
                 if isinstance(bound, Fraction):
                     asked = lcm(asked, bound.denominator)
+                elif isinstance(bound, Earned):
+                    share = bound.share
+                    asked = lcm(asked, share.denominator, abs(share.denominator - share.numerator) or 1)
         for lot in self.case.lots or ():
             asked = lcm(asked, lot.points.denominator)
         return found * asked, found

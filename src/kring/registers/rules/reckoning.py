@@ -175,7 +175,7 @@ class Reckoning:
             held = [self.on_course(inner, at, reviewed) for inner in node.inner if self.applies(inner)]
             return any(held) if isinstance(node.rule.said, schema.AnyRule) else all(held)
         if node.rule.steps:
-            return all(done.day or (done.by is not None and done.by >= at) for done in self.steps(node))
+            return all(done.day or done.by is None or done.by >= at for done in self.steps(node))
         return False
 
     def pace(self, row: Row, at: date) -> Fraction | None:
@@ -222,7 +222,8 @@ class Reckoning:
             yield self._row_line(node, node.row, reviewed)._replace(consequence=consequence)
         elif node.rule.steps:
             for done in self.steps(node):
-                open_yet = at is not None and done.by is not None and done.by >= at
+                # A deadline that hangs on a step that wasn't done yet isn't known, and so not over.
+                open_yet = at is not None and (done.by is None or done.by >= at)
                 there = ONE if done.day else ZERO
                 name = f"{node.name}/{done.step.name}"
                 yield RuleLine(
