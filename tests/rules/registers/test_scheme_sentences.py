@@ -153,8 +153,20 @@ def test_rules(scheme: Scheme, said: dict[str, Any], english: str) -> None:
             {"fact": "odd", "asked": ">= 2", "is": None},
             "Not said: odd. What is asked: at least 2.",
         ),
-        ("limit", {"limit": "6 per year", "lost": "2"}, "Over the limit of 6 per year: 2 hours don't count."),
-        ("limit", {"limit": "1 times per year", "lost": "0"}, "The limit is reached: 1 times per year."),
+        (
+            "limit",
+            {"limit": "6 points per year", "lost": "2"},
+            "Over the limit of 6 hours per year: 2 hours don't count.",
+        ),
+        (
+            "limit",
+            {"limit": "1 times per ever title", "lost": 0},
+            "The limit is reached: 1 time in all, of the same: the title.",
+        ),
+        ("limit", {"limit": "3 hours per half", "lost": 0}, "The limit is reached: 3 hours per half."),
+        ("limit", {"limit": "much", "lost": 0}, "The limit is reached: much."),
+        ("not_stated", {"fact": "hours"}, "Not said: the number of hours. Without it nothing counts."),
+        ("limit", {"limit": "1 times per year", "lost": "0"}, "The limit is reached: 1 time per year."),
         (
             "cap",
             {"rule": "reading"},
@@ -195,4 +207,4 @@ def test_names_of_rules_and_categories(scheme: Scheme) -> None:
     assert verdicts.rule_name("ethics/2023", scheme) == "ethics: 2023"
     assert verdicts.category_name("ethics/tax", scheme) == "Ethics: tax"
     assert verdicts.category_name("unheard of", scheme) == "unheard of"
-    assert verdicts.fact_name("person.level", scheme) == "person.level"
+    assert verdicts.fact_name("person.level", scheme) == "the level of the registration"

@@ -53,7 +53,8 @@ RULE: dict[str, FactType] = {
 AREA: dict[str, FactType] = {"name": "text", "obtained": "date", "from": "date", "until": "date"}
 # Kinds of activity that people choose from; a scheme may name others.
 _KINDS = (
-    "course training webinar congress seminar workshop module exam pe_exam intervisie peer_group peer_review "
+    "course training webinar e_learning self_study congress conference seminar workshop "
+    "module exam pe_exam intervisie peer_group peer_review "
     "peer_consultation supervision reflection self_reflection evaluation reading article giving_talk giving_workshop "
     "teaching examining mentoring volunteering committee board_work work on_the_job answer experience plan "
     "learning_goals role_description statement other"

@@ -33,6 +33,6 @@ def problem_of(wrong: WordsError, path: Path = ()) -> Problem:
     return Problem(wrong.code, (*path, *wrong.at), wrong.facts)
 
 
-def nearest(said: str, known: Iterable[str]) -> str:
+def nearest(said: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """The known word that was probably meant, or nothing."""
-    return next(iter(get_close_matches(said, sorted(known), 1, 0.6)), "")
+    return next(iter(get_close_matches(said, sorted(known), 1, likeness)), "")

@@ -44,8 +44,15 @@ REASONS: Mapping[str, Promise] = {
     "other_bucket": _("It counts in another place, where it is of more use."),
     "left_out_days": _("It falls in days that are left out."),
     "spanning": _("It doesn't lie wholly inside the period."),
-    "not_stated": _("Nobody stated how many points it is worth."),
     "duplicate": _("It is the same as another one."),
+}
+WINDOWS: Mapping[str, Promise] = {
+    "activity": _("per activity"),
+    "day": _("per day"),
+    "month": _("per month"),
+    "year": _("per year"),
+    "period": _("per period"),
+    "ever": _("in all"),
 }
 # What several are called where a scheme leaves it at points.
 POINTS = {"en": "points", "nl": "punten"}
@@ -130,6 +137,10 @@ def reason(code: str, facts: Mapping[str, Any], scheme: Scheme) -> str:
         return _condition(facts, scheme)
     if code == "limit":
         return _limit(facts, scheme)
+    if code == "not_stated":
+        return gettext("Not said: %(fact)s. Without it nothing counts.") % {
+            "fact": fact_name(str(facts.get("fact", "points")), scheme)
+        }
     sentence = REASONS.get(code)
     return str(sentence) % {"rule": "", **facts} if sentence is not None else code
 
@@ -144,10 +155,24 @@ def _condition(facts: Mapping[str, Any], scheme: Scheme) -> str:
 
 
 def _limit(facts: Mapping[str, Any], scheme: Scheme) -> str:
-    said = {"limit": str(facts.get("limit", "")), "lost": amount(facts.get("lost", 0), "points", scheme)}
+    limit = _limit_said(str(facts.get("limit", "")), scheme)
+    said = {"limit": limit, "lost": amount(facts.get("lost", 0), "points", scheme)}
     if Fraction(facts.get("lost", 0)) == 0:
         return gettext("The limit is reached: %(limit)s.") % said
     return gettext("Over the limit of %(limit)s: %(lost)s don't count.") % said
+
+
+def _limit_said(limit: str, scheme: Scheme) -> str:
+    """`1 times per ever title` in words: once in all, of the same title."""
+    found = re.fullmatch(r"(\S+) (points|hours|times) per (\S+)(?: (.+))?", limit)
+    if not found:
+        return limit
+    many = Fraction(found[1])
+    times = ngettext("%(num)s time", "%(num)s times", 1 if many == 1 else 2) % {"num": number(many)}
+    most = times if found[2] == "times" else amount(many, found[2], scheme)
+    window = str(WINDOWS[found[3]]) if found[3] in WINDOWS else gettext("per %(part)s") % {"part": found[3]}
+    same = gettext(", of the same: %(fact)s") % {"fact": fact_name(found[4], scheme)} if found[4] else ""
+    return f"{most} {window}{same}"
 
 
 def way(found: Mapping[str, Any], scheme: Scheme) -> str:
@@ -194,6 +219,9 @@ FACTS: Mapping[str, Promise] = {
     "title": _("the title"),
     "kind": _("the kind"),
     "group": _("the group"),
+    "started": _("the day on which it began"),
+    "submitted": _("the day on which it was handed in"),
+    "recorded": _("the day on which it was recorded"),
     "person.start": _("the day of registration"),
     "person.birthday": _("the day of birth"),
     "person.level": _("the level of the registration"),

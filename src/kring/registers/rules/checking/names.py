@@ -129,7 +129,7 @@ def _kinds(scheme: Scheme) -> Iterator[Problem]:
     """A kind of one's own is fine; one that is nearly a known kind was probably meant to be that."""
     for place, entry in enumerate(scheme.earning):
         for kind in entry.kind:
-            meant = nearest(kind, facts.KINDS)
+            meant = nearest(kind, facts.KINDS, 0.8)
             if kind not in facts.KINDS and meant:
                 said = {"what": "kind", "found": kind, "nearest": meant, "known": ()}
                 yield Problem("unknown name", ("earning", place, "kind"), said, note=True)
