@@ -124,7 +124,7 @@ def test_credit_that_lasts_stays_when_it_is_not_needed() -> None:
     gone = judged(two, of(9, "a"), carry=[lot(5, left="2021-12-31")])
     assert (gone.verdict, [one.points for one in gone.lapsed]) == ("short", [5])
     kept = judged(two, of(10, "a"), carry=[lot(5)])
-    assert out(kept) == {"all": (5, 5)}
+    assert (used(kept), out(kept)) == ([5], {"a": (5, 5)})
     months = carrying({"lasts": "13 months"})
     assert judged(months, of(9, "a"), carry=[lot(5, left="2022-12-31")]).verdict == "met"
     assert judged(months, of(9, "a"), carry=[lot(5, left="2022-11-30")]).verdict == "short"
