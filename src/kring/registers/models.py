@@ -57,7 +57,8 @@ class Reviewer(models.Model):
 class Registration(models.Model):
     """A person's standing in one register. What the scheme asks of her besides is in `facts`: name -> text, or a list.
 
-    `carried` holds credit that she brought from before Kring: [{"points": "4", "category": "all", "from": "2025-12-31"}].
+    `carried` holds credit that she brought from before Kring:
+    [{"points": "4", "category": "all", "from": "2025-12-31"}].
     `version` counts changes up, so that two windows don't overwrite each other.
     """
 

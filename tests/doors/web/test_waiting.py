@@ -9,9 +9,14 @@ from pytest_django import DjangoAssertNumQueries
 from kring.communities.actions import ask_to_join
 from kring.finding.actions import ask_for_help
 from kring.foundation import clock
+from kring.learning.dossiers.actions.reviewing import submit
+from kring.learning.dossiers.models import Submission
 from kring.notifications.actions import notify
 from kring.notifications.models import Notification, Topic
+from kring.registers.actions import appoint_reviewer
+from kring.registers.models import Reviewer
 from kring.web.waiting_room.sentences import SENTENCES
+from tests.dossiers import at_nivre, learned
 from tests.people import World
 
 WHOLE = {
@@ -27,6 +32,17 @@ WHOLE = {
     Topic.ANNOUNCED: "Mees Member announced something in Vakgroep.",
     Topic.MESSAGE: "Mees Member wrote you a message.",
 }
+OF_DOSSIERS = {
+    Topic.SUBMITTED: "Mees Member handed in “Claims after a storm” for review.",
+    Topic.ANSWERED_REVIEW: "Mees Member answered your question about “Claims after a storm”.",
+    Topic.REVIEW_ASKED: "Mees Member asks you something about “Claims after a storm”, which you handed in.",
+    Topic.REVIEW_APPROVED: "Mees Member approved “Claims after a storm”, which you handed in.",
+    Topic.REVIEW_REFUSED: "Mees Member refused “Claims after a storm”, which you handed in.",
+    Topic.REVIEW_FLAGGED: "“Claims after a storm”, which was approved, is looked at once more: it was drawn by lot.",
+    Topic.DEADLINE: "The deadline of your dossier “Claims experts (NIVRE)” comes near, and something is missing still.",
+    Topic.PERIOD_CLOSED: "A period of your dossier “Claims experts (NIVRE)” is closed: its verdict stands.",
+}
+ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
 
 
 @pytest.fixture
@@ -46,17 +62,34 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
 
 
 def test_every_topic_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(Topic) == set(WHOLE)
+    assert set(SENTENCES) == set(Topic) == set(WHOLE) | set(OF_DOSSIERS)
 
 
 def test_what_happened_is_said_in_whole_sentences(hanna: Client, world: World) -> None:
-    for number, topic in enumerate(Topic):
+    for number, topic in enumerate(WHOLE):
         tell(world, topic, number)
     page = hanna.get("/waiting").text
     for sentence in WHOLE.values():
         assert sentence in page
     assert 'href="/people/mees/messages"' in page
     assert f'href="/conversations/{world.question.pk}"' in page
+
+
+def test_what_happened_to_dossiers_is_said_and_leads_there(hanna: Client, world: World) -> None:
+    appoint_reviewer(actor=world.reader("olga"), scheme="nivre", handle="hanna", now=clock.now())
+    own, theirs = at_nivre(world, "hanna"), at_nivre(world)
+    submit(actor=world.reader("mees"), registration=theirs.pk, lines=[learned(world).pk], text="", now=clock.now())
+    handed = Submission.objects.get().pk
+    for number, topic in enumerate(OF_DOSSIERS):
+        about, key = ("registration", own.pk) if topic in ABOUT_ONE_S_OWN else ("submission", handed)
+        tell(world, topic, number, about=about, about_id=key)
+    page = hanna.get("/waiting").text
+    for sentence in OF_DOSSIERS.values():
+        assert sentence in page
+    for address in (f"/learning/dossiers/{own.pk}", f"/review/submissions/{handed}", f"/learning/submissions/{handed}"):
+        assert f'href="{address}"' in page
+    Reviewer.objects.update(withdrawn_at=clock.now())
+    assert "Claims after a storm" not in hanna.get("/waiting").text
 
 
 def test_what_one_may_no_longer_see_is_not_told(client: Client, world: World) -> None:
