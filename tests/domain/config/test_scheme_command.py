@@ -92,6 +92,23 @@ def test_what_is_wrong_is_told_with_file_and_line(capsys: pytest.CaptureFixture[
     assert (problem["file"], problem["path"]) == ("scheme.yaml", ["earning", 0, "per"])
 
 
+def test_an_example_that_cannot_be_judged_is_a_miss(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    (folder / "examples.yaml").write_text(EXAMPLES.replace("hours: 17", "hours: 0"), encoding="utf-8")
+    code, said = run(capsys, "check", folder)
+    assert code == 1
+    assert "MISS  b: the case can't be judged" in said
+
+
+def test_a_period_that_is_not_known_is_told(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    text = GOOD.replace("starts: 2020-01-01", "starts: person.start")
+    (folder / "scheme.yaml").write_text(text, encoding="utf-8")
+    case = folder.parent / "case.json"
+    case.write_text(json.dumps(CASE), encoding="utf-8")
+    code, said = run(capsys, "judge", folder, case)
+    assert (code, said.splitlines()[0]) == (0, "Guild, ?: can't be decided")
+    assert "? the day of registration" in said
+
+
 def test_json_holds_every_verdict(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     _, said = run(capsys, "check", folder, "--json")
     (report,) = json.loads(said)

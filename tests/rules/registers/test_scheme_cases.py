@@ -225,5 +225,10 @@ def test_what_is_odd_is_noted_and_judged(scheme: Scheme) -> None:
     ]
 
 
+def test_a_fact_that_nobody_declared_is_guessed(scheme: Scheme) -> None:
+    made = case(scheme, {"person": {"shoes": ["44", "45"], "since": "2024-01-01", "colour": "red"}})
+    assert made.person.facts == {"shoes": ("44", "45"), "since": date(2024, 1, 1), "colour": "red"}
+
+
 def test_several_days_may_hold_more_than_24_hours(scheme: Scheme) -> None:
     assert noted(scheme, {"activities": [{"started": "2024-05-01", "on": "2024-05-03", "hours": 30}]}) == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kring.registers.rules.loading import read_case, read_examples, read_scheme
+from kring.registers.rules.loading import MOST_BYTES_OF_CASE, read_case, read_examples, read_scheme
 from kring.registers.rules.problems import Problem
 from kring.registers.rules.read import DEEPEST, MOST_BYTES, read
 from kring.registers.rules.schema import Scheme
@@ -182,7 +182,23 @@ def test_what_is_just_deep_enough_is_read() -> None:
         ("    at_least: 20", "    at_least: 20\n    when:\n      hours: 3", "unknown fact", 42),
         ("    at_least: 20", "    at_least: 20\n    in: each year", "unknown name", 41),
         ("    at_least: 20", "    at_least: 20\n    per: chamber", "unknown name", 41),
-        ("    of: ethics", "    of:\n      kind: exams", None, None),
+        ("    of: ethics", "    of:\n      kind: exams\n      when:\n        hours: yes", "test can't hold", 45),
+        (
+            "      claimed: ethics",
+            "      not:\n        - claimed: [ethics, other]\n        - hours: often",
+            "test can't hold",
+            30,
+        ),
+        ("      claimed: ethics", "      status.leave: yes\n      status.leave.months: yes", "test can't hold", 29),
+        (
+            "  - name: ethics\n    of",
+            "  - name: ethics\n    when:\n      status.leave: 3\n    of",
+            "test can't hold",
+            43,
+        ),
+        ("    into: [other]", "    into: [other]\n    gather:\n      by: year\n      same: A group", "bad fact", 39),
+        ("    quarter: 3 months", "    quarter: 3 months", None, None),
+        ("  length: 1 year", "  length: 1 year\n  deadline: end of month of P", "unknown fact", 14),
         ("    at_least: 2\n", "", "one of", 41),
     ],
 )
@@ -202,6 +218,9 @@ def test_each_fault_is_told_at_its_line(old: str, new: str, code: str | None, li
         ),
         ("carry:\n  - name: on\n    of: all\n    way: pushed\n    serves: [totl]\n", "unknown name"),
         ("carry:\n  - name: on\n    of: all\n    way: pushed\n    into: general\n", "unknown name"),
+        ("carry:\n  - name: on\n    of: all\n    way: pushed\n    lasts: 0 periods\n", "whole number expected"),
+        ("carry:\n  - name: on\n    of: all\n    way: pushed\n    lasts: long\n", "length expected"),
+        ("exclusive:\n  - among: [ethics, other]\n    split: half\n", "number expected"),
         ("debts:\n  - of: totl\n    way: absorb first\n", "unknown name"),
         ("debts:\n  - of: total\n    way: forgive\n", "one_in with forgive"),
         ("adjust:\n  - name: a\n    for: leave\n    way: lower\n    by: 20%\n", "needed with way"),
@@ -221,6 +240,9 @@ def test_each_fault_is_told_at_its_line(old: str, new: str, code: str | None, li
         ("assumptions: none\n", "list expected"),
         ("zone: Europe/Atlantis\n", "no such zone"),
         ("zone: ../../etc/passwd\n", "no such zone"),
+        ("readings:\n  - name: a\n    question: [x]\n    options: []\n", "label expected"),
+        ("adjust:\n  - name: a\n    way: exempt\n    on: []\n", "empty"),
+        ("debts:\n  - of: total\n    way: forgive\n    one_in: 1.5\n", "whole number expected"),
     ],
 )
 def test_what_stands_below_the_rules(more: str, code: str) -> None:
@@ -234,9 +256,52 @@ def test_a_cap_must_say_what_becomes_of_the_rest_where_credit_is_carried() -> No
     assert wrong_with(capped.replace("at_most: 30", "at_most: 30\n    excess: lost")) == ()
 
 
+def test_a_cap_on_what_is_narrowed_says_nothing_of_the_rest() -> None:
+    narrowed = changed("    of: all\n    at_least: 20", "    of:\n      kind: course\n    at_most: 1")
+    assert wrong_with(narrowed) == ()
+
+
+def test_a_limit_for_each_activity_is_noted_where_they_are_put_together() -> None:
+    more = "    into: [other]\n    gather:\n      by: year\n    limits:\n      - points: 3\n        per: activity"
+    assert [(problem.code, problem.note) for problem in wrong_with(changed("    into: [other]", more))] == [
+        ("limit on gathered", True)
+    ]
+
+
+def test_a_rule_on_a_kind_that_no_entry_takes_is_told() -> None:
+    only = changed("    kind: any", "    kind: [webinar, reading]").replace(
+        "    of: ethics", "    of:\n      kind: exam"
+    )
+    assert [problem.code for problem in wrong_with(only)] == ["no entry for kind"]
+
+
+def test_credit_may_last_for_periods_or_years_and_be_divided_in_steps() -> None:
+    for lasts in ("1 period", "3 periods", "2 years", "until used"):
+        assert wrong_with(GOOD + f"carry:\n  - name: on\n    of: all\n    way: pushed\n    lasts: {lasts}\n") == ()
+    for split in ("no", "freely", "0.5"):
+        assert wrong_with(GOOD + f"exclusive:\n  - among: [ethics, other]\n    split: {split}\n") == ()
+
+
+def test_parts_are_counted() -> None:
+    long = changed("  length: 1 year", "  length: 30 years").replace("quarter: 3 months", "month: 1 month")
+    parts = long.replace("    of: all\n", "    of: all\n    in: each month\n")
+    assert [problem.code for problem in wrong_with(parts)] == ["too many parts"]
+
+
+def test_steps_may_be_counted_from_each_other() -> None:
+    steps = """\
+  - name: cycle
+    steps:
+      - {name: plan, kind: plan, by: 31 March after period.first_day, when: {evidence: yes}}
+      - {name: look back, kind: reflection, by: 3 months after step.plan}
+"""
+    assert wrong_with(GOOD + steps) == ()
+
+
 def test_a_target_beyond_every_limit_is_out_of_reach() -> None:
     limited = changed("    into: [ethics]", "    into: [ethics]\n    limits:\n      - points: 1\n        per: period")
     assert [problem.code for problem in wrong_with(limited)] == ["out of reach"]
+    assert wrong_with(limited.replace("points: 1\n        per: period", "points: 2\n        per: period")) == ()
 
 
 READING = """\
@@ -262,10 +327,13 @@ readings:
         ("rules.total.at_least.more", "3", "no such path"),
         ("rules.total.at_least", "three", "reading breaks"),
         ("rules.total.of", "etics", "reading breaks"),
+        ("rules.total.at_least.more.less", "3", "no such path"),
+        ("rules.total.at_least", "10", None),
     ],
 )
-def test_each_reading_must_make_a_scheme(path: str, value: str, code: str) -> None:
-    assert [problem.code for problem in wrong_with(GOOD + READING.format(path=path, value=value))] == [code]
+def test_each_reading_must_make_a_scheme(path: str, value: str, code: str | None) -> None:
+    problems = wrong_with(GOOD + READING.format(path=path, value=value))
+    assert [problem.code for problem in problems] == ([code] if code else [])
 
 
 def test_readings_and_alternatives_are_counted() -> None:
@@ -330,6 +398,12 @@ def test_a_case_in_json_keeps_its_numbers_exact() -> None:
     case, problems = read_case(text, scheme)
     assert case is not None
     assert (str(case.activities[0].hours), problems) == ("1/10", ())
+
+
+def test_a_case_that_is_too_large() -> None:
+    scheme, _ = read_scheme(GOOD.encode())
+    assert scheme is not None
+    assert [problem.code for problem in read_case(b" " * (MOST_BYTES_OF_CASE + 1), scheme)[1]] == ["file too big"]
 
 
 @pytest.mark.parametrize("text", [b'{"a": ', b"{" * 2000, b'{"a": ' * 5000, b"[1, 2]", b'"x"', b"a: *b"])

@@ -74,6 +74,12 @@ def test_the_published_json_schema_is_fresh(name: str) -> None:
     assert written == publishing.text(schema), "run python -m kring.registers.publishing"
 
 
+def test_publishing_writes_what_is_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "FOLDER", tmp_path)
+    publishing.write()
+    assert {path.name for path in tmp_path.iterdir()} == set(publishing.schemas())
+
+
 def published(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads((ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")))
 

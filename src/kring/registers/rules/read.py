@@ -6,7 +6,6 @@ values their types. Anchors, tags, several documents, keys that stand twice, too
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,10 +28,8 @@ class Source:
 
     def line(self, path: Path) -> int | None:
         """The line of what stands at the path, or of the nearest thing around it."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.lines:
-                return self.lines[path[:length]]
-        return None
+        around = (self.lines.get(path[:length]) for length in range(len(path), -1, -1))
+        return next((line for line in around if line is not None), None)
 
 
 class _RefusedError(Exception):
@@ -173,15 +170,3 @@ def _meant(said: str, context: str) -> str:
     if "'\\t'" in said:
         return "tab"
     return next((code for words, code in _MEANT if words in said), "yaml")
-
-
-def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every text in a value, with its path."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from leaves(inner, (*path, key))
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from leaves(inner, (*path, place))
-    else:
-        yield path, value

@@ -253,8 +253,6 @@ class AverageRule(RuleShape):
 
 def _body(rule: Any) -> str:
     """Which rule it is, by the first of its keys that tells."""
-    if isinstance(rule, RuleShape):
-        return type(rule).__name__
     said = rule if isinstance(rule, Mapping) else {}
     for key, made in (("any_of", "AnyRule"), ("all_of", "AllRule"), ("steps", "StepsRule"), ("average", "AverageRule")):
         if key in said:

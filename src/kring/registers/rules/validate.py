@@ -108,32 +108,26 @@ def _at(raw: Any, path: Path) -> Any:
 # ----- which model stands at a place
 
 
-def _keys(model: type[BaseModel] | None) -> list[str]:
-    return [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _model_at(model: type[BaseModel], location: Path) -> type[BaseModel] | None:
-    here: list[Any] = [model]
+def _model_at(model: type[BaseModel], location: Path) -> type[BaseModel]:
+    here: list[type[BaseModel]] = [model]
     for step in location:
         # An index or a name chosen in the file leads no deeper into the types.
         here = [deeper for kind in here for deeper in _deeper(kind, step)] or here
-    return next((kind for kind in here if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
+    return here[0]
 
 
-def _deeper(kind: Any, step: Part) -> list[Any]:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        if step == kind.__name__:
-            return [kind]
-        return [
-            inner
-            for name, field in kind.model_fields.items()
-            if step == (field.alias or name)
-            for inner in _plain(field.annotation)
-        ]
-    return []
+def _deeper(kind: type[BaseModel], step: Part) -> list[type[BaseModel]]:
+    if step == kind.__name__:
+        return [kind]
+    fields = kind.model_fields.items()
+    return [inner for name, field in fields if step == (field.alias or name) for inner in _plain(field.annotation)]
 
 
-def _plain(annotation: Any) -> list[Any]:
+def _plain(annotation: Any) -> list[type[BaseModel]]:
     """The models inside a type: an item of a tuple, a value of a dict, each side of a union."""
     if get_origin(annotation) in (Annotated, Union, UnionType, tuple, dict):
         return [inner for part in get_args(annotation) for inner in _plain(part)]

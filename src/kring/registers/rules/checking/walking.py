@@ -12,7 +12,6 @@ from kring.registers.rules.schema import AllRule, AnyRule, Rule, Scheme
 from kring.registers.rules.words import (
     AllOf,
     Amount,
-    AnyOf,
     AtFact,
     Cases,
     Compared,
@@ -105,7 +104,7 @@ def tests(when: When, path: Path) -> Iterator[tuple[Path, FactTest]]:
         case AllOf():
             for inner in when.tests:
                 yield from tests(inner, path)
-        case AnyOf():
+        case _:
             for place, inner in enumerate(when.tests):
                 yield from tests(inner, (*path, place))
 
