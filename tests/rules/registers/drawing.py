@@ -81,3 +81,42 @@ def _case(scheme: Scheme, at: date | None) -> st.SearchStrategy[tuple[Scheme, di
 
 
 _WORK = {"kind": "work", "from": "2015-01-01", "value": "20"}
+
+
+@st.composite
+def odd_cases(draw: st.DrawFn) -> tuple[Scheme, dict[str, Any]]:
+    """Any scheme that ships, with a case in which things are missing, waiting, owed, carried or still going on."""
+    scheme = draw(st.sampled_from(shipped()))
+    rows = [_with_gaps(draw, row) for row in draw(activities(scheme))]
+    kinds_of = [kind for adjust in scheme.adjust for kind in adjust.statuses] or ["leave"]
+    status = st.fixed_dictionaries(
+        {"kind": st.sampled_from([*kinds_of, "work", "leave"]), "from": _days()},
+        optional={"value": st.sampled_from(["0", "0.5", "20"])},
+    )
+    lots = st.fixed_dictionaries(
+        {"points": st.sampled_from(["0.5", "7", "40"]), "category": st.sampled_from([*scheme.categories, "all"])}
+    ).map(lambda lot: {**lot, "from": "2023-12-31"})
+    rules = [rule.name for rule in scheme.rules]
+    debts = st.fixed_dictionaries(
+        {"rule": st.sampled_from(rules), "points": st.just("3"), "from": st.just("2023-12-31")}
+    )
+    known = draw(st.sets(st.sampled_from(sorted(PERSON))))
+    made: dict[str, Any] = {"activities": rows, "person": {key: PERSON[key] for key in known}}
+    made["statuses"] = draw(st.lists(status, max_size=2))
+    for key, drawn in (("carry", st.lists(lots, max_size=3)), ("debts", st.lists(debts, max_size=1))):
+        if draw(st.booleans()):
+            made[key] = draw(drawn)
+    for key in ("at", "for"):
+        if draw(st.booleans()):
+            made[key] = draw(_days())
+    return scheme, made
+
+
+def _days() -> st.SearchStrategy[str]:
+    return st.dates(date(2019, 1, 1), date(2027, 1, 1)).map(str)
+
+
+def _with_gaps(draw: st.DrawFn, row: dict[str, Any]) -> dict[str, Any]:
+    gone = draw(st.sets(st.sampled_from(sorted(set(row) - {"id", "on"})), max_size=3))
+    state = draw(st.sampled_from(["approved", "claimed", "under review", "refused", "flagged"]))
+    return {**{key: value for key, value in row.items() if key not in gone}, "status": state}

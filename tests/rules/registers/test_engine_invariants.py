@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 
 from kring.registers.rules.casework import case_of
 from kring.registers.rules.judging import judge
-from kring.registers.rules.schema import Scheme
+from kring.registers.rules.schema import AmountRule, Scheme
 from kring.registers.rules.verdict import Verdict
-from tests.rules.registers.drawing import activities, cases, kinds, shipped
+from tests.rules.registers.drawing import PERSON, activities, cases, kinds, odd_cases, shipped
 
 Drawn = tuple[Scheme, dict[str, Any]]
 # From the worst to the best; nothing can be decided stands outside.
@@ -140,6 +141,64 @@ def test_an_instant_is_the_same_wherever_it_was_written(drawn: Drawn, offset: st
         )
     one, other = ({**raw, "activities": rows} for rows in (here, there))
     assert verdict_of(scheme, one).as_json() == verdict_of(scheme, other).as_json()
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(odd_cases())
+def test_every_case_ends_in_a_verdict(drawn: Drawn) -> None:
+    """Whatever is missing in it: what can't be told is undecided, with why. And it can be written down."""
+    scheme, raw = drawn
+    verdict = verdict_of(scheme, raw)
+    assert (verdict.verdict == "can't be decided") == bool(verdict.why)
+    assert json.loads(json.dumps(verdict.as_json()))["verdict"] == verdict.verdict
+    assert len(verdict.activities) in (0, len(raw["activities"]))
+
+
+@many
+@given(cases(), st.integers(2, 4))
+def test_what_can_be_divided_may_be_told_in_pieces(drawn: Drawn, pieces: int) -> None:
+    """Where points go by the hour or are stated, without rounding, limits or a least duration."""
+    scheme, raw = drawn
+    if any(e.round or e.limits or e.gather or e.whole or e.per not in ("hour", "activity") for e in scheme.earning):
+        return
+    if "hours" in repr([e.when for e in scheme.earning]) or any(
+        e.points and e.per == "activity" for e in scheme.earning
+    ):
+        return
+    if scheme.exclusive and scheme.exclusive[0].split is None:
+        return
+    rows = [
+        {**row, "id": f"{row['id']}-{n}", **{key: f"{row[key]}/{pieces}" for key in ("hours", "points")}}
+        for row in raw["activities"]
+        for n in range(pieces)
+        if "." not in row["hours"] + row["points"]
+    ]
+    kept = [row for row in raw["activities"] if "." not in row["hours"] + row["points"]]
+    one, other = verdict_of(scheme, {**raw, "activities": kept}), verdict_of(scheme, {**raw, "activities": rows})
+    plain = [rule for rule in scheme.rules if isinstance(rule, AmountRule) and rule.measure == "points"]
+    for name in (rule.name for rule in plain if not rule.per):
+        for line in one.rules:
+            if line.name == name:
+                assert other.rule(name)._replace(items=()) == line._replace(items=())
+
+
+# What is known to be so when nothing is said, and what counts for nothing when it isn't.
+SAID = {"id", "on", "kind", "title", "claimed", "areas", "hours", "points", "online"}
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_what_is_decided_stays_so_when_more_becomes_known(data: st.DataObject) -> None:
+    """A word is said only where no answer to what isn't known would change it."""
+    scheme, raw = data.draw(cases())
+    facts = sorted(set(raw["activities"][0]) - SAID) if raw["activities"] else []
+    gone = data.draw(st.sets(st.sampled_from(facts), min_size=1)) if facts else set()
+    fewer = [{key: value for key, value in row.items() if key not in gone} for row in raw["activities"]]
+    person = {key: value for key, value in PERSON.items() if key != "level" or data.draw(st.booleans())}
+    verdict = verdict_of(scheme, {**raw, "activities": fewer, "person": person, "carry": [], "debts": []})
+    if verdict.verdict != "can't be decided":
+        known = verdict_of(scheme, {**raw, "carry": [], "debts": []})
+        assert known.verdict == verdict.verdict
 
 
 def test_every_scheme_that_ships_is_drawn_from() -> None:

@@ -91,7 +91,7 @@ class _Division:
             sizes += [group.total, group.step, *(group.amounts if group.whole else ())]
         sizes += [cap.most for cap in result.caps]
         sizes += [demand for demand in result.demands if demand is not None]
-        sizes += [int(row.absorbed * result.sheet.unit) for row in self.rows]
+        sizes += [result.sheet.units(row.absorbed) for row in self.rows]
         shares = any(isinstance(bound, Earned) for row in self.rows for bound in (row.least, row.most))
         if shares or any(row.measure in {"hours", "items"} for row in self.rows):
             return 1
@@ -223,7 +223,7 @@ class _Division:
     def _asked(self, row: Row, demand: int) -> dict[int, int]:
         """What counts in a row, and under -1 how much of it is asked."""
         if row.measure == "points":
-            absorbed = int(row.absorbed * self.result.sheet.unit)
+            absorbed = self.result.sheet.units(row.absorbed)
             return {**self._terms(row.index), -1: self._size(demand + absorbed)}
         terms, constant = self._things(row)
         # One activity weighs as one point.
@@ -248,6 +248,8 @@ class _Division:
 
     def _weight(self, group: Group, row: Row) -> int:
         sheet, credit = self.result.sheet, group.sample
+        if any(n in self.result.items.hours for n in group.members):
+            raise UndecidableError("too_hard")
         if row.measure == "activities" or credit.activity is None:
             return sheet.unit
         return sheet.units((credit.hours or Fraction(0)) if row.measure == "hours" else credit.activity.items)

@@ -56,6 +56,11 @@ class Condition:
         self.leaves = leaves
         self.around = all(leaf.fact.startswith(AROUND) for leaf, _ in leaves)
 
+    @property
+    def rises(self) -> bool:
+        """Whether larger numbers can only make it hold: it asks for nothing but so much at least."""
+        return _rises(self.when)
+
     def failing(self, subject: Any, env: Surroundings) -> list[tuple[FactTest, Answer]]:
         """The single tests that didn't pass, each with its answer (no, or not known)."""
         found = ((leaf, ask(subject, env)) for leaf, ask in self.leaves)
@@ -64,6 +69,12 @@ class Condition:
     def unknown(self, subject: Any, env: Surroundings) -> tuple[str, ...]:
         """The facts that nothing is known of."""
         return tuple(dict.fromkeys(leaf.fact for leaf, ask in self.leaves if ask(subject, env) is None))
+
+
+def _rises(when: When) -> bool:
+    if isinstance(when, FactTest):
+        return isinstance(when.test, Compared) and when.test.sign in {">", ">="}
+    return not isinstance(when, Not) and all(_rises(test) for test in when.tests)
 
 
 def condition(when: When | None, getters: Mapping[str, Getter]) -> Condition | None:

@@ -100,6 +100,7 @@ class Count:
 
 
 def demand_of(result: Count, row: Row) -> int | None:
+    """How much a row asks at least, in whole units; None when it asks nothing."""
     if row.least is None:
         return None
     if isinstance(row.least, Earned):
@@ -166,6 +167,7 @@ def _days(credit: Credit, row: Row) -> Iterable[date]:
 
 
 def caps_of(result: Count) -> Iterable[Cap]:
+    """The limits that hold for a result."""
     for row in result.sheet.rows:
         if row.most is not None:
             groups = mask_of(result.groups, row.index)
@@ -181,6 +183,7 @@ def caps_of(result: Count) -> Iterable[Cap]:
 
 
 def mask_of(groups: Sequence[Group], row: int) -> int:
+    """The groups that count for a row, as the bits of a number."""
     return sum(1 << n for n, group in enumerate(groups) if any(row in rows for rows in group.rows))
 
 
@@ -198,7 +201,7 @@ def settle(result: Count) -> None:
                 for group, amounts in zip(result.groups, result.parts, strict=True)
                 for rows, amount in zip(group.rows, amounts, strict=True)
                 if row.index in rows
-            ) - int(row.absorbed * result.sheet.unit)
+            ) - result.sheet.units(row.absorbed)
         elif any(len(group.options) > 1 for group in result.groups):
             result.have[row.index] = measured(result, row)
     result.demands = [demand_of(result, row) for row in result.sheet.rows]

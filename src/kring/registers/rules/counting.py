@@ -46,7 +46,7 @@ def _everything(sheet: Sheet, items: Items, groups: list[Group]) -> Count:
     for row in rows:
         if row.measure != "points":
             have[row.index] = measured(result, row)
-        have[row.index] -= int(row.absorbed * sheet.unit)
+        have[row.index] -= sheet.units(row.absorbed)
     result.demands = [demand_of(result, row) for row in rows]
     result.caps = list(caps_of(result))
     return result

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from math import lcm
+from math import gcd, lcm
 from typing import Any
 
 from kring.registers.rules import words
@@ -118,7 +118,10 @@ class Sheet:
 
     def units(self, value: Fraction) -> int:
         """A number of points (hours, things) in units. FinerError: the unit is too coarse."""
-        return self.whole(value * self.unit)
+        each, rest = divmod(self.unit, value.denominator)
+        if rest:
+            raise FinerError(value.denominator // gcd(self.unit, value.denominator))
+        return value.numerator * each
 
     def _see_windows(self) -> None:
         for row in self.rows:
@@ -326,8 +329,11 @@ class Sheet:
 
     def _at_least(self, activity: Activity, day: date, one: Entry | None, other: Entry | None) -> bool:
         """Whether one outcome is never worse than another, whatever else there is."""
-        if one is other or other is None:
+        if one is other:
             return True
+        if other is None:
+            # Putting one more together with others could take it out of bounds that others keep.
+            return one is None or one.gather_when is None or one.gather_when.rises
         if one is None or any(e.limits or e.gather or e.whole for e in (one, other)):
             return False
         mine, its = (self._measured(activity, day, entry) for entry in (one, other))

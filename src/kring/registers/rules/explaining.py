@@ -103,8 +103,7 @@ def activity_lines(look: Look) -> tuple[ActivityLine, ...]:
         reasons = [*_waiting(activity, one), *count.items.reasons.get(place, ()), *cuts.get(place, ())]
         if not one.inside:
             reasons.insert(0, Reason("outside_period"))
-        unit = sheet.unit
-        earned, counted = Fraction(one.earned, unit), Fraction(one.counted, unit)
+        earned, counted = look.standing.points(one.earned), look.standing.points(one.counted)
         lines.append(ActivityLine(activity.id, one.entry, earned, counted, one.categories, tuple(reasons)))
     return tuple(lines)
 

@@ -113,8 +113,7 @@ def _in_worlds(ready: Compiled, case: Case, day: date, base: Verdict) -> Verdict
     applies = _applies(ready, first.around.period)
     if not applies:
         return replace(verdict, verdict=UNDECIDED, why=("no_rules",))
-    unknown = tuple(dict.fromkeys(fact for facts in first.around.asked.values() for fact in facts))
-    verdict = replace(verdict, unknown=tuple(dict.fromkeys((*unknown, *first.around.missing_lists))))
+    verdict = replace(verdict, unknown=tuple(dict.fromkeys(first.around.missing_lists)))
     if not first.around.asked or _can_only_rise(first):
         return verdict
     seen = _Seen({first.word}, dict(first.around.asked), 1)
@@ -181,7 +180,7 @@ def _with_what_was_left(ready: Compiled, case: Case, day: date) -> tuple[Case, i
     for number in range(first, period.number):
         earlier = calendar.numbered(number)
         if _applies(ready, earlier):
-            told = replace(case, at=None, wanted=earlier.first, lots=lots, debts=debts, closed=())
+            told = replace(case, wanted=earlier.first, lots=lots, debts=debts, closed=())
             lots, debts = _left_by(_judged(ready, told))
             count += 1
     return replace(case, lots=lots, debts=debts), count

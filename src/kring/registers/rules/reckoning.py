@@ -38,10 +38,18 @@ class Reckoning:
         self.unit = count.sheet.unit
         self.added = [0] * len(rules.rows)
         self.forgiven: set[int] = set()
+        self._points: dict[int, Fraction] = {}
         self._steps: dict[int, list[Done]] = {}
         self._applies: dict[int, bool] = {}
 
     # ----- rows
+
+    def points(self, units: int) -> Fraction:
+        """Units as a number; the same few come again and again."""
+        found = self._points.get(units)
+        if found is None:
+            found = self._points[units] = Fraction(units, self.unit)
+        return found
 
     def have(self, row: Row) -> int:
         """What a row has, in units."""
@@ -247,22 +255,22 @@ class Reckoning:
         return line._replace(measure="hours", required=asked, stated=asked, have=have, fresh=have)
 
     def _row_line(self, node: Node, row: Row, reviewed: Reckoning) -> RuleLine:
-        unit, at = self.unit, self.around.at
+        at = self.around.at
         have, carried, demand = self.have(row), self.carried(row), self.count.demands[row.index]
-        absorbed = int(row.absorbed * unit)
+        absorbed = self.count.sheet.units(row.absorbed)
         cap = next((cap.most for cap in self.count.caps if cap.row is row), None)
         met = self.met(node)
         return RuleLine(
             name=node.name,
             measure=row.measure,
-            required=None if demand is None else Fraction(demand, unit),
-            stated=row.target.stated if row.target else (None if demand is None else Fraction(demand, unit)),
-            cap=None if cap is None else Fraction(cap, unit),
-            have=Fraction(have, unit),
-            fresh=Fraction(have - carried + absorbed, unit),
-            carried=Fraction(carried, unit),
-            under_review=Fraction(max(0, reviewed.have(row) - have), unit),
-            missing=Fraction(self.missing(row), unit),
+            required=None if demand is None else self.points(demand),
+            stated=row.target.stated if row.target else (None if demand is None else self.points(demand)),
+            cap=None if cap is None else self.points(cap),
+            have=self.points(have),
+            fresh=self.points(have - carried + absorbed),
+            carried=self.points(carried),
+            under_review=self.points(max(0, reviewed.have(row) - have)),
+            missing=self.points(self.missing(row)),
             met=met,
             pace=None if at is None else self.pace(row, at),
             by=self.last_day(node),

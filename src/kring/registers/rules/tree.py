@@ -32,7 +32,7 @@ def fits(result: Count, binding: list[Cap]) -> bool:
     if any(cap.row is not None and cap.row.measure != "points" for cap in binding):
         return False
     asked = [
-        (mask, min(demand + int(row.absorbed * result.sheet.unit), _most_of(result, mask, binding)))
+        (mask, min(demand + result.sheet.units(row.absorbed), _most_of(result, mask, binding)))
         for row in result.sheet.rows
         if row.measure == "points" and (demand := result.demands[row.index]) is not None
         for mask in [mask_of(result.groups, row.index)]
@@ -79,12 +79,11 @@ def _most_of(result: Count, mask: int, binding: list[Cap]) -> int:
 def fill(result: Count, binding: list[Cap]) -> None:
     """Count in order, what is asked inside a limit before anything else."""
     filling = _Filling(result, binding)
-    unit = result.sheet.unit
     rows = [(row, mask_of(result.groups, row.index)) for row in result.sheet.rows if row.measure == "points"]
     for row, mask in sorted(rows, key=lambda pair: pair[1].bit_count()):
         demand = result.demands[row.index]
         if demand is not None and any(mask & cap.groups for cap in binding):
-            filling.take(mask, demand + int(row.absorbed * unit) - filling.taken_in(mask))
+            filling.take(mask, demand + result.sheet.units(row.absorbed) - filling.taken_in(mask))
     for n, group in enumerate(result.groups):
         filling.take(1 << n, group.total)
     result.parts = [[amount] for amount in filling.taken]
