@@ -73,9 +73,7 @@ def strike(*, actor: Reader, entry: int, because: str, now: datetime) -> Entry:
 
 
 @transaction.atomic
-def claim(
-    *, actor: Reader, entry: int, scheme: str, claims: Mapping[str, Any], because: str, now: datetime
-) -> Entry:
+def claim(*, actor: Reader, entry: int, scheme: str, claims: Mapping[str, Any], because: str, now: datetime) -> Entry:
     """Say of a line what it is for one scheme: points, categories, what only that scheme asks. Raises as `correct`."""
     replaced = _own(actor, entry)
     fresh = Entry.objects.get(pk=replaced.pk)

@@ -27,7 +27,8 @@ class Told:
     """An activity as a person tells it.
 
     `day` is the local day on which it was completed, `first_day` the one on which it began where that is another; then
-    `started_at` and `ended_at` say so too (see `rows.moments`). Those are aware; both or neither. `minutes` is how long she learned, not how long it lasted.
+    `started_at` and `ended_at` say so too (see `rows.moments`). Those are aware; both or neither. `minutes` is how long
+    she learned, not how long it lasted.
     `facts` and `claims` are as in the ledger.
     """
 
