@@ -19,6 +19,10 @@ if "PYTEST_XDIST_WORKER" not in os.environ and "KRING_TESTS" not in os.environ:
     os.environ["KRING_DEMO"] = "1"
     # Static files are made when they are first asked for; their folder must be there before.
     (Path(os.environ["KRING_DATA"]) / "static").mkdir()
+    from kring.config import messages
+
+    # Before any process has read them: Django keeps what it read, also that there was nothing.
+    messages.compile_all(Path(os.environ["KRING_DATA"]) / "locale")
     if "DATABASE_URL" not in os.environ:
         from kring.config.engine import temporary
 

@@ -2,11 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.utils import translation
 
 from kring.config.cli import main
 from tests.rules.registers.test_scheme_checking import EXAMPLES, blocks, written
@@ -14,12 +12,6 @@ from tests.rules.registers.test_scheme_files import GOOD
 
 ROOT = Path(__file__).parents[3]
 CASE = {"for": "2024-06-01", "activities": [{"id": "e-1", "on": "2024-05-01", "hours": 18.5, "evidence": None}]}
-
-
-@pytest.fixture(autouse=True)
-def _same_language_afterwards() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

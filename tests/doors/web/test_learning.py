@@ -1,6 +1,7 @@
 """The pages of one's own learning."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,8 @@ from kring.learning import actions
 from kring.learning.models import Draft, DraftState, Entry, Evidence, Import, Source
 from tests.people import World
 
-TODAY = timezone.localdate()
+# As who signs in here reads the calendar.
+TODAY = timezone.localdate(timezone=ZoneInfo("Europe/Amsterdam"))
 FORM = {
     "title": "Claims fraud",
     "day": TODAY.isoformat(),

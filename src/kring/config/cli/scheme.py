@@ -24,22 +24,21 @@ MOST_FILES = 50
 
 def main(arguments: argparse.Namespace) -> int:
     """0 when all is well, 1 when anything is wrong or comes out otherwise. Raises CommandError for what isn't there."""
-    _speak(arguments.lang)
-    if arguments.action == "check":
-        return _check(arguments)
-    return _judge(arguments)
+    _learn_to_speak()
+    from django.utils import translation
+
+    with translation.override(arguments.lang):
+        return _check(arguments) if arguments.action == "check" else _judge(arguments)
 
 
-def _speak(language: str) -> None:
+def _learn_to_speak() -> None:
     import django
     from django.conf import settings
-    from django.utils import translation
 
     from kring.config import messages
 
     messages.compile_all(Path(settings.LOCALE_PATHS[0]))
     django.setup()
-    translation.activate(language)
 
 
 # ----- checking folders
