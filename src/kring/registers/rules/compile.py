@@ -197,7 +197,9 @@ class Compiled:
 
     def options(self, entry: Entry, claimed: tuple[str, ...], areas: tuple[str, ...]) -> tuple[Option, ...]:
         """Every way in which what this entry accepted may count: one, but for exclusive categories."""
-        key = (entry.index, claimed if entry.into.claimed is not None else (), areas)
+        # A claim also says which of several places is liked best.
+        matters = entry.into.claimed is not None or bool(self.splits)
+        key = (entry.index, claimed if matters else (), areas)
         found = self._options.get(key)
         if found is None:
             found = self._made_options(self._labels(entry.into, claimed), areas, claimed)

@@ -89,15 +89,6 @@ class Count:
                 parts[option] -= part
                 yield item, option, part
 
-    def met(self, row: Row) -> bool:
-        """Whether a row has what it asks."""
-        demand = self.demands[row.index]
-        return demand is None or self.have[row.index] >= demand
-
-    def missing(self, row: Row) -> int:
-        """What a row is short of."""
-        return max(0, (self.demands[row.index] or 0) - self.have[row.index])
-
 
 def demand_of(result: Count, row: Row) -> int | None:
     """How much a row asks at least, in whole units; None when it asks nothing."""

@@ -72,7 +72,7 @@ class Sheet:
         self._see_windows()
         self.selections = [s for s in _selectors(self.ready) if s.when is not None]
         self.bit = {id(selector): n for n, selector in enumerate(self.selections)}
-        self.rules_bits = self._dominance()
+        self.rising = self._is_rising()
         self.unit, self._quantity = self._units(finer)
         self.rates = [self._rate(entry) for entry in self.ready.entries]
         self.steps = [int(e.round.step * self.unit) if e.round else 0 for e in self.ready.entries]
@@ -321,7 +321,7 @@ class Sheet:
         self, activity: Activity, day: date, outcomes: list[Entry | None]
     ) -> tuple[Entry | None, Entry | None] | None:
         """The worst and the best of what may become of it, where there surely are such."""
-        if not self.rules_bits:
+        if not self.rising:
             return None
         worst = [one for one in outcomes if all(self._at_least(activity, day, other, one) for other in outcomes)]
         best = [one for one in outcomes if all(self._at_least(activity, day, one, other) for other in outcomes)]
@@ -353,8 +353,8 @@ class Sheet:
         minimums = {n for n in places if self.rows[n].least is not None}
         return self.amount(entry, activity) or 0, minimums, {n for n in places if self.rows[n].most is not None}
 
-    def _dominance(self) -> bool:
-        """Whether more is never worse: not where a rule asks a share of what was earned, or other rules' figures."""
+    def _is_rising(self) -> bool:
+        """Whether more is never worse: not where a rule asks a share of what was earned."""
         return not any(isinstance(row.least, Earned) for row in self.rows)
 
     # ----- pieces

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kring.registers.rules.case import Activity
 from kring.registers.rules.counted import Count
-from kring.registers.rules.earning import Credit, Sheet
+from kring.registers.rules.earning import Sheet
 from kring.registers.rules.looking import Look
 from kring.registers.rules.rows import Row
 from kring.registers.rules.verdict import ActivityLine, Reason, RuleLine, Totals
@@ -177,8 +177,3 @@ def _unmatched(sheet: Sheet, activity: Activity) -> list[Reason]:
             if condition is not None:
                 found += condition_reasons(entry.name, condition, subject, sheet.around, sheet.ready.getters)
     return found or [Reason("no_entry")]
-
-
-def counts_now(credit: Credit) -> bool:
-    """Whether a credit was done in the period that is judged."""
-    return bool(credit.windows & 1)
