@@ -1,6 +1,6 @@
 """The pages of one's own learning."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +13,7 @@ from kring.foundation import clock
 from kring.foundation.events.dispatch import dispatch_due
 from kring.learning import actions
 from kring.learning.models import Draft, DraftState, Entry, Evidence, Import, Source
+from kring.registers.actions import Details, register
 from tests.people import World
 
 # As who signs in here reads the calendar.
@@ -188,6 +189,22 @@ def test_a_draft_is_confirmed_changed_dismissed_and_put_back(world: World) -> No
     draft.refresh_from_db()
     assert draft.state == DraftState.CONFIRMED
     assert signed_in(world, "mees").get(address).status_code == 404
+
+
+def test_a_draft_says_what_it_gives_in_each_register(world: World) -> None:
+    from tests.domain.learning.test_drafts import answered_and_accepted
+
+    for scheme in ("nivre", "pmi"):
+        facts = {"period_start": "2026-01-01"} if scheme == "nivre" else {"exam": "2026-01-01"}
+        details = Details(starts_on=date(2026, 1, 1), level="" if scheme == "nivre" else "PMP", facts=facts)
+        register(actor=world.reader("hanna"), scheme=scheme, details=details, now=clock.now())
+    answered_and_accepted(world)
+    address = f"/learning/drafts/{Draft.objects.get().pk}"
+    client = signed_in(world, "hanna")
+    assert "Project managers (PMI): 0.5 PDUs" in client.get("/learning/drafts").content.decode()
+    page = client.get(address).content.decode()
+    for said in ("What it gives as it stands", "0.5 PDUs", "nothing", "give nothing for this kind"):
+        assert said in page, said
 
 
 CSV = (

@@ -13,10 +13,15 @@ from babel.numbers import format_decimal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kring.learning.dossiers.queries.proposing import Worth
 from kring.learning.models import Draft, Entry, Evidence
 from kring.learning.queries import Aims, EntryRow, Line, Year
+from kring.registers import sentences
+from kring.registers.rules.schema import Scheme
+from kring.registers.sentences.verdicts import amount
 from kring.web.components.rows import Change, Revision
 from kring.web.learning import words
+from kring.web.registers import words as register_words
 
 
 class Shown(NamedTuple):
@@ -40,6 +45,15 @@ class Waiting(NamedTuple):
     day: str
     duration: str
     why: str
+    gives: str = ""
+
+
+class Gives(NamedTuple):
+    """What a draft would give in a register: in a few words, and why it isn't more."""
+
+    register: str
+    said: str
+    reasons: Sequence[str]
 
 
 class Proof(NamedTuple):
@@ -99,8 +113,9 @@ def shown(row: EntryRow) -> Shown:
     )
 
 
-def waiting(draft: Draft) -> Waiting:
-    """A draft in a list."""
+def waiting(draft: Draft, worths: Sequence[Worth] = ()) -> Waiting:
+    """A draft in a list, with what it gives in the registers where it gives anything."""
+    something = [one for one in worths if Fraction(one.counted)]
     return Waiting(
         f"/learning/drafts/{draft.pk}",
         draft.title,
@@ -108,7 +123,33 @@ def waiting(draft: Draft) -> Waiting:
         day_words(draft.day),
         words.duration(draft.minutes),
         words.reason(draft),
+        " · ".join(f"{register_words.label(one.scheme.title)}: {points(one.counted, one.scheme)}" for one in something),
     )
+
+
+def gives(worth: Worth) -> Gives:
+    """What a draft would give in one register, and why it isn't more."""
+    return Gives(register_words.label(worth.scheme.title), _gives(worth), _why_not_more(worth))
+
+
+def points(number: str, scheme: Scheme) -> str:
+    """A number with the unit of a scheme."""
+    return amount(number, "points", scheme)
+
+
+def _gives(worth: Worth) -> str:
+    earned, counted = Fraction(worth.earned), Fraction(worth.counted)
+    if worth.is_closed:
+        return _("nothing: that period is closed")
+    if counted == earned:
+        return points(worth.counted, worth.scheme) if counted else _("nothing")
+    facts = {"earned": points(worth.earned, worth.scheme), "counted": sentences.number(worth.counted)}
+    return _("%(earned)s, of which %(counted)s counts") % facts
+
+
+def _why_not_more(worth: Worth) -> list[str]:
+    said = [sentences.reason(one["code"], one["facts"], worth.scheme) for one in worth.reasons]
+    return list(dict.fromkeys(said))
 
 
 def proof(evidence: Evidence) -> Proof:

@@ -11,6 +11,7 @@ from kring.competences.queries import words
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError, InvalidError
 from kring.learning import actions, queries
+from kring.learning.dossiers.queries.proposing import worths
 from kring.learning.models import Draft, DraftState
 from kring.web import presenting
 from kring.web.fields import refuse, sentences
@@ -30,8 +31,9 @@ def waiting(request: Request) -> HttpResponse:
     """What waits for a yes, and what was dismissed last."""
     after = request.GET.get("after", "")
     listed = queries.open_drafts(request.reader, after=after)
+    found = worths(request.reader, listed.rows, now=clock.now())
     facts = {
-        "drafts": [rows.waiting(draft) for draft in listed.rows],
+        "drafts": [rows.waiting(draft, found[draft.pk]) for draft in listed.rows],
         "dismissed": [rows.waiting(draft) for draft in queries.dismissed_drafts(request.reader, size=10)],
         "older_url": presenting.older_url(ALL, listed.older),
         "first": not after,
@@ -92,9 +94,12 @@ def put_back(request: Request, key: int) -> HttpResponse:
 
 
 def _page(request: Request, found: Draft, form: EntryForm, *, status: int = 200) -> HttpResponse:
+    is_open = found.state == DraftState.OPEN
+    given = worths(request.reader, [found] if is_open else [], now=clock.now())
     facts = {
         "draft": rows.waiting(found),
-        "is_open": found.state == DraftState.OPEN,
+        "gives": [rows.gives(one) for one in given.get(found.pk, ())],
+        "is_open": is_open,
         "is_dismissed": found.state == DraftState.DISMISSED,
         "attester": found.attester.name if found.attester else "",
         "post_url": presenting.post_url(found.reason_facts["post"]) if "post" in found.reason_facts else "",
