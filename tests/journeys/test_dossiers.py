@@ -108,7 +108,7 @@ def test_a_reviewer_decides_and_the_dossier_changes(kring: Kring, browser: Brows
         for label, text in (("Approved from", "1-1-2020"), ("Approved until", "31-12-2099"), ("Seed", "dice 4")):
             reviewer.page.get_by_label(label).fill(text)
         reviewer.press("Draw")
-        reviewer.page.get_by_text("2 of 2").wait_for()
+        reviewer.page.get_by_text(re.compile(r"([2-9]) of \1")).wait_for()
         assert reviewer.violations() == []
 
 
