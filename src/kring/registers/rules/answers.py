@@ -18,6 +18,9 @@ _NUMBER: Final = re.compile(r"\d{1,9}(?:[.,]\d{1,6})?")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _ITEM: Final = re.compile(r"(?P<name>[^()]+?)(?:\s*\((?P<day>[^()]*)\))?\s*")
 _YES: Final = {"yes": "yes", "ja": "yes", "no": "no", "nee": "no"}
+# A list that is known to hold nothing, which isn't the same as one of which nothing was said.
+NOTHING: Final = "-"
+_NONE: Final = frozenset({NOTHING, "–", "none", "geen", "no", "nee"})
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2200, 1, 1)
 
@@ -57,6 +60,8 @@ def read_answer(question: Question, text: str) -> Any:
     ['homes', {'name': 'rural', 'from': '2026-07-01'}]
     >>> read_answer(Question("weight", "number", {}), "1,5"), read_answer(Question("exam", "date", {}), " ")
     ('1.5', None)
+    >>> read_answer(Question("chambers", "list", {}), "none"), read_answer(Question("chambers", "list", {}), "")
+    ([], None)
     """
     said = text.strip()
     if not said:
@@ -70,7 +75,7 @@ def written(question: Question, answer: Any) -> str:
         return ""
     if not isinstance(answer, list):
         return str(answer)
-    return ", ".join(_item_written(question, one) for one in answer)
+    return ", ".join(_item_written(question, one) for one in answer) or NOTHING
 
 
 def day_of(text: str) -> date:
@@ -123,6 +128,8 @@ def _text(question: Question, text: str) -> str:
 
 
 def _list(question: Question, text: str) -> list[Any]:
+    if text.casefold() in _NONE:
+        return []
     items = [item for item in (part.strip() for part in re.split(r"[,;\n]", text)) if item]
     if len(items) > MOST_ITEMS:
         raise AnswerError(Wrong.TOO_MANY)

@@ -49,8 +49,8 @@ def first_unusable(around: Around, carry: Carry, left: date) -> date | None:
     if lasts is None or around.calendar is None:
         return None
     if isinstance(lasts, int):
-        number = period_number(around, left)
-        return around.period.first if number is None else around.calendar.start(number + lasts)
+        # What was left before her first period is as what the period before it would have left.
+        return around.calendar.start((period_number(around, left) or 0) + lasts)
     return later(left + DAY, lasts, 1, around.leap)
 
 

@@ -39,9 +39,19 @@ class _Choice:
     kinds: list[str] = field(default_factory=list)
     any_kind: bool = False
     amount: int = 0
+    labels: list[tuple[str, ...]] = field(default_factory=list)
 
-    def add(self, entry: Entry) -> None:
-        """Another entry by which it could be done."""
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Where it may be: `all` where nothing of the kind needs to be said."""
+        if not all(self.labels):
+            return ("all",)
+        return tuple(dict.fromkeys(label for labels in self.labels for label in labels))
+
+    def add(self, entry: Entry, option: Option) -> None:
+        """Another entry by which it could be done, or another place where it would do as well."""
+        if option.labels not in self.labels:
+            self.labels.append(option.labels)
         self.any_kind = self.any_kind or not entry.said.kind
         self.kinds += [kind for kind in entry.said.kind if kind not in self.kinds]
 
@@ -85,7 +95,7 @@ def _points(found: Look, nodes: list[Node]) -> Iterator[Way]:
             node = rows[place]
             kinds = () if choice.any_kind else tuple(choice.kinds[:_MOST_KINDS])
             amount = Fraction(choice.amount, standing.unit)
-            yield Way(node.name, amount, "points", choice.option.labels or ("all",), kinds, standing.last_day(node))
+            yield Way(node.name, amount, "points", choice.categories, kinds, standing.last_day(node))
 
 
 def _rooms(found: Look) -> dict[int, int]:
@@ -112,7 +122,7 @@ def _choices(found: Look, short: frozenset[int]) -> list[_Choice]:
                 caps = frozenset(n for n in every if found.sheet.rows[n].most is not None)
                 # What is limited is only told where nothing else would do.
                 if entry in free or not any(rows <= choice.rows for choice in made.values()):
-                    made.setdefault((rows, caps), _Choice(option, credit, every, rows, caps)).add(entry)
+                    made.setdefault((rows, caps), _Choice(option, credit, every, rows, caps)).add(entry, option)
     return list(made.values())
 
 

@@ -14,6 +14,7 @@ from kring.registers.rules import facts as known_facts
 from kring.registers.rules import parsing, schema, words
 from kring.registers.rules.amounts import numbers, plain_worth, worth
 from kring.registers.rules.case import Value
+from kring.registers.rules.checking import walking
 from kring.registers.rules.conditions import ACTIVITY, SUMS, Condition, Getter, condition, defaulted, getter
 from kring.registers.rules.sure import sure
 
@@ -43,8 +44,8 @@ class Entry:
     """One entry of `earning`. `around` asks only about person and period, `own` about the activity."""
 
     __slots__ = (
-        "around", "gather", "gather_when", "index", "into", "limits", "name", "own", "per", "points", "round", "said",
-        "same", "whole",
+        "around", "daily", "gather", "gather_when", "index", "into", "limits", "name", "own", "per", "points", "round",
+        "said", "same", "whole",
     )  # fmt: skip
 
     def __init__(self, index: int, said: schema.Earning, getters: Mapping[str, Getter]) -> None:
@@ -56,6 +57,7 @@ class Entry:
         self.gather_when = condition(said.gather.when, SUMS) if said.gather else None
         self.same = getter(said.gather.same, getters) if said.gather and said.gather.same else None
         self.limits = tuple(_limit(limit, getters) for limit in said.limits)
+        self.daily = any(limit.per == "day" and limit.what != "times" for limit in self.limits)
         self.into, self.whole = said.into, said.whole
 
 
@@ -179,6 +181,7 @@ class Compiled:
         self.kinds_matter = frozenset(kind for selector in selectors for kind in selector.kinds)
         self.fineness = lcm(*(number.denominator for number in self._numbers()), 1)
         self.looks_back = self._looks_back()
+        self.areas_allow = any(self._areas_allow())
         self.gathers = any(entry.gather for entry in self.entries)
         self.limits = any(entry.limits for entry in self.entries)
         self.splits = {name: said.split for said in scheme.exclusive for name in said.among}
@@ -305,6 +308,12 @@ class Compiled:
                     yield from numbers(amount)
         for exclusive in self.scheme.exclusive:
             yield exclusive.split or Fraction(0)
+
+    def _areas_allow(self) -> Iterator[bool]:
+        """Whether more areas of a person could let more count, where otherwise they only ask more."""
+        for path, amount in walking.amounts(self.scheme):
+            for _, plain in walking.plain_amounts(amount, path):
+                yield isinstance(plain, words.ForEach) and path[-1] not in {"at_least", "not_under"}
 
     def _looks_back(self) -> bool:
         """Whether activities from before the period can matter to it."""

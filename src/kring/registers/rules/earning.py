@@ -57,6 +57,8 @@ class Credit:
     whole: bool = False
     serves: frozenset[int] | None = None
     lot: int = -1
+    # Of something that lasted several days and is limited by the day: which of them this piece is.
+    one_day: date | None = None
 
 
 class Sheet:
@@ -220,11 +222,12 @@ class Sheet:
         at, (first, until, _) = self.around.at, self.around.period
         if at is not None and max(activity.completed, day) > at:
             return Reason("planned")
-        parted = spanning == "by time" and activity.started < until and activity.completed >= first
+        touches = activity.started < until and activity.completed >= first
+        if spanning == "inside" and touches and (activity.started < first or activity.completed >= until):
+            return Reason("spanning")
+        parted = spanning == "by time" and touches
         if not parted and (day >= until or (day < first and not self.ready.looks_back)):
             return Reason("outside_period")
-        if spanning == "inside" and first <= day < until and (activity.started < first or activity.completed >= until):
-            return Reason("spanning")
         left_out = self.left_out and any(a <= day < b for a, b in self.left_out)
         return Reason("left_out_days") if left_out else None
 
@@ -364,13 +367,31 @@ class Sheet:
         by_time = self.ready.scheme.period.spanning == "by time"
         if not by_time or credit.whole or activity.started == activity.completed:
             credit.windows = self.windows_at(credit.day)
-            yield credit
+            yield from self._daily(credit, activity.started, activity.completed + DAY)
             return
         for (first, until), share in self._shares(activity):
             piece = replace(credit, day=until - DAY, amount=self.whole(credit.amount * share))
             piece.hours = None if credit.hours is None else credit.hours * share
             piece.windows = self.windows_at(first)
+            yield from self._daily(piece, first, until)
+
+    def _daily(self, credit: Credit, first: date, until: date) -> Iterator[Credit]:
+        """Where an entry is limited by the day, what lasted several is spread over them evenly."""
+        days = (until - first).days
+        if not 1 < days <= _MOST_DAYS or not sure(credit.entry).daily or self._stays_whole(credit):
+            yield credit
+            return
+        share = Fraction(1, days)
+        for n in range(days):
+            piece = replace(credit, amount=self.whole(credit.amount * share), one_day=first + n * DAY)
+            piece.hours = None if credit.hours is None else credit.hours * share
             yield piece
+
+    def _stays_whole(self, credit: Credit) -> bool:
+        """Whether it may not be divided: by its entry, or because it goes to one of several places as a whole."""
+        if credit.whole or len(credit.options) == 1:
+            return credit.whole
+        return self.ready.splits[credit.options[0].bucket.partition("/")[0]] is None
 
     def _shares(self, activity: Activity) -> list[tuple[Interval, Fraction]]:
         """The stretches of an activity between the windows' edges, each with its share of the days."""
@@ -382,6 +403,7 @@ class Sheet:
 
 
 MORE = "activities"
+_MOST_DAYS = 366
 _ONE = Fraction(1)
 
 

@@ -87,6 +87,7 @@ class _Told:
     categories: tuple[str, ...] = ()
     waits: bool = False
     inside: bool = False
+    looked_back: bool = False
 
 
 def activity_lines(look: Look) -> tuple[ActivityLine, ...]:
@@ -95,14 +96,17 @@ def activity_lines(look: Look) -> tuple[ActivityLine, ...]:
     told = _told(look)
     lines = []
     cuts: dict[int, list[Reason]] = _cut_reasons(look)
+    steps = _as_steps(look)
     for place, activity in enumerate(look.around.case.activities):
         one = told.get(place)
         if one is None:
-            lines.append(_nothing(sheet, count, place, activity))
+            line = _nothing(sheet, count, place, activity)
+            step = steps.get(activity.id)
+            lines.append(line if step is None else line._replace(reasons=(step,)))
             continue
         reasons = [*_waiting(activity, one), *count.items.reasons.get(place, ()), *cuts.get(place, ())]
         if not one.inside:
-            reasons.insert(0, Reason("outside_period"))
+            reasons.insert(0, Reason("earlier_period" if one.looked_back else "outside_period"))
         earned, counted = look.standing.points(one.earned), look.standing.points(one.counted)
         lines.append(ActivityLine(activity.id, one.entry, earned, counted, one.categories, tuple(reasons)))
     return tuple(lines)
@@ -123,6 +127,7 @@ def _told(look: Look) -> dict[int, _Told]:
             if credit.activity is not None:
                 one = found[credit.place]
                 one.counted += amount if credit.windows & 1 else 0
+                one.looked_back = one.looked_back or bool(group.rows[place])
                 one.categories = tuple(dict.fromkeys((*one.categories, *(group.options[place].labels or ("all",)))))
     if look.sheet.ready.gathers:
         _gathered(look, found)
@@ -168,6 +173,17 @@ def _nothing(sheet: Sheet, count: Count, place: int, activity: Activity) -> Acti
     reason = sheet.reasons.get(place)
     reasons = (reason,) if reason is not None else tuple(_unmatched(sheet, activity))
     return ActivityLine(activity.id, None, ZERO, ZERO, (), reasons)
+
+
+def _as_steps(look: Look) -> dict[str, Reason]:
+    """Activities that are a step of a rule, whatever else they are: by their id, which step."""
+    found: dict[str, Reason] = {}
+    for node in look.standing.every():
+        if node.rule.steps and look.standing.applies(node):
+            for done in look.standing.steps(node):
+                for activity in done.items:
+                    found[activity] = Reason("step", {"rule": node.name, "step": done.step.name})
+    return found
 
 
 def _unmatched(sheet: Sheet, activity: Activity) -> list[Reason]:

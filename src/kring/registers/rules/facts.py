@@ -38,6 +38,7 @@ PERSON: dict[str, FactType] = {
     "age_at_start": "number",
     "age_at_end": "number",
     "months_enrolled": "number",
+    "period_number": "number",
     "level": "text",
     "role": "list",
     "groups": "list",

@@ -113,14 +113,18 @@ def _in_worlds(ready: Compiled, case: Case, day: date, base: Verdict) -> Verdict
     applies = _applies(ready, first.around.period)
     if not applies:
         return replace(verdict, verdict=UNDECIDED, why=("no_rules",))
-    verdict = replace(verdict, unknown=tuple(dict.fromkeys(first.around.missing_lists)))
+    lists = tuple(dict.fromkeys(first.around.missing_lists))
+    verdict = replace(verdict, unknown=lists)
+    if lists and (first.word != "short" or ready.areas_allow):
+        # Each area may ask more of her, so that nothing is met before they are known.
+        return replace(verdict, verdict=UNDECIDED, why=("unknown_facts",))
     if not first.around.asked or _can_only_rise(first):
         return verdict
     seen = _Seen({first.word}, dict(first.around.asked), 1)
     decided = _explore(lambda world: _look(ready, case, world, day), {}, first, seen)
     if decided and len(seen.words) == 1:
         return verdict
-    facts = tuple(dict.fromkeys(fact for facts in seen.asked.values() for fact in facts))
+    facts = tuple(dict.fromkeys((*lists, *(fact for facts in seen.asked.values() for fact in facts))))
     why = "unknown_facts" if len(seen.words) > 1 else "too_many_unknown"
     return replace(verdict, verdict=UNDECIDED, why=(why,), unknown=facts)
 

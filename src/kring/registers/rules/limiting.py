@@ -44,8 +44,13 @@ class Items:
     hours: dict[int, Fraction] = field(default_factory=dict)
 
     def why(self, place: int, reason: Reason) -> None:
-        """Keep why something of an activity doesn't count."""
-        self.reasons.setdefault(place, []).append(reason)
+        """Keep why something of an activity doesn't count; what one limit takes off its pieces is told at once."""
+        told = self.reasons.setdefault(place, [])
+        for n, one in enumerate(told):
+            if one.code == reason.code == "limit" and one.facts["limit"] == reason.facts["limit"]:
+                told[n] = Reason("limit", {**one.facts, "lost": one.facts["lost"] + reason.facts["lost"]})
+                return
+        told.append(reason)
 
 
 def items_of(sheet: Sheet, given: Sequence[Credit]) -> Items:
@@ -125,7 +130,8 @@ def within(sheet: Sheet, per: str, credit: Credit) -> Hashable:
     day = credit.day
     if per in sheet.ready.scheme.period.parts:
         return _part(sheet, per, day)
-    plain = {"activity": credit.place, "day": day, "ever": 0, "month": (day.year, day.month), "year": day.year}
+    on = credit.one_day or day
+    plain = {"activity": credit.place, "day": on, "ever": 0, "month": (day.year, day.month), "year": day.year}
     if per in plain:
         return plain[per]
     calendar = sheet.around.calendar

@@ -15,8 +15,11 @@ _STATUS: Final = re.compile(r"\bstatus\.([a-z][a-z0-9_]*)")
 _WORD: Final = re.compile(r"[A-Za-z][\w +-]*")
 # These a registration knows by itself, or works out.
 _OWN: Final = frozenset(
-    {"start", "end", "birthday", "age_at_start", "age_at_end", "level", "months_enrolled", "role", "groups"}
-)
+    {
+        "start", "end", "birthday", "age_at_start", "age_at_end", "level", "months_enrolled", "period_number", "role",
+        "groups",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,12 @@ _MOST_TRIES = 5000
 
 
 class Done(NamedTuple):
-    """A step: the day on which it was done (None: not), and the last day for it (None: not known)."""
+    """A step: the day on which it was done (None: not), the last day for it (None: not known), and by what."""
 
     step: schema.Step
     day: date | None
     by: date | None
+    items: tuple[str, ...] = ()
 
 
 class Reckoning:
@@ -237,7 +238,7 @@ class Reckoning:
                 yield RuleLine(
                     name, measure="activities", required=ONE, stated=ONE, have=there, fresh=there, missing=ONE - there,
                     met=bool(done.day), binding=not done.day, by=done.by,
-                    still_possible=bool(done.day) or open_yet, consequence=consequence,
+                    still_possible=bool(done.day) or open_yet, items=done.items, consequence=consequence,
                 )  # fmt: skip
         else:
             yield self._other_line(node)._replace(consequence=consequence)
@@ -292,8 +293,8 @@ class _Steps:
         self.tied = any("step." in repr(moment) for moment in moments)
         self.tries = 0
 
-    def _days(self, step: schema.Step, when: Condition | None, activities: list[Activity]) -> list[date]:
-        found = set()
+    def _days(self, step: schema.Step, when: Condition | None, activities: list[Activity]) -> dict[date, list[str]]:
+        found: dict[date, list[str]] = {}
         for activity in activities:
             if not step.kind or activity.kind in step.kind:
                 answer = True if when is None else when.ask(activity, self.around)
@@ -301,8 +302,8 @@ class _Steps:
                     key = ("step", step.name, activity.id)
                     answer = self.around.supposed(key, when.unknown(activity, self.around))
                 if answer:
-                    found.add(activity.completed)
-        return sorted(found)
+                    found.setdefault(activity.completed, []).append(activity.id)
+        return {day: sorted(found[day]) for day in sorted(found)}
 
     def best(self) -> list[Done]:
         """As many steps as can be done, in order."""
@@ -322,11 +323,14 @@ class _Steps:
         if not self.tied:
             # The earliest day leaves most room for what comes after.
             day = fitting[0] if fitting else None
-            return [Done(step, day, by), *self._after(n, step.name, day, after)]
+            return [self._done(n, day, by), *self._after(n, step.name, day, after)]
         if self.tries > _MOST_TRIES:
             raise UndecidableError("too_hard")
-        ways = [[Done(step, day, by), *self._after(n, step.name, day, after)] for day in (*fitting, None)]
+        ways = [[self._done(n, day, by), *self._after(n, step.name, day, after)] for day in (*fitting, None)]
         return max(ways, key=lambda way: sum(done.day is not None for done in way))
+
+    def _done(self, n: int, day: date | None, by: date | None) -> Done:
+        return Done(self.said.steps[n], day, by, tuple(self.days[n].get(day, ())) if day else ())
 
     def _after(self, n: int, name: str, day: date | None, after: date) -> list[Done]:
         if day is None:

@@ -148,7 +148,23 @@ class Around:
         if name == "months_enrolled":
             held = self.enrolled()
             return None if held is None else Fraction(whole_months(*held, self.leap))
+        if name == "period_number":
+            return self._own_number()
         return person.facts.get(name, _default(self.ready.scheme.facts.person.get(name)))
+
+    def _own_number(self) -> Fraction | None:
+        """Which of the person's periods this is, from 1: the one that her registration (or her duty) begins in."""
+        said = self.ready.scheme.period
+        since = self.day(said.duty.first) if said.duty else self.case.person.start
+        if since is None:
+            return None
+        if self.calendar is None:
+            return Fraction(whole_months(since, self.period.until, self.leap) // (said.length.months or 1) + 1)
+        held = self.calendar.holding(max(since, self.calendar.anchor) if self.calendar.own else since)
+        if held is None:
+            return None
+        later_on = said.duty is not None and said.duty.begins == "next period" and held.first != since
+        return Fraction(self.period.number - held.number + (0 if later_on else 1))
 
     def _of_status(self, name: str) -> Value | None:
         kind, _, what = name.partition(".")

@@ -19,8 +19,8 @@ ZERO = Fraction(0)
 class Reason(NamedTuple):
     """Why something did not count, or not in full: a code, and the facts of its sentence.
 
-    Codes: outside_period planned refused under_review flagged condition no_entry limit cap other_bucket left_out_days
-    spanning not_stated.
+    Codes: outside_period earlier_period (a rule that looks back counts it) planned refused under_review flagged
+    condition no_entry step limit cap other_bucket left_out_days spanning not_stated.
     """
 
     code: str

@@ -34,6 +34,8 @@ WHY: Mapping[str, Promise] = {
 }
 REASONS: Mapping[str, Promise] = {
     "outside_period": _("It lies outside the period."),
+    "earlier_period": _("It was done before this period, and counts only where a rule looks back."),
+    "step": _("It gives no points, and is the step “%(step)s”."),
     "no_duty": _("There was no duty yet in this period."),
     "planned": _("It hasn't happened yet."),
     "refused": _("The reviewer refused it."),
@@ -117,9 +119,12 @@ def rule(line: Mapping[str, Any], scheme: Scheme) -> str:
     if line["required"] is None:
         return _only_a_cap(line, measure, scheme)
     facts = {"have": have, "required": number(line["required"]), "missing": amount(line["missing"], measure, scheme)}
+    lacking = Fraction(line["missing"]) > 0
+    if line["met"] and lacking:
+        return gettext("%(have)s of %(required)s: %(missing)s short, which is let pass this time.") % facts
     if line["met"]:
         return gettext("%(have)s of %(required)s: met.") % facts
-    if Fraction(line["missing"]) > 0:
+    if lacking:
         return gettext("%(have)s of %(required)s: %(missing)s to go.") % facts
     return gettext("%(have)s of %(required)s: not met.") % facts
 
@@ -142,7 +147,7 @@ def reason(code: str, facts: Mapping[str, Any], scheme: Scheme) -> str:
             "fact": fact_name(str(facts.get("fact", "points")), scheme)
         }
     sentence = REASONS.get(code)
-    return str(sentence) % {"rule": "", **facts} if sentence is not None else code
+    return str(sentence) % {"rule": "", "step": "", **facts} if sentence is not None else code
 
 
 def _condition(facts: Mapping[str, Any], scheme: Scheme) -> str:
@@ -159,12 +164,21 @@ def _limit(facts: Mapping[str, Any], scheme: Scheme) -> str:
     said = {"limit": limit, "lost": amount(facts.get("lost", 0), "points", scheme)}
     if Fraction(facts.get("lost", 0)) == 0:
         return gettext("The limit is reached: %(limit)s.") % said
-    return gettext("Over the limit of %(limit)s: %(lost)s don't count.") % said
+    many = 1 if Fraction(facts.get("lost", 0)) == 1 else 2
+    return (
+        ngettext(
+            "Over the limit of %(limit)s: %(lost)s doesn't count.",
+            "Over the limit of %(limit)s: %(lost)s don't count.",
+            many,
+        )
+        % said
+    )
 
 
 def _limit_said(limit: str, scheme: Scheme) -> str:
     """`1 times per ever title` in words: once in all, of the same title."""
-    found = re.fullmatch(r"(\S+) (points|hours|times) per (\S+)(?: (.+))?", limit)
+    named = "|".join(map(re.escape, sorted([*WINDOWS, *scheme.period.parts], key=len, reverse=True)))
+    found = re.fullmatch(rf"(\S+) (points|hours|times) per ({named})(?: (.+))?", limit)
     if not found:
         return limit
     many = Fraction(found[1])
