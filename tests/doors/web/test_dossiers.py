@@ -79,7 +79,7 @@ def test_a_registration_is_changed_and_an_older_window_overwrites_nothing(world:
     address = f"/learning/registrations/{held.pk}"
     form = {"number": "8", "starts_on": held.starts_on.isoformat(), "birthday": "1980-02-29",
             "fact_period_start": held.facts["period_start"], "version": "1"}  # fmt: skip
-    assert 'value="29-02-1980"' in text(client, address)
+    assert 'type="date" value="1980-02-29"' in text(client, address)
     assert client.post(address, form).headers["Location"] == f"/learning/dossiers/{held.pk}"
     assert client.post(address, form).status_code == 409
     assert signed_in(world, "hanna").get(address).status_code == 404
@@ -205,6 +205,13 @@ def submitted(world: World, held: Registration) -> Submission:
     assert line is not None
     assert client.post(address, {"line": [line[1]], "text": "With its certificate."}).status_code == 302
     return Submission.objects.get()
+
+
+def test_what_gives_nothing_is_not_proposed_to_a_reviewer(world: World, filled: Registration) -> None:
+    learned(world, title="A novel", kind="reading", day=clock.now().date() - timedelta(days=9), now=clock.now())
+    page = text(signed_in(world), f"/learning/dossiers/{filled.pk}/submission")
+    assert re.search(r" checked><span>Disciplinary rules, [^<]+: 3 points<", page)
+    assert re.search(r'value="\d+"><span>A novel, [^<]+: gives nothing here<', page)
 
 
 def test_what_is_handed_in_is_reviewed(world: World, filled: Registration) -> None:

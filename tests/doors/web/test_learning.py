@@ -207,6 +207,25 @@ def test_a_draft_says_what_it_gives_in_each_register(world: World) -> None:
         assert said in page, said
 
 
+def test_how_one_learned_may_be_left_to_the_kind(world: World) -> None:
+    client = signed_in(world)
+    assert "checked" not in client.get("/learning/new").content.decode()
+    assert [written(client, kind=kind, way="").way for kind in ("webinar", "answer", "on_the_job")] == [
+        "course", "exchange", "doing",
+    ]  # fmt: skip
+    assert written(client, kind="webinar", way="doing").way == "doing"
+
+
+def test_more_hours_than_a_day_has_are_right_with_their_first_day(world: World) -> None:
+    client = signed_in(world)
+    address = brought(client, b"date;title;duration;kind\n5-11-2025;A long week;30:00;course\n")
+    page = client.get(address).content.decode()
+    assert 'name="row-1-first_day"' in page
+    assert client.post(address, {"row-1-duration": "30:00", "row-1-first_day": "3-11-2025"}).status_code == 200
+    client.post(f"{address}/confirmation")
+    assert Entry.objects.get().minutes == 1_800
+
+
 CSV = (
     "datum;titel;duur;soort\r\n"
     "3-11-2025;Schadefraude;2 uur;webinar\r\n"
@@ -338,7 +357,7 @@ def test_what_is_said_for_registers_stands_in_the_history(world: World) -> None:
         actor=world.reader("mees"), entry=entry.pk, scheme="nivre", claims=claims, because="", now=clock.now()
     )
     shown = signed_in(world).get(f"/learning/entries/{entry.pk}").content.decode()
-    assert "For registers: nivre: module, 2" in shown
+    assert "For registers: Claims experts (NIVRE): Mandatory module, 2 points" in shown
 
 
 def test_a_wrong_correction_and_a_wrong_draft_keep_what_was_written(world: World) -> None:

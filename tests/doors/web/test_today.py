@@ -6,11 +6,20 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from kring.finding.actions import ask_for_help
 from kring.foundation import clock
-from kring.people.models import Profile
-from tests.people import World
+from kring.foundation.access.actions import make_place
+from kring.foundation.access.models import Kind
+from kring.foundation.access.rules import Wish
+from kring.foundation.events.dispatch import dispatch_due
+from kring.learning.actions import set_aim, set_organisation_days, write_down
+from kring.learning.queries import aims_of, glance, year_of
+from kring.learning.rules.entries import Told
+from kring.people.actions import employ
+from kring.people.models import Organisation, Profile
+from tests.people import START, World
 
 
 def browser(world: World, name: str) -> Client:
@@ -92,6 +101,40 @@ def test_steps_go_when_they_are_taken_or_old(world: World) -> None:
     assert "Your first steps" in browser(world, "mees").get("/").text
     Profile.objects.filter(account=mees).update(offers="Rosters that hold")
     assert "Your first steps" not in browser(world, "mees").get("/").text
+
+
+def test_the_ring_and_the_drafts_that_wait(world: World) -> None:
+    assert "Your learning" not in browser(world, "mees").get("/").text
+    world.tell("mees", "vakgroep", "Ran a fair")
+    while dispatch_due(clock=clock.now):
+        pass
+    page = browser(world, "mees").get("/").text
+    assert "0 of 25 development days this year." in page
+    assert '<a href="/learning/drafts">One draft waits for your yes</a>' in page
+    told = Told(title="Fraud", kind="course", way="course", day=timezone.localdate(clock.now()), minutes=720)
+    write_down(actor=world.reader("mees"), told=told, now=clock.now())
+    set_aim(actor=world.reader("mees"), course=10, exchange=20, doing=70, days=10, now=clock.now())
+    assert "1.5 of 10 development days this year." in browser(world, "mees").get("/").text
+    assert "Your learning" not in browser(world, "hanna").get("/").text
+
+
+def test_a_glance_says_what_the_ledger_says(world: World) -> None:
+    """Days of who employs her, an own aim above those, and only what is hers and of this year."""
+    today = timezone.localdate(clock.now())
+    mees = world.reader("mees")
+    place = make_place(kind=Kind.ORGANISATION, parent=None, listing=Wish.PUBLIC, sight=Wish.MEMBERS, now=START)
+    works = Organisation.objects.create(place=place, slug="waterworks", name="Waterworks")
+    employ(account=world.accounts["mees"].pk, organisation=works, starts_on=START.date())
+    set_organisation_days(
+        actor=world.reader("olga"), organisation=works.pk, days=20, minutes_a_day=360, now=clock.now()
+    )
+    for years, minutes in ((0, 360), (1, 600)):
+        day = today.replace(year=today.year - years, day=1)
+        told = Told(title=f"Fraud {years}", kind="course", way="course", day=day, minutes=minutes)
+        write_down(actor=mees, told=told, now=clock.now())
+    seen, aims = glance(mees, today=today), aims_of(mees, today=today)
+    assert (seen.days, seen.aim, seen.drafts) == (1, 20, 0)
+    assert (aims.days_of(year_of(mees, today.year).minutes), aims.days) == (seen.days, seen.aim)
 
 
 def test_it_takes_a_fixed_number_of_queries(

@@ -4,6 +4,7 @@ from kring.learning.queries.cases import CaseEntry, Proof, entries_for_case
 from kring.learning.queries.counting import COUNTS
 from kring.learning.queries.drafts import count_open, dismissed_drafts, draft, open_drafts
 from kring.learning.queries.evidence import content_path, evidence_by_key, evidence_of, evidence_of_lines
+from kring.learning.queries.glance import Glance, glance
 from kring.learning.queries.imports import own_import, waiting_imports
 from kring.learning.queries.ledger import EntryRow, Line, line, lines, minutes_on, overlapping
 from kring.learning.queries.totals import Aims, Year, aims_of, year_of
@@ -13,6 +14,7 @@ __all__ = [
     "Aims",
     "CaseEntry",
     "EntryRow",
+    "Glance",
     "Line",
     "Proof",
     "Year",
@@ -25,6 +27,7 @@ __all__ = [
     "evidence_by_key",
     "evidence_of",
     "evidence_of_lines",
+    "glance",
     "line",
     "lines",
     "minutes_on",

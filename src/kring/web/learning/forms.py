@@ -50,7 +50,10 @@ class EntryForm(forms.Form):
     started = forms.TimeField(label=_("From"), required=False, input_formats=_CLOCK_FORMS, error_messages=_CLOCK)
     ended = forms.TimeField(label=_("Until"), required=False, input_formats=_CLOCK_FORMS, error_messages=_CLOCK)
     kind = forms.ChoiceField(label=_("Kind"), error_messages=_CHOICE)
-    way = forms.ChoiceField(label=_("How did you learn?"), choices=list(WAYS.items()), error_messages=_CHOICE)
+    way = forms.ChoiceField(
+        label=_("How did you learn?"), choices=list(WAYS.items()), required=False, error_messages=_CHOICE,
+        help_text=_("Leave it open for what is usual for its kind."),
+    )  # fmt: skip
     time = forms.ChoiceField(label=_("In whose time?"), choices=list(TIMES.items()), error_messages=_CHOICE)
     learned = Lines(
         longest=LONGEST_LEARNED,
@@ -100,7 +103,7 @@ class EntryForm(forms.Form):
         told = Told(
             title=given["title"],
             kind=given["kind"],
-            way=given["way"],
+            way=given["way"] or usual_way(given["kind"]).value,
             day=day,
             first_day=first_day,
             minutes=minutes or 0,
@@ -176,7 +179,7 @@ def initial_of_quick(read: Quick, *, today: date) -> dict[str, Any]:
         "ended": _clock(read.ended) if not several else "",
         "duration": hours_field(read.minutes) if read.minutes else "",
         "kind": read.kind,
-        "way": read.way or usual_way("other").value,
+        "way": read.way or "",
         "time": "employer",
     }
 

@@ -22,6 +22,7 @@ from kring.registers.sentences.verdicts import amount
 from kring.web.components.rows import Change, Revision
 from kring.web.learning import words
 from kring.web.registers import words as register_words
+from kring.web.registers.desk import claimed
 
 
 class Shown(NamedTuple):
@@ -237,16 +238,8 @@ def _said(entry: Entry, zone: ZoneInfo, subjects: str) -> list[tuple[str, str]]:
             (str(label), words.fact_value(entry.facts[name]) if name in entry.facts else "")
             for name, label in words.FACTS.items()
         ],
-        (_("For registers"), "; ".join(_claimed(scheme, said) for scheme, said in sorted(entry.claims.items()))),
+        (_("For registers"), "; ".join(claimed(scheme, said) for scheme, said in sorted(entry.claims.items()))),
     ]
-
-
-def _claimed(scheme: str, said: Mapping[str, Any]) -> str:
-    """What an entry says for one scheme alone, as that scheme names it."""
-    values = (
-        ", ".join(map(str, value)) if isinstance(value, list) else str(value) for _name, value in sorted(said.items())
-    )
-    return f"{scheme}: {', '.join(filter(None, values))}"
 
 
 def _days(entry: Entry, zone: ZoneInfo) -> str:

@@ -1,7 +1,8 @@
 """What the pages of reviewing and of links are given, in the shapes that their templates take."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from kring.learning.dossiers.rules.reviewing import Move, State
 from kring.learning.models import Evidence
 from kring.registers.queries import schemes
 from kring.registers.rules.schema import Scheme
+from kring.registers.sentences.verdicts import amount
 from kring.web.learning.words import FACTS, duration, fact_value, kind_label
 from kring.web.registers import words
 from kring.web.registers.rows import ProofRow, day_told
@@ -75,9 +77,28 @@ def body_of(name: str) -> str:
     return found.body if found else ""
 
 
-def option(line: Line) -> str:
+def option(line: Line, scheme: Scheme) -> str:
     """An activity as the form for handing in names it."""
-    return f"{line.told.get('title', '')}, {words.on(day_told(line.told))}"
+    worth = amount(line.said["earned"], "points", scheme) if earns(line) else _("gives nothing here")
+    return f"{line.told.get('title', '')}, {words.on(day_told(line.told))}: {worth}"
+
+
+def earns(line: Line) -> bool:
+    """Whether an activity gives anything at all for this register: a reviewer need not see what doesn't."""
+    return Fraction(str(line.said.get("earned") or 0)) > 0
+
+
+def claimed(name: str, said: Mapping[str, Any]) -> str:
+    """What an entry says for one scheme alone, in that scheme's words."""
+    scheme = scheme_of(name)
+    if scheme is None:
+        return f"{name}: {', '.join(str(value) for value in said.values() if not isinstance(value, list))}"
+    told = [words.category_label(scheme, one) for one in said.get("claimed", ())]
+    told += [amount(said["points"], "points", scheme)] if said.get("points") else []
+    others = (value for known, value in sorted(said.items()) if known not in ("claimed", "points"))
+    for value in others:
+        told += [str(one) for one in value] if isinstance(value, list) else [fact_value(value)]
+    return f"{words.label(scheme.title)}: {', '.join(filter(None, told))}"
 
 
 def steps(found: Sequence[StepRow]) -> list[tuple[str, str, str, datetime]]:

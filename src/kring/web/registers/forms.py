@@ -245,7 +245,7 @@ def _fact(question: Question) -> forms.Field:
         return forms.ChoiceField(label=label, required=False, choices=options, error_messages=_CHOICE)
     hint: Any = ""
     if question.type == "date":
-        return _DayText(longest=20, label=label, required=False)
+        return _DayText(longest=20, label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
     if question.type == "list":
         hint = _("Separate them with commas.")
         if question.dated:
@@ -274,4 +274,4 @@ def _shown(question: Question, answer: Any) -> str:
 
 
 def _written(day: date | None) -> str:
-    return day.strftime("%d-%m-%Y") if day else ""
+    return day.isoformat() if day else ""

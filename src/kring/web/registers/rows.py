@@ -129,7 +129,9 @@ def card(one: Card, *, today: date) -> Shown:
         url=dossier_url(held.pk),
         title=words.label(scheme.title),
         body=scheme.body,
-        note=" · ".join(text for text in (held.level, held.number) if text),
+        note=" · ".join(
+            filter(None, (held.level, _("number %(number)s") % {"number": held.number} if held.number else ""))
+        ),
         verdict=sentences.word(said["verdict"]),
         tone=words.TONES.get(said["verdict"], "plain"),
         period=words.period(*days) if days else "",
@@ -137,7 +139,7 @@ def card(one: Card, *, today: date) -> Shown:
         have=_figure(total["have"]) if total else 0.0,
         required=_figure(total["required"]) if total else None,
         text=_of(total, scheme) if total else "",
-        missing=list(_missing(said["rules"], scheme))[:3] if said["verdict"] != "met" else (),
+        missing=list(_missing(said["rules"], scheme, besides=total))[:3] if said["verdict"] != "met" else (),
         unreviewed=scheme.status == "unreviewed",
     )
 
@@ -209,7 +211,7 @@ def activity(line: Line, scheme: Scheme, *, own: bool, evidence: str, registrati
         title=str(told.get("title", "")),
         kind=kind_label(str(told.get("kind", ""))),
         day=words.on(day_told(told)),
-        earned=amount(said.get("earned", 0), "points", scheme),
+        earned=amount(said["earned"], "points", scheme) if _figure(said.get("earned")) else "",
         counted=sentences.number(said.get("counted", 0)),
         places=", ".join(places),
         reasons=[sentences.reason(one["code"], one["facts"], scheme) for one in said.get("reasons", ())],
@@ -257,10 +259,13 @@ def _of(rule: Mapping[str, Any], scheme: Scheme) -> str:
     return _("%(have)s of %(required)s") % {"have": sentences.number(rule["have"]), "required": required}
 
 
-def _missing(rules: Sequence[Mapping[str, Any]], scheme: Scheme) -> Iterator[str]:
-    """What is missing, a sentence a rule; of alternatives and steps only the rule above them."""
+def _missing(
+    rules: Sequence[Mapping[str, Any]], scheme: Scheme, *, besides: Mapping[str, Any] | None = None
+) -> Iterator[str]:
+    """What is missing, a sentence a rule; of alternatives and steps only the rule above them. `besides`: a rule that is
+    shown already."""
     for rule in rules:
-        if rule.get("met") or _is_inner(rule["name"], rules):
+        if rule.get("met") or rule is besides or _is_inner(rule["name"], rules):
             continue
         yield _("%(rule)s: %(sentence)s") % {
             "rule": words.rule_label(scheme, rule["name"]), "sentence": sentences.rule(rule, scheme)

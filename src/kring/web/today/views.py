@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -16,15 +16,25 @@ from kring.conversations.queries import ConversationRow, by_author, latest, unan
 from kring.finding.queries import Proof, proof_of, waiting_for
 from kring.foundation import clock
 from kring.foundation.access.readers import ANYONE, Reader
+from kring.learning.queries import Glance, glance
 from kring.people.queries import own_profile
 from kring.web import presenting
 from kring.web.components import rows
+from kring.web.learning.rows import decimal
 from kring.web.rendering import page
 from kring.web.views import Request
 
 Waiting = Sequence[tuple[ConversationRow, Sequence[int]]]
-
 _NEW_FOR: Final = timedelta(days=60)
+
+
+class Learning(NamedTuple):
+    """The year so far: development days as a number and in words, how many are aimed at, and how many drafts wait."""
+
+    days: float
+    said: str
+    aim: int
+    drafts: int
 
 
 @require_safe
@@ -44,7 +54,7 @@ def _landing(request: Request) -> HttpResponse:
 
 
 def _own(request: Request) -> HttpResponse:
-    """What waits for her, what is unanswered and what was written last, each once: four to seven queries."""
+    """What waits for her, what is unanswered and what was written last, each once: five to eight queries."""
     reader, places = request.reader, list(request.reader.roles)
     waiting = waiting_for(reader, size=5)
     seen = {row.id for row, _evidence in waiting}
@@ -57,11 +67,19 @@ def _own(request: Request) -> HttpResponse:
         "today": timezone.localdate(clock.now()),
         "asked": _asked(reader, waiting),
         "steps": _first_steps(request),
+        "learning": _learning(glance(reader, today=timezone.localdate(clock.now()))),
         "unanswered": presenting.conversation_rows(silent),
         "latest": presenting.conversation_rows(newest),
         "has_circles": bool(places),
     }
     return page(request, "today/today.html", facts, section="today")
+
+
+def _learning(seen: Glance) -> Learning | None:
+    """Her ring and the drafts that wait; nothing for whoever hasn't begun."""
+    if not seen.days and not seen.drafts:
+        return None
+    return Learning(float(seen.days), decimal(seen.days), seen.aim, seen.drafts)
 
 
 def _asked(reader: Reader, waiting: Waiting) -> list[rows.Asked]:

@@ -172,9 +172,11 @@ def _wrong_row(row: Seen) -> WrongRow:
         "attested_by": _("Who can confirm it?"), "group_size": _("Number of people"),
         "points": _("Points on the certificate"),
     }  # fmt: skip
+    # More than a day's hours may be right, if it took several days: so the first one is asked beside it.
+    asked = {"first_day": ""} if {"duration", "minutes"} & set(row.wrong) else {}
     cells = [
         Cell(f"row-{row.number}-{name}", labels[name], row.cells.get(name, ""), str(sentence))
-        for name, sentence in row.wrong.items()
+        for name, sentence in (asked | dict(row.wrong)).items()
         if name in labels
     ]
     return WrongRow(row.number, row.cells.get("title", "")[:80], cells, f"out-{row.number}")

@@ -1,6 +1,7 @@
 """Opening a dossier to someone by a link, seeing who looked, and withdrawing it."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,6 +24,8 @@ from kring.web.rendering import page
 from kring.web.views import Request, signed_in
 
 EDIT = ["GET", "HEAD", "POST"]
+# How long a link is proposed to work.
+USUAL: Final = timedelta(days=30)
 
 
 @require_http_methods(EDIT)
@@ -31,7 +34,8 @@ def openings(request: Request, key: int) -> HttpResponse:
     """The links to a dossier, and a form for one more. The answer to it shows the new link, this once."""
     found = dossier_at(request.reader, key, now=clock.now(), wanted=wanted_day(request))
     if request.method != "POST":
-        return _page(request, found, OpeningForm())
+        proposed = timezone.localdate(clock.now()) + USUAL
+        return _page(request, found, OpeningForm(initial={"ends_on": proposed.isoformat()}))
     form, status = OpeningForm(request.POST), 422
     if form.is_valid():
         if found.made.period is None:

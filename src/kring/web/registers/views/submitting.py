@@ -30,8 +30,10 @@ def hand_in(request: Request, key: int) -> HttpResponse:
     """Choose what to hand in, out of the period that is shown."""
     wanted = wanted_day(request)
     found = dossier_at(request.reader, key, now=clock.now(), wanted=wanted)
-    options = [(line.line, desk.option(line)) for line in found.lines if _may_be_handed_in(line)]
-    form = SubmitForm(options=options, initial={"line": [key for key, _words in options]})
+    scheme = found.made.known.scheme
+    lines = [line for line in found.lines if _may_be_handed_in(line)]
+    options = [(line.line, desk.option(line, scheme)) for line in lines]
+    form = SubmitForm(options=options, initial={"line": [line.line for line in lines if desk.earns(line)]})
     status = 200
     if request.method == "POST":
         form, status = SubmitForm(request.POST, options=options), 422
@@ -48,8 +50,8 @@ def hand_in(request: Request, key: int) -> HttpResponse:
                 messages.success(request, said % {"count": count})
                 return redirect(rows.dossier_url(key, wanted))
     facts = {
-        "scheme": words.label(found.made.known.scheme.title),
-        "body": found.made.known.scheme.body,
+        "scheme": words.label(scheme.title),
+        "body": scheme.body,
         "action": f"/learning/dossiers/{key}/submission" + (f"?for={wanted.isoformat()}" if wanted else ""),
         "back": rows.dossier_url(key, wanted),
         "form": form,
