@@ -118,6 +118,15 @@ def test_a_dossier_says_what_counted_and_what_did_not(world: World, filled: Regi
     assert signed_in(world, "hanna").get(f"/learning/dossiers/{filled.pk}").status_code == 404
 
 
+def test_what_the_rules_know_nothing_of_stands_apart(world: World, filled: Registration) -> None:
+    learned(world, title="A novel", kind="reading", day=clock.now().date() - timedelta(days=9), now=clock.now())
+    page = text(signed_in(world), f"/learning/dossiers/{filled.pk}")
+    telling, idle = page.split("One activity of a kind for which these rules give nothing")
+    assert "Nobody proved this" in telling
+    assert "A novel" not in telling
+    assert "A novel" in idle
+
+
 def test_it_speaks_dutch(world: World, filled: Registration) -> None:
     page = text(signed_in(world, language="nl"), f"/learning/dossiers/{filled.pk}")
     assert "Schade-experts" in page

@@ -85,10 +85,14 @@ class Chart:
     bars: Sequence[Bar]
     months: Sequence[Sequence[str]]
     top: str
+    # All hours, short enough to stand in the ring.
+    whole: str
 
 
 # The drawing of the trend: as wide as twelve months, so high.
 _STEP, _BAR, _HEIGHT = 26.0, 16.0, 80.0
+# Minutes from which hours are shown without decimals where there is little room.
+_MANY = 100 * 60
 
 
 def entry_url(line: int) -> str:
@@ -189,6 +193,7 @@ def chart(year: Year, aims: Aims) -> Chart:
             for name, month in zip(_month_names("wide"), year.months, strict=True)
         ],
         top=hours(max(sum(month.values()) for month in year.months)),
+        whole=decimal(Fraction(total, 60), places=1 if total < _MANY else 0),
     )
 
 

@@ -80,6 +80,8 @@ class ActivityRow(NamedTuple):
     state_tone: str
     submission: str
     claim: str
+    # The rules give nothing for its kind, and nobody was asked about it.
+    idle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,7 @@ def activity(line: Line, scheme: Scheme, *, own: bool, evidence: str, registrati
         state_tone={"approved": "good", "refused": "error"}.get(line.state or "", "plain"),
         submission=f"/learning/submissions/{line.submission}" if own and line.submission else "",
         claim=f"/learning/dossiers/{registration}/claims/{line.line}" if own else "",
+        idle=not line.state and [one["code"] for one in said.get("reasons", ())] == ["no_entry"],
     )
 
 
