@@ -38,10 +38,15 @@ def _tidied(value: Any) -> Any:
         return [_tidied(item) for item in value]
     if not isinstance(value, dict):
         return value
-    kept = {key: _tidied(inner) for key, inner in value.items() if key != "default"}
+    # A default is a plain or parsed value; a key of the file that is called so has a schema of its own.
+    kept = {key: _tidied(inner) for key, inner in value.items() if key != "default" or _is_schema(inner)}
     if isinstance(value.get("title"), str) and "properties" not in value:
         kept.pop("title")
     return kept
+
+
+def _is_schema(value: Any) -> bool:
+    return isinstance(value, dict) and bool({"anyOf", "type", "$ref"} & value.keys())
 
 
 def write() -> None:

@@ -25,7 +25,7 @@ WHY: Mapping[str, Promise] = {
     "no_period": _("It can't be told which period this is: a day that it is counted from isn't known."),
     "no_day": _("It isn't said for which day this is judged."),
     "no_rules": _("No version of these rules was in force for this period."),
-    "unknown_facts": _("What isn't known of some activities decides."),
+    "unknown_facts": _("Something decides that isn't known."),
     "too_many_unknown": _("Too much isn't known."),
     "readings": _("The rules can be read in more than one way, and the ways differ."),
     "too_fine": _("The numbers are too fine to add up exactly."),
@@ -191,7 +191,9 @@ def _limit_said(limit: str, scheme: Scheme) -> str:
 
 def way(found: Mapping[str, Any], scheme: Scheme) -> str:
     """What would close a gap."""
-    facts = {"amount": amount(found["amount"], found["measure"], scheme), "rule": found["rule"]}
+    facts = {"amount": amount(found["amount"], found["measure"], scheme), "rule": rule_name(found["rule"], scheme)}
+    if found["measure"] != "points":
+        return gettext("%(amount)s more for “%(rule)s”.") % facts
     known = [category for category in found["categories"] if category != "all"]
     if not known:
         return gettext("%(amount)s more, of any kind that counts.") % facts

@@ -78,5 +78,5 @@ def _activities(expect: Expect, verdict: Verdict) -> Iterator[tuple[tuple[str, .
 
 
 def _short(code: str, facts: Any) -> str:
-    """A condition that failed goes by the fact that it asked about; anything else by its code."""
-    return str(facts["fact"]) if code == "condition" and "fact" in facts else code
+    """What failed by a fact, or for want of one, goes by that fact; anything else by its code."""
+    return str(facts["fact"]) if code in {"condition", "not_stated"} and "fact" in facts else code
