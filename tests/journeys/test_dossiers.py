@@ -117,7 +117,7 @@ def test_a_statement_is_taken_along(kring: Kring, browser: Browser) -> None:
         expert.go(f"{addresses(expert)['dossier']}/statements")
         expert.press("Make a statement")
         expert.page.locator(".dossier__hash").first.wait_for()
-        for name, ending in (("as PDF", ".pdf"), ("The archive", ".zip")):
+        for name, ending in (("PDF", ".pdf"), ("Archive", ".zip")):
             with expert.page.expect_download() as download:
                 expert.page.get_by_role("link", name=name).first.click()
             assert download.value.suggested_filename.endswith(ending)

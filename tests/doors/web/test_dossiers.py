@@ -14,14 +14,16 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from kring.foundation import clock
-from kring.learning.actions import add_file, add_link
+from kring.learning.actions import add_file, add_link, write_down
 from kring.learning.dossiers.actions.judging import close_period
 from kring.learning.dossiers.models import Look, Opening, Snapshot, Statement, Submission
 from kring.learning.dossiers.rules.reviewing import State
+from kring.learning.rules.entries import Told
 from kring.registers import queries
 from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Registration, Status
 from kring.registers.rules.questions import questions
+from kring.web.registers.words import on
 from tests.dossiers import at_nivre, enough, learned
 from tests.people import World
 
@@ -127,6 +129,18 @@ def test_what_the_rules_know_nothing_of_stands_apart(world: World, filled: Regis
     assert "A novel" in idle
 
 
+def test_what_overlaps_is_called_by_its_title(world: World, held: Registration) -> None:
+    begun = clock.now() - timedelta(days=9)
+    for title in ("First half", "Second half"):
+        told = Told(
+            title=title, kind="webinar", way="course", day=begun.date(), minutes=60, started_at=begun,
+            ended_at=begun + timedelta(hours=1),
+        )  # fmt: skip
+        write_down(actor=world.reader("mees"), told=told, now=clock.now())
+    page = text(signed_in(world), f"/learning/dossiers/{held.pk}")
+    assert re.search(r"(First|Second) half: This overlaps with “(First|Second) half”", page)
+
+
 def test_it_speaks_dutch(world: World, filled: Registration) -> None:
     page = text(signed_in(world, language="nl"), f"/learning/dossiers/{filled.pk}")
     assert "Schade-experts" in page
@@ -157,6 +171,7 @@ def test_an_auditor_looks_until_the_link_is_withdrawn(world: World, filled: Regi
     soon = (clock.now() + timedelta(days=5)).date().isoformat()
     answer = client.post(address, {"name": "Auditor Van Dam", "ends_on": soon})
     assert (answer.status_code, answer.headers["Cache-Control"]) == (201, "no-store")
+    assert f"until {on(clock.now().date() + timedelta(days=5))}" in answer.content.decode()
     found = re.search(r"<code>http://testserver(/dossiers/[\w-]{43})</code>", answer.content.decode())
     assert found is not None
     auditor = Client(headers={"accept-language": "en"})

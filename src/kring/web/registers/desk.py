@@ -1,10 +1,11 @@
 """What the pages of reviewing and of links are given, in the shapes that their templates take."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,7 +30,7 @@ class LinkRow(NamedTuple):
     period: str
     state: str
     is_over: bool
-    ends_at: datetime
+    last_day: str
     looks: str
     looks_url: str
     last_look: datetime | None
@@ -115,12 +116,17 @@ def opening(one: OpeningRow, *, now: datetime) -> LinkRow:
         period=words.period(one.first, one.until),
         state=ended if is_over else _("open"),
         is_over=is_over,
-        ends_at=one.ends_at,
+        last_day=last_day(one.ends_at),
         looks=ngettext("%(count)s look", "%(count)s looks", one.looks) % {"count": one.looks},
         looks_url=f"/learning/openings/{one.id}",
         last_look=one.last_look,
         withdrawal=f"/learning/openings/{one.id}/withdrawal",
     )
+
+
+def last_day(ends_at: datetime) -> str:
+    """The day at whose end a link ends, as it was chosen."""
+    return words.on(timezone.localdate(ends_at - timedelta(seconds=1)))
 
 
 def handed_in(one: SubmissionRow) -> HandedIn:

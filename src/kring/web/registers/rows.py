@@ -1,7 +1,7 @@
 """What the pages of dossiers are given, in the shapes that their templates take."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
@@ -13,6 +13,7 @@ from kring.learning.dossiers.queries.dossier import Card, Dossier, Line
 from kring.learning.dossiers.queries.judging import UNDECIDED
 from kring.learning.queries import Proof
 from kring.registers import sentences
+from kring.registers.rules.problems import Problem
 from kring.registers.rules.schema import Scheme
 from kring.registers.sentences.verdicts import amount, fact_name
 from kring.web.learning.words import kind_label
@@ -384,11 +385,19 @@ def _notes(found: Dossier) -> Iterator[str]:
         yield _("Not known, and it decides: %(fact)s. Say it at the activity or at your registration.") % {
             "fact": fact_name(fact, scheme)
         }
-    titles = [str(one.get("title", "")) for one in found.made.case.get("activities", ())]
+    told = found.made.case.get("activities", ())
+    titles = [str(one.get("title", "")) for one in told]
+    named = {one.get("id"): title for one, title in zip(told, titles, strict=True)}
     for problem in found.made.problems:
         if problem.code in _OTHERS:
             continue
         place = problem.path[1] if len(problem.path) > 1 and problem.path[0] == "activities" else None
         about = titles[place] if isinstance(place, int) and place < len(titles) else ""
-        sentence = sentences.problem(problem)
+        sentence = sentences.problem(_with_titles(problem, named))
         yield f"{about}: {sentence}" if about else sentence
+
+
+def _with_titles(problem: Problem, named: Mapping[Any, str]) -> Problem:
+    """The same, with the other activity by its title, as its owner knows it."""
+    other = problem.facts.get("other")
+    return replace(problem, facts={**problem.facts, "other": named[other]}) if named.get(other) else problem

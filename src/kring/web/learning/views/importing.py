@@ -17,6 +17,8 @@ from kring.interop.tables import read_table
 from kring.learning import actions, queries
 from kring.learning.actions.importing import Seen, seen
 from kring.learning.models import Import, ImportState
+from kring.learning.rules import durations
+from kring.learning.rules.entries import MINUTES_A_DAY
 from kring.learning.rules.rows import MOST_ROWS
 from kring.web.fields import refuse, sentences
 from kring.web.learning import rows, words
@@ -173,7 +175,7 @@ def _wrong_row(row: Seen) -> WrongRow:
         "points": _("Points on the certificate"),
     }  # fmt: skip
     # More than a day's hours may be right, if it took several days: so the first one is asked beside it.
-    asked = {"first_day": ""} if {"duration", "minutes"} & set(row.wrong) else {}
+    asked = {"first_day": ""} if (durations.read(row.cells.get("duration", "")) or 0) > MINUTES_A_DAY else {}
     cells = [
         Cell(f"row-{row.number}-{name}", labels[name], row.cells.get(name, ""), str(sentence))
         for name, sentence in (asked | dict(row.wrong)).items()

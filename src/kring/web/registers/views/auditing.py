@@ -12,7 +12,7 @@ from kring.foundation import clock
 from kring.learning.dossiers.actions.opening import look, look_at_evidence
 from kring.learning.dossiers.queries.dossier import opened_dossier
 from kring.web.learning.views.proving import as_download
-from kring.web.registers import rows, words
+from kring.web.registers import desk, rows, words
 from kring.web.rendering import page
 from kring.web.views import Request
 
@@ -43,7 +43,7 @@ def dossier(request: Request, secret: str) -> HttpResponse:
         "dossier": rows.page(found, today=timezone.localdate(now), own=False, evidence=f"/dossiers/{secret}/evidence/"),
         "holder": holder.name,
         "for_whom": opened.name,
-        "until": opened.ends_at,
+        "until": desk.last_day(opened.ends_at),
         "register": words.label(found.made.known.scheme.title),
     }
     return page(request, "registers/auditor.html", facts)
