@@ -38,6 +38,11 @@ def member(row: MemberRow) -> shapes.Member:
     return shapes.Member(row.handle, row.name, photo_of(row.photo), row.headline, row.joined_at)
 
 
+def place(slug: str | None, name: str | None) -> shapes.CircleRef | None:
+    """The circle in which a conversation stands; None for a private case."""
+    return shapes.CircleRef(slug, name) if slug and name else None
+
+
 def conversation(row: ConversationRow) -> shapes.ConversationItem:
     """A conversation in a list."""
     return shapes.ConversationItem(
@@ -45,7 +50,7 @@ def conversation(row: ConversationRow) -> shapes.ConversationItem:
         row.kind,
         row.title,
         row.language,
-        shapes.CircleRef(row.circle, row.circle_name),
+        place(row.circle, row.circle_name),
         person(row.handle, row.author, row.photo),
         row.created_at,
         row.last_at,

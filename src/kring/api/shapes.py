@@ -140,13 +140,13 @@ class JoinRequest:
 
 @dataclass(frozen=True, slots=True)
 class ConversationItem:
-    """A conversation as lists show it. `competences` are keys (see /competences)."""
+    """A conversation as lists show it. `competences` are keys (see /competences); a private case has no `circle`."""
 
     id: int
     kind: str
     title: str
     language: str
-    circle: CircleRef
+    circle: CircleRef | None
     author: PersonRef
     created_at: datetime
     last_at: datetime
@@ -231,7 +231,7 @@ class Conversation:
     kind: str
     title: str
     language: str
-    circle: CircleRef
+    circle: CircleRef | None
     author: PersonRef
     created_at: datetime
     last_at: datetime
@@ -279,7 +279,7 @@ class Evidence:
     title: str
     quote: str
     created_at: datetime
-    circle: CircleRef
+    circle: CircleRef | None
     accepted: bool
     share: float
 

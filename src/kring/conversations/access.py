@@ -5,7 +5,7 @@ from typing import Final
 from kring.foundation.access.grants import InScope, Table, Themselves, WithRole
 from kring.foundation.access.models import Role
 
-_MEMBERS: Final = (Role.MEMBER, Role.HOST)
+_MEMBERS: Final = (Role.MEMBER, Role.HOST, Role.PARTY)
 
 CONVERSATION: Final = Table(
     {

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kring.communities.models import Community
+from kring.foundation.access.models import Kind as PlaceKind
 from kring.foundation.access.models import Place
 from kring.foundation.accounts.models import Language
 
@@ -202,3 +204,13 @@ class Message(models.Model):
             models.Index(fields=["receiver", "-sent_at", "-id"], name="message_received"),
             models.Index(fields=["sender", "-sent_at", "-id"], name="message_sent"),
         ]
+
+
+def circle_of(place: Place) -> Community | None:
+    """The circle of a place; None for a private case, which has a place of its own. No query where it was fetched."""
+    return getattr(place, "community", None)
+
+
+def is_private(conversation: Conversation) -> bool:
+    """Whether it is a private case: visible to its asker and those asked only."""
+    return conversation.place.kind == PlaceKind.CASE

@@ -4,14 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kring.conversations import actions as conversations
 from kring.conversations.access import CONVERSATION
-from kring.conversations.models import Conversation, Kind
+from kring.conversations.drafts import Question
+from kring.conversations.models import Conversation, Kind, is_private
 from kring.finding.events import HelpAsked
 from kring.finding.index import store
 from kring.finding.models import HelpRequest, HelpState, Subject
 from kring.foundation.access.readers import Reader
+from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
 
@@ -105,8 +109,8 @@ def ask_for_help(
 ) -> list[HelpRequest]:
     """The asker asks up to five people to look at her question; `people` maps each to the posts that speak for her.
 
-    Whoever can't read the question, has left or was asked before is passed over. The question is held, so that asking
-    twice at once counts the same five.
+    Whoever can't read the question, has left or was asked before is passed over; a private case is shown to whom it is
+    asked. The question is held, so that asking twice at once counts the same five.
     """
     question = (
         Conversation.objects.select_for_update(of=("self",), no_key=True)
@@ -118,26 +122,58 @@ def ask_for_help(
         raise NotThereError
     if not CONVERSATION.allows(actor, "accept", question):
         raise RefusedError(_("Only whoever asked can ask people for help with it."), code="not-the-asker")
+    return _ask(question, people, now)
+
+
+@transaction.atomic
+def ask_privately(
+    *, actor: Reader, question: Question, people: Mapping[int, Sequence[int]], now: datetime
+) -> tuple[Conversation, list[HelpRequest]]:
+    """Ask a question as a private case of one to five people, who alone see it; `people` as in `ask_for_help`.
+
+    Raises ConflictError when none of them can be asked: nothing is kept then.
+    """
+    case = conversations.ask_privately(actor=actor, question=question, now=now)
+    asked = _ask(case, people, now)
+    if not asked:
+        raise ConflictError(_("None of the people you chose can be asked now. Choose others."), code="nobody-asked")
+    return case, asked
+
+
+def _ask(question: Conversation, people: Mapping[int, Sequence[int]], now: datetime) -> list[HelpRequest]:
     room = MOST_ASKED - HelpRequest.objects.filter(conversation=question).count()
-    readers = CONVERSATION.audience("read", question).filter(pk__in=list(people)).exclude(pk=question.author_id)
+    could = _could_see(question).filter(pk__in=list(people)).exclude(pk=question.author_id)
     asked = [
         HelpRequest(conversation=question, person=person, evidence=list(people[person.pk])[:3], asked_at=now)
-        for person in readers.exclude(help_requests__conversation=question).order_by("pk")[: max(room, 0)]
+        for person in could.exclude(help_requests__conversation=question).order_by("pk")[: max(room, 0)]
     ]
+    if is_private(question):
+        conversations.let_in(case=question, people=[one.person_id for one in asked], now=now)
     HelpRequest.objects.bulk_create(asked, ignore_conflicts=True)
     for request in asked:
-        record(HelpAsked(conversation=conversation, person=request.person_id), actor=actor.account, now=now)
+        record(HelpAsked(conversation=question.pk, person=request.person_id), actor=question.author_id, now=now)
     return asked
+
+
+def _could_see(question: Conversation) -> "QuerySet[Account]":
+    """Who sees the question, or would once she is asked: of a private case anyone who is here and signs in."""
+    if is_private(question):
+        return Account.objects.filter(is_active=True).exclude(email=None)
+    return CONVERSATION.audience("read", question)
 
 
 @transaction.atomic
 def decline_help(*, actor: Reader, conversation: int, now: datetime) -> None:
-    """A person who was asked says that she can't help; her place in the list of open requests is free again."""
+    """A person who was asked says that she can't help; her place in the list of open requests is free again, and a
+    private case she sees no more."""
     mine = HelpRequest.objects.filter(conversation=conversation, person=actor.account)
-    if not mine.exists():
+    asked = mine.select_related("conversation__place").first()
+    if asked is None:
         raise NotThereError
     if not mine.filter(state=HelpState.OPEN).update(state=HelpState.DECLINED, settled_at=now):
         raise ConflictError(_("This request is no longer open."), code="not-open")
+    if is_private(asked.conversation):
+        conversations.let_out(case=asked.conversation, person=asked.person_id)
 
 
 _SETTLE = """

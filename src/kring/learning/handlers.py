@@ -39,7 +39,7 @@ def person_left(fact: PersonLeft, *, event: int, now: datetime) -> None:
 
 
 def _standing(key: int) -> Post | None:
-    rows = Post.objects.select_related("conversation").filter(pk=key, withdrawn_at=None)
+    rows = Post.objects.select_related("conversation__place", "author").filter(pk=key, withdrawn_at=None)
     return rows.filter(conversation__withdrawn_at=None).first()
 
 

@@ -35,6 +35,6 @@ def nearness_to_all(reader: Reader, people: Sequence[int]) -> dict[int, Nearness
 
 @prepared()
 def _together(reader: Reader, *, people: list[int]) -> "QuerySet[Standing, int]":
-    """Those of these people who have a standing where the reader has one."""
-    rows = Standing.objects.filter(account__pk__any=people, place__pk__any=list(reader.roles))
+    """Those of these people who are in a circle where the reader is."""
+    rows = Standing.objects.filter(account__pk__any=people, place__pk__any=list(reader.roles), role__lt=Role.PARTY)
     return rows.values_list("account_id", flat=True).distinct()

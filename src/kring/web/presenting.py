@@ -61,14 +61,19 @@ def free_words(availability: str, room: int | None) -> str:
     return ngettext("Has time for one question", "Has time for %(num)d questions", room) % {"num": room}
 
 
+def where(circle: str | None) -> str:
+    """The name of the circle in which a conversation stands; a private case stands in none."""
+    return circle or _("private case")
+
+
 def conversation_row(row: conversations.ConversationRow, *, with_circle: bool = True) -> rows.ConversationRow:
     """A line of a list; without its circle on the page of that circle."""
     return rows.ConversationRow(
         cast("rows.Kind", row.kind),
         conversation_url(row.id),
         row.title,
-        row.circle_name if with_circle else "",
-        circle_url(row.circle),
+        where(row.circle_name) if with_circle else "",
+        circle_url(row.circle) if row.circle else "",
         row.author,
         person_url(row.handle),
         row.replies,
@@ -143,7 +148,7 @@ def evidence(piece: Piece) -> rows.Evidence:
         post_url(piece.post),
         piece.title,
         piece.quote,
-        piece.circle_name,
+        where(piece.circle_name),
         piece.created_at,
         piece.accepted,
     )
@@ -185,13 +190,14 @@ def person_suggestion(found: Found) -> rows.PersonSuggestion:
 def answered_suggestion(row: conversations.ConversationRow) -> rows.Suggestion:
     """A conversation below the field while one types."""
     count = ngettext("%(num)d answer", "%(num)d answers", row.replies) % {"num": row.replies}
-    note = f"{row.circle_name} · {count}" if row.kind == "question" else row.circle_name
+    circle = where(row.circle_name)
+    note = f"{circle} · {count}" if row.kind == "question" else circle
     return rows.Suggestion(conversation_url(row.id), row.title, note)
 
 
 def asked(row: conversations.ConversationRow, why: str) -> rows.Asked:
     """A question that waits for the reader, and why it is she."""
-    return rows.Asked(conversation_url(row.id), row.title, why, row.circle_name, row.author, row.created_at)
+    return rows.Asked(conversation_url(row.id), row.title, why, where(row.circle_name), row.author, row.created_at)
 
 
 def safe(html: str) -> Markup:

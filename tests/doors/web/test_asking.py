@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from kring.conversations.models import Conversation, Kind
+from kring.conversations.models import Conversation, Kind, is_private
 from kring.finding.index.indexer import writing
 from kring.finding.queries import asked_for
 from kring.foundation import clock
 from kring.people.models import Profile
+from kring.web.asking.forms import PRIVATE
 from tests.people import World
 
 FILLED = {
@@ -164,10 +165,38 @@ def test_a_draft_survives_signing_in(indexed: World) -> None:
     assert "A brainstorm." not in client.get("/ask?kept=1").text
 
 
-def test_a_newcomer_is_told_to_join_first_and_loses_nothing(indexed: World) -> None:
+def test_a_newcomer_is_told_where_circles_are_and_loses_nothing(indexed: World) -> None:
     page = browser(indexed, "noor").get("/ask", {"text": "hackathon"}).text
-    assert "Join a circle first" in page
+    assert "You are in no circle yet" in page
+    assert "a private case" in page
     assert "data-autosave" in page
+
+
+def test_a_private_case_is_seen_by_whom_it_is_asked_and_by_nobody_else(indexed: World) -> None:
+    client = browser(indexed, "mees")
+    alone = client.post("/ask", FILLED | {"circle": PRIVATE})
+    assert (alone.status_code, "Tick above whom you want to ask" in alone.text) == (422, True)
+    assert "A brainstorm." in alone.text
+    answer = client.post("/ask", FILLED | {"circle": PRIVATE, "people": "hanna"})
+    (case,) = asked_by(indexed, "mees")
+    assert answer.headers["Location"] == f"/conversations/{case.pk}"
+    assert is_private(case)
+    page = client.get(f"/conversations/{case.pk}").text
+    assert "Only whoever asked and those who were asked see this." in page
+    assert "1 person was asked" in page
+    for name, status in (("hanna", 200), ("mees", 200), ("olga", 404), ("noor", 404), ("stan", 404), ("", 404)):
+        assert browser(indexed, name).get(f"/conversations/{case.pk}").status_code == status, name
+    waits = browser(indexed, "hanna").get("/").text
+    assert FILLED["title"] in waits
+    assert "private case" in waits
+    assert FILLED["title"] in browser(indexed, "mees").get("/").text
+
+
+def test_nobody_who_takes_no_questions_can_be_asked_privately(indexed: World) -> None:
+    Profile.objects.filter(account=indexed.accounts["hanna"]).update(availability="closed")
+    answer = browser(indexed, "mees").post("/ask", FILLED | {"circle": PRIVATE, "people": "hanna"})
+    assert (answer.status_code, "None of the people you chose can be asked now" in answer.text) == (422, True)
+    assert asked_by(indexed, "mees") == []
 
 
 def test_who_is_not_signed_in_is_told_that_more_is_told_within_circles(indexed: World) -> None:

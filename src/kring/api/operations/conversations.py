@@ -17,7 +17,7 @@ from kring.competences.actions import keys_for
 from kring.competences.queries import words
 from kring.conversations import actions, queries
 from kring.conversations.drafts import MOST_COMPETENCES, Discussion, Question, Told
-from kring.conversations.models import Experience
+from kring.conversations.models import Experience, circle_of
 from kring.conversations.queries import ConversationRow, Reading
 from kring.conversations.queries.listing import rows_of
 from kring.foundation import clock
@@ -166,7 +166,7 @@ def _started(reader: Reader, key: int) -> HttpResponse:
 
 def _conversation(reader: Reader, reading: Reading) -> shapes.Conversation:
     row = reading.row
-    circle = row.place.community
+    circle = circle_of(row.place)
     guide, told = getattr(row, "guide", None), getattr(row, "experience", None)
     about = words(row.competences, language=language())
     return shapes.Conversation(
@@ -174,7 +174,7 @@ def _conversation(reader: Reader, reading: Reading) -> shapes.Conversation:
         kind=row.kind,
         title=row.title,
         language=row.language,
-        circle=shapes.CircleRef(circle.slug, circle.name),
+        circle=shapes.CircleRef(circle.slug, circle.name) if circle else None,
         author=rows.person(row.author.handle, row.author.name, row.author.photo),
         created_at=row.created_at,
         last_at=row.last_at,
@@ -187,7 +187,7 @@ def _conversation(reader: Reader, reading: Reading) -> shapes.Conversation:
         experience=_experience(told) if told else None,
         came_of=_readable(reader, row.came_of_id),
         follows=queries.follows(reader, row.pk),
-        may_write=queries.may(reader, "write", row) and circle.archived_at is None,
+        may_write=queries.may(reader, "write", row) and (circle is None or circle.archived_at is None),
         may_accept=queries.may(reader, "accept", row),
         url=f"{settings.BASE_URL}/conversations/{row.pk}",
     )

@@ -94,7 +94,7 @@ def _evidence(piece: Piece) -> shapes.Evidence:
         title=piece.title,
         quote=piece.quote,
         created_at=piece.created_at,
-        circle=shapes.CircleRef(piece.circle, piece.circle_name),
+        circle=rows.place(piece.circle, piece.circle_name),
         accepted=piece.accepted,
         share=piece.share,
     )

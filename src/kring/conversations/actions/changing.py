@@ -26,7 +26,7 @@ def retitle(
     """Give a conversation another title, and other competences where given. What it was before is kept."""
     changed = checks.conversation(actor, conversation, lock=True)
     editor = checks.allowed(CONVERSATION, actor, "retitle", changed)
-    checks.writable(changed.place.community)
+    checks.writable(changed.place)
     check = Checked()
     tidy = check.line("title", title, longest=LONGEST_TITLE)
     check.done()

@@ -3,10 +3,10 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kring.communities.models import Community
 from kring.conversations.access import CONVERSATION, POST
-from kring.conversations.models import Conversation, Post
+from kring.conversations.models import Conversation, Post, circle_of
 from kring.foundation.access.grants import Table
+from kring.foundation.access.models import Place
 from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
@@ -48,16 +48,23 @@ def post(actor: Reader, key: int, *, lock: bool = False) -> Post:
 
 def allowed(table: Table, actor: Reader, action: str, row: object) -> int:
     """The actor's account, if she may; else RefusedError with the reason."""
-    if actor.account is None:
-        raise RefusedError(_("Sign in first."), code="not-signed-in")
+    account = signed_in(actor)
     if not table.allows(actor, action, row):
         raise RefusedError(REASONS[action], code=f"may-not-{action}")
+    return account
+
+
+def signed_in(actor: Reader) -> int:
+    """The actor's account. Raises RefusedError for whoever isn't signed in."""
+    if actor.account is None:
+        raise RefusedError(_("Sign in first."), code="not-signed-in")
     return actor.account
 
 
-def writable(circle: Community) -> None:
-    """Raise ConflictError when the circle is archived."""
-    if circle.archived_at is not None:
+def writable(place: Place) -> None:
+    """Raise ConflictError when the circle there is archived. A private case stands in none."""
+    circle = circle_of(place)
+    if circle is not None and circle.archived_at is not None:
         raise ConflictError(_("This circle is archived: it can be read, but nothing can be added."), code="archived")
 
 

@@ -40,7 +40,7 @@ def edit(
     """
     changed = _open(actor, post)
     editor = checks.allowed(POST, actor, "edit", changed)
-    checks.writable(changed.conversation.place.community)
+    checks.writable(changed.conversation.place)
     if changed.version != version:
         raise ConflictError(
             _("This was changed while you were writing. Your text is kept below; compare the two."),

@@ -10,7 +10,7 @@ from kring.conversations.access import POST
 from kring.conversations.actions import checks
 from kring.conversations.models import Follow, Post, Reaction, ReactionKind
 from kring.foundation.access.readers import Reader
-from kring.foundation.errors import InvalidError, RefusedError
+from kring.foundation.errors import InvalidError
 
 
 @transaction.atomic
@@ -32,9 +32,8 @@ def unreact(*, actor: Reader, post: int, kind: str) -> None:
 def follow(*, actor: Reader, conversation: int, now: datetime) -> None:
     """Hear what is written in a conversation from now on."""
     followed = checks.conversation(actor, conversation)
-    if actor.account is None:
-        raise RefusedError(_("Sign in first."), code="not-signed-in")
-    Follow.objects.get_or_create(conversation=followed, account_id=actor.account, defaults={"since": now})
+    account = checks.signed_in(actor)
+    Follow.objects.get_or_create(conversation=followed, account_id=account, defaults={"since": now})
 
 
 def unfollow(*, actor: Reader, conversation: int) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kring.conversations.actions import checks
 from kring.conversations.drafts import Checked
 from kring.conversations.events import MessageSent
 from kring.conversations.models import Message
@@ -20,24 +21,21 @@ from kring.people.rules import Part, shown_to
 @transaction.atomic
 def send_message(*, actor: Reader, receiver: str, body: str, now: datetime) -> Message:
     """Write to a person. Raises RefusedError when she takes no messages from someone as near as the actor."""
-    if actor.account is None:
-        raise RefusedError(_("Sign in first."), code="not-signed-in")
+    sender = checks.signed_in(actor)
     to = Profile.objects.filter(account__handle=receiver, account__is_active=True).first()
     if to is None:
         raise NotThereError
-    if to.pk == actor.account:
+    if to.pk == sender:
         raise ConflictError(_("You can’t write to yourself."), code="to-oneself")
-    if not (takes_messages(actor, to) or Message.objects.filter(sender=to.pk, receiver=actor.account).exists()):
+    if not (takes_messages(actor, to) or Message.objects.filter(sender=to.pk, receiver=sender).exists()):
         raise RefusedError(
             _("This person takes no messages from people outside their circles."), code="takes-no-messages"
         )
     check = Checked()
     tidy = check.text("body", body, longest=10_000)
     check.done()
-    sent = Message.objects.create(
-        sender_id=actor.account, receiver_id=to.pk, body=tidy, html=markup.render(tidy), sent_at=now
-    )
-    record(MessageSent(message=sent.pk, receiver=to.pk), actor=actor.account, now=now)
+    sent = Message.objects.create(sender_id=sender, receiver_id=to.pk, body=tidy, html=markup.render(tidy), sent_at=now)
+    record(MessageSent(message=sent.pk, receiver=to.pk), actor=sender, now=now)
     return sent
 
 

@@ -68,7 +68,7 @@ def _own_question_s_answer(actor: Reader, post: int) -> Post:
     checks.allowed(CONVERSATION, actor, "accept", answered.conversation)
     if answered.kind != PostKind.ANSWER:
         raise ConflictError(_("Only an answer to a question can be accepted."), code="not-an-answer")
-    checks.writable(answered.conversation.place.community)
+    checks.writable(answered.conversation.place)
     return answered
 
 
@@ -115,7 +115,7 @@ def _write(
     under: Post | None = None,
 ) -> Post:
     author = checks.allowed(CONVERSATION, actor, "write", to)
-    checks.writable(to.place.community)
+    checks.writable(to.place)
     check = Checked()
     tidy = check.text("body", body, longest=longest)
     check.done()

@@ -21,8 +21,8 @@ class ConversationRow(NamedTuple):
     kind: str
     title: str
     language: str
-    circle: str
-    circle_name: str
+    circle: str | None
+    circle_name: str | None
     handle: str
     author: str
     photo: str

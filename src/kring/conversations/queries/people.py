@@ -23,8 +23,8 @@ class Given(NamedTuple):
     title: str
     language: str
     html: str
-    circle: str
-    circle_name: str
+    circle: str | None
+    circle_name: str | None
     created_at: datetime
     accepted: bool
 

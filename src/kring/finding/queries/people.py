@@ -70,8 +70,8 @@ class Piece:
     title: str
     quote: str
     created_at: datetime
-    circle: str
-    circle_name: str
+    circle: str | None
+    circle_name: str | None
     accepted: bool
     share: float
 

@@ -14,13 +14,16 @@ class Kind(models.TextChoices):
     COMMUNITY = "community", _("community")
     ORGANISATION = "organisation", _("organisation")
     DEPARTMENT = "department", _("department")
+    CASE = "case", _("private case")
 
 
 class Role(models.IntegerChoices):
-    """What a person is in a place. An employee is the member of an organisation."""
+    """What a person is in a place. An employee is the member of an organisation; a party to a private case is in no
+    circle with the others because of it."""
 
     MEMBER = 1, _("member")
     HOST = 2, _("host")
+    PARTY = 3, _("party to a private case")
 
 
 class Reason(models.IntegerChoices):

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
-from kring.conversations.models import Post, PostKind
+from django.utils import translation
+from django.utils.translation import gettext
+
+from kring.conversations.models import Post, PostKind, is_private
+from kring.foundation.accounts.models import Account
 from kring.learning.actions.drafts import Proposal, propose
 from kring.learning.models import Draft
-from kring.learning.rules.proposals import ANSWER_MINUTES, EXPERIENCE_MINUTES, HELPED, TOLD, minutes_for
+from kring.learning.rules.proposals import ANSWER_MINUTES, CASE, EXPERIENCE_MINUTES, HELPED, TOLD, minutes_for
 
 
 def about_of(post: int) -> str:
@@ -16,7 +20,9 @@ def about_of(post: int) -> str:
 def propose_help(*, post: int, event: int, now: datetime) -> Draft | None:
     """Someone who was asked for help gave it, by this answer; None for a comment. Called by who knows of such
     requests."""
-    rows = Post.objects.select_related("conversation").filter(pk=post, kind=PostKind.ANSWER, withdrawn_at=None)
+    rows = Post.objects.select_related("conversation__place", "author").filter(
+        pk=post, kind=PostKind.ANSWER, withdrawn_at=None
+    )
     found = rows.first()
     if found is None or found.conversation.withdrawn_at is not None:
         return None
@@ -24,18 +30,22 @@ def propose_help(*, post: int, event: int, now: datetime) -> Draft | None:
 
 
 def propose_answer(*, post: Post, reason: str, attester: int | None, event: int, now: datetime) -> Draft | None:
-    """An answer as learning of its writer; `post` with its conversation. None for an answer to oneself."""
+    """An answer as learning of its writer; `post` with its conversation and place. None for an answer to oneself.
+
+    Of a private case the line doesn't say what it was about: dossiers are opened to others.
+    """
     if post.author_id == post.conversation.author_id:
         return None
+    private = is_private(post.conversation)
     return propose(
         proposal=Proposal(
             person=post.author_id,
             about=about_of(post.pk),
-            title=post.conversation.title,
+            title=_neutral_title(post.author) if private else post.conversation.title,
             kind="answer",
             at=post.created_at,
             minutes=minutes_for(len(post.body.split()), at_least=ANSWER_MINUTES),
-            reason=reason,
+            reason=CASE if private else reason,
             reason_facts={"post": post.pk},
             competences=post.conversation.competences,
             attester=attester,
@@ -43,6 +53,11 @@ def propose_answer(*, post: Post, reason: str, attester: int | None, event: int,
         event=event,
         now=now,
     )
+
+
+def _neutral_title(person: Account) -> str:
+    with translation.override(person.language):
+        return gettext("Helped with a private case")
 
 
 def propose_experience(*, post: Post, event: int, now: datetime) -> Draft | None:

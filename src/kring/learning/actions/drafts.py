@@ -20,7 +20,7 @@ from kring.learning.events import DraftMade
 from kring.learning.models import Draft, DraftState, Entry, Source
 from kring.learning.rules.entries import LONGEST_TITLE, Told
 from kring.learning.rules.kinds import usual_way
-from kring.learning.rules.proposals import HELPED
+from kring.learning.rules.proposals import CASE, HELPED
 
 _OVER = _("You have decided on this before.")
 
@@ -150,7 +150,7 @@ def _told(draft: Draft) -> Told:
 def _again(draft: Draft, proposal: Proposal) -> Draft:
     if draft.state in (DraftState.OPEN, DraftState.LAPSED):
         # That she was asked and helped holds, whether or not the answer is accepted too.
-        if draft.state == DraftState.LAPSED or draft.reason != HELPED:
+        if draft.state == DraftState.LAPSED or draft.reason not in (HELPED, CASE):
             draft.reason, draft.reason_facts = proposal.reason, dict(proposal.reason_facts)
         draft.state, draft.settled_at = DraftState.OPEN, None
         draft.attester_id = proposal.attester or draft.attester_id

@@ -9,6 +9,8 @@ from typing import Final
 ACCEPTED: Final = "accepted"
 HELPED: Final = "helped"
 TOLD: Final = "told"
+# Its line says nothing of what it was about: dossiers are opened to others.
+CASE: Final = "case"
 
 WORDS_A_MINUTE: Final = 20
 _STEP: Final = 15

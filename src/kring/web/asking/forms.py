@@ -17,6 +17,9 @@ from kring.web.finding.looking import LONGEST
 KEPT = "asked"
 """Under which name the draft of someone who isn't signed in yet is kept in her session."""
 
+PRIVATE = "@people"
+"""What stands for a private case where a circle is chosen; no circle can be called so."""
+
 _KEY = re.compile(r"ask-[0-9a-f]{12}")
 
 
@@ -44,7 +47,9 @@ class AskForm(forms.Form):
         required=False,
     )
     circle = Line(
-        longest=60, label=_("Circle"), error_messages={"required": _("Choose the circle in which you ask it.")}
+        longest=60,
+        label=_("Who sees it"),
+        error_messages={"required": _("Choose the circle in which you ask it, or ask privately.")},
     )
     looked_for = Lines(longest=LONGEST, required=False, widget=forms.HiddenInput)
 

@@ -22,7 +22,7 @@ from kring.foundation import clock
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.web import presenting
-from kring.web.asking.forms import KEPT, AskForm, draft_key, kept_draft, posted_key
+from kring.web.asking.forms import KEPT, PRIVATE, AskForm, draft_key, kept_draft, posted_key
 from kring.web.fields import refuse, sentences
 from kring.web.finding.looking import LINKED, SHORTEST, people_for, tidy
 from kring.web.rendering import page, part
@@ -103,6 +103,7 @@ def _show(request: Request, draft: Draft) -> HttpResponse:
         "key": draft.key or draft_key(draft.text),
         "wrong": sentences(draft.form),
         "most": MOST_PEOPLE,
+        "private": PRIVATE,
         **_found(request.reader, draft.text, draft.chosen),
     }
     return page(request, "asking/ask.html", facts, section="ask", status=draft.status)
@@ -141,23 +142,23 @@ def _place(request: Request) -> HttpResponse:
     form = AskForm(request.POST)
     chosen = request.POST.getlist("people")
     text = tidy(request.POST.get("looked_for", ""))
-    asked = _asked(request.reader, form, chosen)
+    asked = _asked(request, form, chosen, text)
     if asked is not None:
         request.session.pop(KEPT, None)
-        _ask_people(request, asked, chosen, text)
         return redirect(presenting.conversation_url(asked.pk))
     return _show(request, Draft(text, form, chosen[:50], posted_key(request.POST, text), 422))
 
 
-def _asked(actor: Reader, form: AskForm, chosen: Sequence[str]) -> Conversation | None:
+def _asked(request: Request, form: AskForm, chosen: Sequence[str], text: str) -> Conversation | None:
     """The question as it was asked, or None with what is wrong in the form."""
     if len(set(chosen)) > MOST_PEOPLE:
         form.add_error(None, _("Choose at most five people: each of them will really look at it."))
     if not form.is_valid():
         return None
     try:
-        circle = community(actor, form.cleaned_data["circle"]).pk
-        return conversations.ask(actor=actor, community=circle, question=form.question(), now=clock.now())
+        if form.cleaned_data["circle"] == PRIVATE:
+            return _ask_privately(request, form, chosen, text)
+        return _ask_circle(request, form, chosen, text)
     except InvalidError as error:
         refuse(form, error.fields)
     except NotThereError:
@@ -167,17 +168,42 @@ def _asked(actor: Reader, form: AskForm, chosen: Sequence[str]) -> Conversation 
     return None
 
 
-def _ask_people(request: Request, asked: Conversation, chosen: Sequence[str], text: str) -> None:
-    """Ask the chosen people for help, each with the proof by which she was found, and say what was done."""
+def _ask_circle(request: Request, form: AskForm, chosen: Sequence[str], text: str) -> Conversation:
+    """Ask the circle, and the chosen people in it for help, and say what was done."""
+    now = clock.now()
+    circle = community(request.reader, form.cleaned_data["circle"]).pk
+    asked = conversations.ask(actor=request.reader, community=circle, question=form.question(), now=now)
     messages.success(request, _("Your question is placed. You hear of every answer."))
+    if chosen:
+        wanted = _wanted(request.reader, chosen, text or asked.title)
+        helped = finding.ask_for_help(actor=request.reader, conversation=asked.pk, people=wanted, now=now)
+        _say_who(request, len(helped))
+        if len(helped) < len(set(chosen)):
+            messages.warning(request, _("Not everyone you chose was asked: some can’t read in this circle."))
+    return asked
+
+
+def _ask_privately(request: Request, form: AskForm, chosen: Sequence[str], text: str) -> Conversation:
+    """Ask the chosen people alone, and say what was done. Raises InvalidError when nobody is chosen."""
     if not chosen:
-        return
-    found = people_for(request.reader, text or asked.title, now=clock.now(), limit=_LOOKED_THROUGH)
-    wanted = {one.account: [piece.post for piece in one.evidence] for one in found if one.handle in chosen}
-    helped = finding.ask_for_help(actor=request.reader, conversation=asked.pk, people=wanted, now=clock.now())
-    if helped:
-        count = len(helped)
+        raise InvalidError({"circle": _("Tick above whom you want to ask: nobody else sees a private case.")})
+    question = form.question()
+    wanted = _wanted(request.reader, chosen, text or question.title)
+    case, helped = finding.ask_privately(actor=request.reader, question=question, people=wanted, now=clock.now())
+    messages.success(request, _("Your question is placed. You hear of every answer."))
+    _say_who(request, len(helped))
+    if len(helped) < len(set(chosen)):
+        messages.warning(request, _("Not everyone you chose can be asked now."))
+    return case
+
+
+def _wanted(reader: Reader, chosen: Sequence[str], text: str) -> dict[int, list[int]]:
+    """The chosen ones among the people for a text who have room, each with the proof by which she was found."""
+    found = people_for(reader, text, now=clock.now(), limit=_LOOKED_THROUGH)
+    return {one.account: [piece.post for piece in one.evidence] for one in found if _askable(reader, one) in chosen}
+
+
+def _say_who(request: Request, count: int) -> None:
+    if count:
         told = ngettext("%(num)d person was asked to look at it.", "%(num)d people were asked to look at it.", count)
         messages.success(request, told % {"num": count})
-    if len(helped) < len(set(chosen)):
-        messages.warning(request, _("Not everyone you chose was asked: some can’t read in this circle."))

@@ -15,7 +15,8 @@ Availability = Literal["free", "busy", "closed", ""]
 
 
 class ConversationRow(NamedTuple):
-    """One line of a list of conversations; `circle` is empty where the page itself is that circle."""
+    """One line of a list of conversations; `circle` is empty where the page itself is that circle,
+    `circle_url` where it is no circle."""
 
     kind: Kind
     url: str

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from kring.conversations.models import Conversation, Kind, PostKind
+from kring.conversations.models import Conversation, Kind, PostKind, circle_of
 from kring.conversations.queries import PostRow, Thread, may, may_post
 from kring.finding.models import HelpState
 from kring.finding.queries import Asked, Proof
@@ -63,7 +63,8 @@ class Helper(NamedTuple):
 
 def can(reader: Reader, row: Conversation) -> Can:
     """What this reader may do here."""
-    open_here = row.place.community.archived_at is None
+    circle = circle_of(row.place)
+    open_here = circle is None or circle.archived_at is None
     asker = may(reader, "accept", row)
     return Can(
         write=open_here and may(reader, "write", row),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kring.learning.models import Draft
 from kring.learning.rules.kinds import Way
-from kring.learning.rules.proposals import ACCEPTED, HELPED, TOLD
+from kring.learning.rules.proposals import ACCEPTED, CASE, HELPED, TOLD
 
 KINDS: Final[Mapping[str, Any]] = {
     "course": gettext_lazy("course"),
@@ -89,6 +89,8 @@ def reason(draft: Draft) -> str:
         return _("Your answer was accepted. Thinking along with a colleague is learning from each other.")
     if draft.reason == HELPED:
         return _("You were asked for help, and gave it.")
+    if draft.reason == CASE:
+        return _("You helped with a private case. The line says nothing of what it was about.")
     if draft.reason == TOLD:
         return _("You told what you did. Putting it in order is learning too.")
     return _("It happened in one of your circles.")

@@ -15,7 +15,7 @@ from kring.people.queries import Person
 from kring.people.rules import Availability, room_for_requests
 from kring.web.components.rows import Availability as Free
 from kring.web.components.rows import Evidence
-from kring.web.presenting import post_url
+from kring.web.presenting import post_url, where
 from kring.web.settings.languages import language_name
 
 _QUOTED = 240
@@ -58,7 +58,7 @@ def evidence(given: Given) -> Evidence:
         post_url(given.post),
         given.title,
         excerpt(plain_text(_CUT_TAG.sub("", given.html)), length=_QUOTED),
-        given.circle_name,
+        where(given.circle_name),
         given.created_at,
         given.accepted,
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.conversations import actions, queries
 from kring.conversations.actions.checks import REASONS
-from kring.conversations.models import Kind, Post, PostKind
+from kring.conversations.models import Kind, Post, PostKind, circle_of
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError, InvalidError, RefusedError
 from kring.web import presenting
@@ -143,7 +143,8 @@ def withdraw_conversation(request: Request, key: int) -> HttpResponse:
     if request.method == "POST":
         actions.withdraw_conversation(actor=request.reader, conversation=key, now=clock.now())
         messages.success(request, _("It is withdrawn."))
-        return redirect(presenting.circle_url(row.place.community.slug))
+        circle = circle_of(row.place)
+        return redirect(presenting.circle_url(circle.slug) if circle else "/")
     if not queries.may(request.reader, "withdraw", row):
         raise RefusedError(REASONS["withdraw"], code="may-not-withdraw")
     asked = {

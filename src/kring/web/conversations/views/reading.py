@@ -9,7 +9,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from kring.conversations import queries
-from kring.conversations.models import Conversation, Kind
+from kring.conversations.models import Conversation, Kind, circle_of
 from kring.conversations.queries import Thread
 from kring.conversations.queries.listing import rows_of
 from kring.finding.models import HelpState
@@ -56,7 +56,7 @@ def conversation_page(request: Request, key: int, refused: Refused | None = None
     row = found.row
     facts = {
         "row": row,
-        "circle": row.place.community,
+        "circle": circle_of(row.place),
         "url": presenting.conversation_url(key),
         "lang": rows.lang_of(row),
         "tags": [(word.label, f"/find?q={word.slug}") for word in found.subjects],
