@@ -35,6 +35,7 @@ SENT: Final[Mapping[str, Mapping[str, str]]] = {
     "conversations/<key:key>/answers": {"body": "So it went."},
     "conversations/<key:key>/title": {"title": "How does one?"},
     "demo": {"handle": "mees"},
+    "operator/organisations/<slug:slug>": {"days": "20", "hours": "7.5"},
     "people/<slug:handle>/claim": {"email": "i@example.org"},
     "people/<slug:handle>/messages": {"body": "Good day."},
     "posts/<key:key>/comments": {"text": "So it went."},
@@ -557,6 +558,11 @@ GET  /operator/circles/{abandoned}/host                                  404    
 GET  /operator/circles/{hosted}/host                                     404    404    404    404    404    404
 POST /operator/circles/{abandoned}/host                                  404    404    404    404    404    422
 POST /operator/circles/{hosted}/host                                     404    404    404    404    404    404
+GET  /operator/organisations                                             404    404    404    404    404    200
+POST /operator/organisations                                             404    404    404    404    404    405
+GET  /operator/organisations/{employer}                                  404    404    404    404    404    200
+POST /operator/organisations/{employer}                                  404    404    404    404    404    302
+GET  /operator/organisations/nobody-here                                 404    404    404    404    404    404
 GET  /operator/schemes                                                   404    404    404    404    404    200
 POST /operator/schemes                                                   404    404    404    404    404    422
 GET  /operator/schemes/nivre                                             404    404    404    404    404    200

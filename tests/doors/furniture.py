@@ -14,6 +14,7 @@ line, evidence, draft, dismissed, brought  of mees' ledger: a line, its file, dr
 held, leave, closed, submission, …        of dossiers: see `dossiers.py`
 job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
+employer                                  an organisation, by its slug
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
@@ -30,6 +31,9 @@ from kring.conversations import actions as conversations
 from kring.conversations.models import Conversation, Post, PostKind
 from kring.finding.actions import ask_for_help
 from kring.foundation import clock
+from kring.foundation.access.actions import make_place
+from kring.foundation.access.models import Kind as PlaceKind
+from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.models import Account
 from kring.foundation.events.models import Delivery, Event, State
 from kring.foundation.tokens.actions import make_token
@@ -41,6 +45,7 @@ from kring.learning.rules.kinds import Way
 from kring.notifications.actions import queue_mail
 from kring.notifications.models import Mail, MailState
 from kring.people.actions import invite_to_claim, open_profile
+from kring.people.models import Organisation
 from kring.people.queries import claim_token
 from kring.web.settings import photos
 from tests.doors.dossiers import dossiers
@@ -53,7 +58,9 @@ MISSING = 999_999_999
 
 def furnish(world: World) -> World:
     """Put one of each thing into the world."""
-    world.extra.update(_written(world) | _let_in(world) | _operated() | _abandoned(world) | {"missing": MISSING})
+    world.extra.update(
+        _written(world) | _let_in(world) | _operated() | _abandoned(world) | _employer() | {"missing": MISSING}
+    )
     _own, _secret = make_token(actor=world.reader("mees"), name="mine", scopes=[Scope.READ], days=7, now=clock.now())
     world.extra["token"] = _own.pk
     world.extra.update(_learned(world))
@@ -168,6 +175,13 @@ def _operated() -> dict[str, object]:
         "job": _failed_job(),
         "photo": photos.store(b"RIFF"),
     }
+
+
+def _employer() -> dict[str, object]:
+    place = make_place(
+        kind=PlaceKind.ORGANISATION, parent=None, listing=Wish.NETWORK, sight=Wish.MEMBERS, now=clock.now()
+    )
+    return {"employer": Organisation.objects.create(place=place, slug="noorderlicht", name="Noorderlicht").slug}
 
 
 def _abandoned(world: World) -> dict[str, object]:

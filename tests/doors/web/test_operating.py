@@ -21,9 +21,11 @@ from kring.foundation.events.models import Delivery, Event, State
 from kring.foundation.installation import FILE
 from kring.foundation.jobs import actions as jobs
 from kring.foundation.jobs import queries as job_queries
+from kring.learning.models import OrganisationDays
 from kring.notifications.actions import queue_mail
 from kring.notifications.models import Mail, MailState
 from kring.web.operating import views
+from tests.doors.furniture import furnish
 from tests.people import START, World
 
 PAGES = (
@@ -32,6 +34,7 @@ PAGES = (
     "/deliveries",
     "/mail",
     "/circles",
+    "/organisations",
     "/index",
     "/index/rebuild",
     "/backups",
@@ -264,6 +267,22 @@ def _test_database() -> str:
     """The URL of the database that this test runs on."""
     known = {key: value for key, value in connection.get_connection_params().items() if isinstance(value, str | int)}
     return make_conninfo(**{key: known[key] for key in ("dbname", "user", "password", "host", "port") if key in known})
+
+
+@pytest.mark.parametrize(("language", "hours"), [("nl", "7,5"), ("en", "7.5")])
+def test_an_operator_says_what_an_organisation_gives(world: World, language: str, hours: str) -> None:
+    furnish(world)
+    client = Client(headers={"accept-language": language})
+    client.force_login(world.accounts["olga"])
+    address = "/operator/organisations/noorderlicht"
+    assert 'value="25"' in client.get(address).text
+    wrong = client.post(address, {"days": "400", "hours": hours})
+    assert (wrong.status_code, 'value="400"' in wrong.text) == (422, True)
+    assert client.post(address, {"days": "20", "hours": hours}).status_code == 302
+    listed = client.get("/operator/organisations").text
+    assert ">20<" in listed
+    assert f">{hours}<" in listed
+    assert OrganisationDays.objects.get().minutes_a_day == 450
 
 
 def test_health_is_short_and_for_everyone(client: Client, db: None, django_assert_num_queries) -> None:

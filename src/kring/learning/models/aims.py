@@ -30,7 +30,7 @@ class Aim(models.Model):
 class OrganisationDays(models.Model):
     """How many development days an organisation gives in a year, and how many minutes make one."""
 
-    organisation = models.OneToOneField(Organisation, models.CASCADE, primary_key=True, related_name="+")
+    organisation = models.OneToOneField(Organisation, models.CASCADE, primary_key=True, related_name="development_days")
     days = models.PositiveSmallIntegerField(default=25)
     minutes_a_day = models.PositiveSmallIntegerField(default=480)
 

@@ -119,3 +119,12 @@ class MailForm(forms.Form):
             validate_email(parseaddr(sender)[1])
         except ValidationError as error:
             raise refused from error
+
+
+class DaysForm(forms.Form):
+    """How many development days an organisation gives a year, and how long one is."""
+
+    days = forms.IntegerField(label=_("Development days a year"), min_value=0, max_value=366)
+    hours = forms.DecimalField(
+        label=_("Hours in a day"), min_value=1, max_value=24, decimal_places=2, max_digits=4, localize=True
+    )

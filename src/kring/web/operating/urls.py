@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from kring.web.operating import circles, installation, schemes, setting_up, views
+from kring.web.operating import circles, installation, organisations, schemes, setting_up, views
 
 urlpatterns: list[URLPattern] = [
     path("operator", views.desk),
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("operator/index/rebuild", views.rebuild),
     path("operator/circles", circles.circles),
     path("operator/circles/<key:circle>/host", circles.host),
+    path("operator/organisations", organisations.organisations),
+    path("operator/organisations/<slug:slug>", organisations.organisation),
     path("operator/schemes", schemes.schemes),
     path("operator/schemes/<slug:scheme>", schemes.scheme),
     path("operator/reviewers/<key:reviewer>/dismissal", schemes.dismissal),
