@@ -1,8 +1,9 @@
 """Who hears of what happened. Sight is asked when a notification is made and again when it is shown."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
+from babel.dates import format_date
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -29,6 +30,9 @@ from kring.notifications.models import Topic
 from kring.people.events import ClaimOffered
 from kring.people.models import Claim
 from kring.people.queries import claim_token
+from kring.registers.models import Registration
+from kring.registers.queries import schemes
+from kring.registers.sentences.verdicts import label
 
 
 def conversation_started(fact: ConversationStarted, *, event: int, now: datetime) -> None:
@@ -163,8 +167,33 @@ def reviewed(fact: Reviewed, *, event: int, now: datetime) -> None:
 
 
 def deadline_near(fact: DeadlineNear, *, event: int, now: datetime) -> None:
-    """Whose dossier it is."""
+    """Whose dossier it is; by letter too, unless she said at her registration that she doesn't want those."""
     _about(Topic.DEADLINE, [fact.person], "registration", fact.registration, event=event, now=now)
+    held = Registration.objects.select_related("account").filter(pk=fact.registration).first()
+    if held is not None and held.letters and held.account.is_active and held.account.email:
+        _deadline_letter(held, fact.deadline, to=held.account.email, now=now)
+
+
+def _deadline_letter(held: Registration, deadline: date, *, to: str, now: datetime) -> None:
+    """In her language: when, where to see what is missing, and where to stop these letters."""
+    language = held.account.language
+    versions = schemes().get(held.scheme)
+    with override(language):
+        names = {
+            "name": held.account.name,
+            "dossier": label(versions[0].scheme.title) if versions else held.scheme,
+            "day": format_date(deadline, "d MMMM y", locale=language),
+            "link": f"{settings.BASE_URL}/learning/dossiers/{held.pk}",
+            "stop": f"{settings.BASE_URL}/learning/registrations/{held.pk}",
+        }
+        subject = _("%(dossier)s: the deadline is %(day)s") % names
+        text = _(
+            "Hello %(name)s,\n\n"
+            "The deadline of your dossier %(dossier)s is %(day)s, and something is missing still.\n\n"
+            "See what it is, and the quickest way to close it:\n%(link)s\n\n"
+            "You don’t want these letters? Say so at your registration:\n%(stop)s"
+        )
+        queue_mail(to=to, subject=subject, text=text % names, now=now)
 
 
 def period_closed(fact: PeriodClosed, *, event: int, now: datetime) -> None:

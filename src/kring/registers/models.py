@@ -72,6 +72,8 @@ class Registration(models.Model):
     birthday = models.DateField(null=True, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     carried = models.JSONField(default=list, blank=True)
+    # Whether she is written to when a deadline comes near.
+    letters = models.BooleanField(default=True, db_default=True)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()

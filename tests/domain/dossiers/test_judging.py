@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from kring.foundation.access.readers import ANYONE
+from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.foundation.events.dispatch import dispatch_due
 from kring.foundation.jobs.queries import is_asked
@@ -27,7 +28,7 @@ from kring.learning.dossiers.models import (
 from kring.learning.dossiers.queries.dossier import cards, dossier
 from kring.learning.dossiers.queries.rejudging import rejudgings
 from kring.learning.models import Entry
-from kring.notifications.models import Notification, Topic
+from kring.notifications.models import Mail, Notification, Topic
 from kring.people.actions import leave
 from kring.registers.actions import Details, appoint_reviewer, change, register, upload_scheme
 from kring.registers.models import Registration, SchemeText
@@ -340,6 +341,38 @@ def test_each_reminder_comes_once(world: World, today: str, days: int | None) ->
         assert list(Reminder.objects.values_list("days", flat=True)) == expected
     deliver(now)
     assert Notification.objects.filter(topic=Topic.DEADLINE, account=held.account_id).count() == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("en", "Claims experts (NIVRE): the deadline is 30 June 2027"),
+        ("nl", "Schade-experts (NIVRE): de deadline is 30 juni 2027"),
+    ],
+)
+def test_a_deadline_comes_by_letter_in_her_language(world: World, language: str, subject: str) -> None:
+    held = at_nivre(world)
+    Account.objects.filter(pk=held.account_id).update(language=language)
+    deliver()
+    now = datetime(2027, 6, 10, 1, tzinfo=UTC)
+    reminding.remind(today=now.date(), now=now)
+    deliver(now)
+    letter = Mail.objects.get()
+    assert (letter.to, letter.subject) == ("mees@example.org", subject)
+    assert f"/learning/dossiers/{held.pk}\n" in letter.text
+    assert letter.text.endswith(f"/learning/registrations/{held.pk}")
+
+
+def test_who_wants_no_letters_gets_none(world: World) -> None:
+    held = at_nivre(world)
+    deliver()
+    details = Details(starts_on=PERIOD, facts={"period_start": PERIOD.isoformat()}, letters=False)
+    change(actor=world.reader("mees"), registration=held.pk, version=1, details=details, now=NOW)
+    now = datetime(2027, 6, 10, 1, tzinfo=UTC)
+    reminding.remind(today=now.date(), now=now)
+    deliver(now)
+    assert Notification.objects.filter(topic=Topic.DEADLINE).count() == 1
+    assert not Mail.objects.exists()
 
 
 def test_nobody_is_reminded_of_what_she_has_done(world: World) -> None:

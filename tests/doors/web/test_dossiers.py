@@ -81,8 +81,11 @@ def test_a_registration_is_changed_and_an_older_window_overwrites_nothing(world:
     address = f"/learning/registrations/{held.pk}"
     form = {"number": "8", "starts_on": held.starts_on.isoformat(), "birthday": "1980-02-29",
             "fact_period_start": held.facts["period_start"], "version": "1"}  # fmt: skip
-    assert 'type="date" value="1980-02-29"' in text(client, address)
+    page = text(client, address)
+    assert 'type="date" value="1980-02-29"' in page
+    assert re.search(r'name="letters"[^>]* checked', page)
     assert client.post(address, form).headers["Location"] == f"/learning/dossiers/{held.pk}"
+    assert not re.search(r'name="letters"[^>]* checked', text(client, address))
     assert client.post(address, form).status_code == 409
     assert signed_in(world, "hanna").get(address).status_code == 404
 

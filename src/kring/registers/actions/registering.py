@@ -45,7 +45,8 @@ SENTENCES: Final[Mapping[Wrong, Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What a registration says. `facts` are answers to the scheme's questions as they were typed, by name."""
+    """What a registration says. `facts` are answers to the scheme's questions as they were typed, by name; `letters`:
+    whether she is written to when a deadline comes near."""
 
     starts_on: date
     number: str = ""
@@ -54,6 +55,7 @@ class Details:
     birthday: date | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     carried: Sequence[Mapping[str, str]] = ()
+    letters: bool = True
 
 
 @transaction.atomic
@@ -201,6 +203,7 @@ def _columns(asked: Questions, details: Details) -> dict[str, Any]:
         "birthday": details.birthday,
         "facts": facts,
         "carried": carried,
+        "letters": details.letters,
     }
 
 

@@ -46,6 +46,12 @@ class RegistrationForm(forms.Form):
     )
     carried_category = forms.ChoiceField(label=_("In which category"), required=False)
     carried_from = day_field(_("Last day of that period"), required=False)
+    letters = forms.BooleanField(
+        label=_("Write me when a deadline comes near"),
+        required=False,
+        initial=True,
+        help_text=_("By e-mail, 180, 90, 30 and 7 days before, as long as something is missing."),
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, scheme: Scheme, asked: Questions, **kwargs: Any) -> None:
@@ -88,6 +94,7 @@ class RegistrationForm(forms.Form):
             birthday=given.get("birthday"),
             facts={question.name: given.get(f"fact_{question.name}", "") for question in self.asked.facts},
             carried=carried,
+            letters=given["letters"],
         )
 
 
@@ -101,6 +108,7 @@ def told(held: Registration, asked: Questions) -> dict[str, Any]:
         "ends_on": _written(held.ends_on),
         "birthday": _written(held.birthday),
         "version": held.version,
+        "letters": held.letters,
         "carried_points": lot.get("points", ""),
         "carried_category": lot.get("category", "all"),
         "carried_from": _written(date.fromisoformat(lot["from"])) if lot else "",

@@ -1,10 +1,9 @@
 """What the pages of dossiers are given, in the shapes that their templates take."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,14 +12,11 @@ from kring.learning.dossiers.queries.dossier import Card, Dossier, Line
 from kring.learning.dossiers.queries.judging import UNDECIDED
 from kring.learning.queries import Proof
 from kring.registers import sentences
-from kring.registers.rules.problems import Problem
 from kring.registers.rules.schema import Scheme
-from kring.registers.sentences.verdicts import amount, fact_name
+from kring.registers.sentences.verdicts import amount
 from kring.web.learning.words import kind_label
-from kring.web.registers import words
-
-# One ledger serves many registers: what another one asks is no fault here.
-_OTHERS: Final = frozenset({"unknown key", "unknown fact", "unknown category"})
+from kring.web.registers import saying, words
+from kring.web.registers.saying import figure
 
 
 class Shown(NamedTuple):
@@ -139,8 +135,8 @@ def card(one: Card, *, today: date) -> Shown:
         tone=words.TONES.get(said["verdict"], "plain"),
         period=words.period(*days) if days else "",
         deadline=_deadline(said["deadline"], today) if said["deadline"] and said["verdict"] != "met" else "",
-        have=_figure(total["have"]) if total else 0.0,
-        required=_figure(total["required"]) if total else None,
+        have=figure(total["have"]) if total else 0.0,
+        required=figure(total["required"]) if total else None,
         text=_of(total, scheme) if total else "",
         missing=list(_missing(said["rules"], scheme, besides=total))[:3] if said["verdict"] != "met" else (),
         unreviewed=scheme.status == "unreviewed",
@@ -170,9 +166,9 @@ def page(found: Dossier, *, today: date, own: bool = True, evidence: str = "/lea
         rules=[_rule(rule, scheme) for rule in said.get("rules", ())],
         counted=[row for row, line in zip(rows, found.lines, strict=True) if line.is_counted],
         uncounted=[row for row, line in zip(rows, found.lines, strict=True) if not line.is_counted],
-        carry=list(_carry(said, scheme)),
-        readings=list(_readings(said, scheme)),
-        notes=list(_notes(found)),
+        carry=list(saying.carry(said, scheme)),
+        readings=list(saying.readings(said, scheme)),
+        notes=list(saying.notes(found)),
         assumptions=[words.label(text) for text in scheme.assumptions],
         unreviewed=scheme.status == "unreviewed",
         scheme=[
@@ -214,7 +210,7 @@ def activity(line: Line, scheme: Scheme, *, own: bool, evidence: str, registrati
         title=str(told.get("title", "")),
         kind=kind_label(str(told.get("kind", ""))),
         day=words.on(day_told(told)),
-        earned=amount(said["earned"], "points", scheme) if _figure(said.get("earned")) else "",
+        earned=amount(said["earned"], "points", scheme) if figure(said.get("earned")) else "",
         counted=sentences.number(said.get("counted", 0)),
         places=", ".join(places),
         reasons=[sentences.reason(one["code"], one["facts"], scheme) for one in said.get("reasons", ())],
@@ -252,10 +248,6 @@ def _total(rules: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The rule that a card shows: the one called total, else the first that asks for something."""
     asking = [rule for rule in rules if rule.get("required") is not None]
     return next((rule for rule in asking if rule["name"] == "total"), asking[0] if asking else None)
-
-
-def _figure(text: Any) -> float:
-    return float(Fraction(str(text or 0)))
 
 
 def _of(rule: Mapping[str, Any], scheme: Scheme) -> str:
@@ -314,23 +306,23 @@ def _rule(rule: Mapping[str, Any], scheme: Scheme) -> RuleRow:
         state, tone = _("short"), "warning"
     wanted = [_("at least %(number)s") % {"number": amount(required, measure, scheme)}] if required is not None else []
     wanted += [_("at most %(number)s") % {"number": amount(cap, measure, scheme)}] if cap is not None else []
-    whole = _figure(required)
+    whole = figure(required)
     return RuleRow(
         label=words.rule_label(scheme, rule["name"]),
         state=state,
         tone=tone,
         have=sentences.number(rule["have"]),
         wanted=", ".join(wanted),
-        under_review=sentences.number(rule["under_review"]) if _figure(rule["under_review"]) else "",
-        missing=sentences.number(rule["missing"]) if _figure(rule["missing"]) else "",
+        under_review=sentences.number(rule["under_review"]) if figure(rule["under_review"]) else "",
+        missing=sentences.number(rule["missing"]) if figure(rule["missing"]) else "",
         notes=list(_rule_notes(rule, scheme)) if rule["applies"] else (),
-        share=min(_figure(rule["have"]) / whole, 1.0) if whole else None,
+        share=min(figure(rule["have"]) / whole, 1.0) if whole else None,
     )
 
 
 def _rule_notes(rule: Mapping[str, Any], scheme: Scheme) -> Iterator[str]:
     measure = rule["measure"]
-    if _figure(rule["carried"]):
+    if figure(rule["carried"]):
         yield _("%(number)s of it came from an earlier period") % {"number": sentences.number(rule["carried"])}
     if rule["required"] is not None and rule["stated"] not in (None, rule["required"]):
         yield _("lowered from %(number)s") % {"number": amount(rule["stated"], measure, scheme)}
@@ -340,64 +332,3 @@ def _rule_notes(rule: Mapping[str, Any], scheme: Scheme) -> Iterator[str]:
         yield _("this can no longer be made good in this period")
     if rule["binding"]:
         yield _("this decides the verdict")
-
-
-def _carry(said: Mapping[str, Any], scheme: Scheme) -> Iterator[str]:
-    carry = said.get("carry", {})
-    for lot in carry.get("in", ()):
-        yield _("From an earlier period: %(points)s, of which %(used)s is used.") % {
-            "points": amount(lot["points"], "points", scheme), "used": sentences.number(lot["used"])
-        }  # fmt: skip
-    for lot in carry.get("out", ()):
-        if _figure(lot["points"]):
-            yield _("To the next period: %(points)s, of which %(usable)s can be used there (%(category)s).") % {
-                "points": amount(lot["points"], "points", scheme), "usable": sentences.number(lot["usable"]),
-                "category": words.category_label(scheme, lot["category"]),
-            }  # fmt: skip
-    for lot in carry.get("lapsed", ()):
-        if _figure(lot["points"]) - _figure(lot["used"]) > 0:
-            yield _("Lapsed: %(points)s.") % {"points": amount(lot["points"], "points", scheme)}
-    for debt in said.get("debts", {}).get("out", ()):
-        yield _("To be made good in the next period: %(points)s.") % {
-            "points": amount(debt["points"], "points", scheme)
-        }
-    for debt in said.get("debts", {}).get("in", ()):
-        yield _("Made good from the period before: %(points)s.") % {"points": amount(debt["points"], "points", scheme)}
-
-
-def _readings(said: Mapping[str, Any], scheme: Scheme) -> Iterator[tuple[str, str]]:
-    """An unclear clause under each of its options, where that makes a difference."""
-    for line in said.get("readings", ()):
-        says = [
-            words.label(option.says)
-            for reading in scheme.readings
-            for option in reading.options
-            if line["choice"].get(reading.name) == option.name
-        ]
-        yield "; ".join(says), sentences.word(line["verdict"])
-
-
-def _notes(found: Dossier) -> Iterator[str]:
-    scheme = found.made.known.scheme
-    for code in found.made.said.get("why", ()):
-        yield sentences.why(code)
-    for fact in found.made.said.get("unknown", ()):
-        yield _("Not known, and it decides: %(fact)s. Say it at the activity or at your registration.") % {
-            "fact": fact_name(fact, scheme)
-        }
-    told = found.made.case.get("activities", ())
-    titles = [str(one.get("title", "")) for one in told]
-    named = {one.get("id"): title for one, title in zip(told, titles, strict=True)}
-    for problem in found.made.problems:
-        if problem.code in _OTHERS:
-            continue
-        place = problem.path[1] if len(problem.path) > 1 and problem.path[0] == "activities" else None
-        about = titles[place] if isinstance(place, int) and place < len(titles) else ""
-        sentence = sentences.problem(_with_titles(problem, named))
-        yield f"{about}: {sentence}" if about else sentence
-
-
-def _with_titles(problem: Problem, named: Mapping[Any, str]) -> Problem:
-    """The same, with the other activity by its title, as its owner knows it."""
-    other = problem.facts.get("other")
-    return replace(problem, facts={**problem.facts, "other": named[other]}) if named.get(other) else problem
