@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,6 +26,14 @@ from tests.journeys.kring import ROOT, Kring, environment, running
 _ASKED = "Onze planners willen zelfroosteren in een volcontinudienst. Wie heeft dat ingevoerd?"
 _QUESTION = "Dichtstbijzijnde weerstation haalde windkracht 6"
 _EXPERIENCE = "Schuurbrand met 240 zonnepanelen"
+_DOSSIERS = "main .card__title a"
+_TABLE = """datum;titel;duur;soort;wiens tijd
+3-11-2026;Vocht meten voor schade-experts;4:00;cursus;werkgever
+12-10-2026;Vakblad over schimmels;1:30;lezen;eigen
+31-9-2026;Een dag met de droogploeg;6:00;werk;werkgever
+14-9-2026;Drie dagen congres;30:00;congres;werkgever
+2-9-2026;Borrel;2:00;borrel;eigen
+"""
 _COLOURS = 128
 _NAME = "On Startups"
 _INDEXING_SECONDS = 300.0
@@ -34,11 +43,12 @@ _WINDOWS = ((WIDE, 860, 1, "en"), (NARROW, 740, 2, "nl"))
 
 @dataclass(frozen=True)
 class Picture:
-    """One page to show: its name, whose it is, and how to come there."""
+    """One page to show: its name, whose it is, how to come there, and whether a phone is shown too."""
 
     name: str
     handle: str
     come: Callable[[Person], object]
+    narrow: bool = True
 
 
 def at(path: str) -> Callable[[Person], object]:
@@ -81,6 +91,62 @@ def evidence(text: str) -> Callable[[Person], object]:
     return come
 
 
+def first(path: str, links: str) -> Callable[[Person], object]:
+    """To where the first of these links of a page leads."""
+
+    def come(somebody: Person) -> None:
+        somebody.go(path)
+        somebody.page.locator(links).first.click()
+        somebody.page.wait_for_load_state()
+
+    return come
+
+
+def bringing(table: str) -> Callable[[Person], object]:
+    """To what is right and wrong in a file that is brought."""
+
+    def come(somebody: Person) -> None:
+        somebody.go("/learning/import")
+        file = {"name": "geleerd-2026.csv", "mimeType": "text/csv", "buffer": table.encode()}
+        somebody.page.locator("input[type=file]").set_input_files(file)
+        somebody.page.locator("main form:has(input[type=file]) button").click()
+        somebody.page.locator(".mending").wait_for()
+
+    return come
+
+
+def opened(somebody: Person) -> None:
+    """To what an auditor sees by a link, without an account."""
+    language = somebody.page.locator("html").get_attribute("lang") or "en"
+    first("/learning/dossiers", _DOSSIERS)(somebody)
+    somebody.page.locator("main a[href*='/openings']").first.click()
+    somebody.page.locator("main [name=name]").fill("Auditor Van Dam, NIVRE")
+    somebody.page.locator("main form .form__actions button").click()
+    link = somebody.page.locator(".code code").inner_text()
+    somebody.context.clear_cookies()
+    somebody.page.goto(link)
+    somebody.speak(language)
+
+
+def drawn(somebody: Person) -> None:
+    """To a sample out of what a reviewer approved; what waits for her is approved first."""
+    page = somebody.page
+    waiting = page.locator("main .row__title a")
+    while somebody.go("/review/schemes/nivre").ok and waiting.count():
+        waiting.first.click()
+        page.locator("[name=do][value=approve]").check()
+        page.locator("main form .form__actions button").last.click()
+        page.wait_for_url("**/review/schemes/nivre")
+    somebody.go("/review/schemes/nivre/samples")
+    today = datetime.now(UTC).date()
+    for name, said in (
+        ("since", f"{today - timedelta(days=365)}"), ("last", f"{today + timedelta(days=1)}"), ("seed", "dice 4 2 6"),
+    ):  # fmt: skip
+        page.locator(f"main [name={name}]").fill(said)
+    page.locator("main form .form__actions button").click()
+    page.wait_for_url("**/review/samples/*")
+
+
 PICTURES = (
     Picture("landing", "", at("/")),
     Picture("be-someone", "", at("/demo")),
@@ -96,6 +162,13 @@ PICTURES = (
     Picture("host", "anneke", at("/circles/hr-network/desk")),
     Picture("operator", "anneke", at("/operator")),
     Picture("settings", "joost", at("/settings")),
+    Picture("learning", "farida", at("/learning#year")),
+    Picture("draft", "farida", first("/learning/drafts", ".drafts .row__title a"), narrow=False),
+    Picture("import", "farida", bringing(_TABLE), narrow=False),
+    Picture("dossier", "farida", first("/learning/dossiers", _DOSSIERS)),
+    Picture("auditor", "farida", opened, narrow=False),
+    Picture("review", "joost", first("/review/schemes/nivre", "main .row__title a"), narrow=False),
+    Picture("sample", "joost", drawn, narrow=False),
 )
 
 
@@ -143,7 +216,7 @@ def is_indexed(operator: Person) -> bool:
 
 def take(browser: Browser, kring: Kring, picture: Picture, folder: Path) -> None:
     """Go there with each window, and keep what is in it."""
-    for width, height, scale, language in _WINDOWS:
+    for width, height, scale, language in _WINDOWS if picture.narrow else _WINDOWS[:1]:
         options = {"device_scale_factor": scale, "reduced_motion": "reduce", "width": width}
         with person(browser, kring.url, picture.handle, language=language, **options) as somebody:
             somebody.page.set_viewport_size({"width": width, "height": height})

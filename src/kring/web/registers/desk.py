@@ -151,7 +151,7 @@ def handed_in_facts(found: Submission) -> list[tuple[Any, Any]]:
         (_("How long"), duration(entry.minutes)),
         (_("Claimed for"), ", ".join(words.category_label(scheme, one) for one in told.get("claimed", ()) if scheme)),
         *((_fact(name, scheme), fact_value(value)) for name, value in told.items() if not isinstance(value, list)),
-        (_("What she takes from it"), entry.learned),
+        (_("Learning point"), entry.learned),
         (_("Attested by"), entry.attested_by),
     ]
 
