@@ -72,7 +72,7 @@ def test_an_auditor_looks_until_the_link_is_withdrawn(kring: Kring, browser: Bro
         dossier = addresses(expert)["dossier"]
         expert.go(f"{dossier}/openings")
         expert.page.get_by_label("Who is it for?").fill("Auditor Van Dam")
-        expert.page.get_by_label("Until which day?").fill(f"{datetime.now(UTC) + timedelta(days=20):%d-%m-%Y}")
+        expert.page.get_by_label("Until which day?").fill(f"{datetime.now(UTC) + timedelta(days=20):%Y-%m-%d}")
         expert.press("Make a link")
         link = expert.page.locator(".code code").inner_text().removeprefix(kring.url)
         assert auditor.go(link).status == 200
@@ -105,7 +105,7 @@ def test_a_reviewer_decides_and_the_dossier_changes(kring: Kring, browser: Brows
         expert.go(known["dossier"])
         assert expert.page.locator(".stat__figure").last.inner_text() != before
         reviewer.go("/review/schemes/nivre/samples")
-        for label, text in (("Approved from", "1-1-2020"), ("Approved until", "31-12-2099"), ("Seed", "dice 4")):
+        for label, text in (("Approved from", "2020-01-01"), ("Approved until", "2099-12-31"), ("Seed", "dice 4")):
             reviewer.page.get_by_label(label).fill(text)
         reviewer.press("Draw")
         reviewer.page.get_by_text(re.compile(r"([2-9]) of \1")).wait_for()

@@ -75,6 +75,80 @@ def test_without_javascript(kring: Kring, browser: Browser) -> None:
         expect(sem.page.locator(".post--accepted .reactions [aria-pressed=true]")).to_have_count(1)
 
 
+def test_learning_with_the_keyboard_alone(kring: Kring, browser: Browser) -> None:
+    """A line is written down, a draft gets its yes, and a dossier is opened to someone and closed again."""
+    with person(browser, kring.url) as somebody:
+        takes_a_part(somebody, "farida")
+        page = somebody.page
+        somebody.go("/learning")
+        tab_to(page, "#quick-line")
+        page.keyboard.type("yesterday 2 h webinar on keyboards")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/learning/new**")
+        tab_to(page, "main form .form__actions button")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/learning/entries/\d+$"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Webinar on keyboards")
+        somebody.go("/learning/drafts")
+        drafts = page.locator(".drafts .row")
+        before = drafts.count()
+        tab_to(page, ".drafts form[action$='/confirmation'] button")
+        page.keyboard.press("Enter")
+        expect(drafts).to_have_count(before - 1)
+        somebody.go("/learning/dossiers")
+        tab_to(page, "main .card__title a")
+        page.keyboard.press("Enter")
+        tab_to(page, "main a[href*='/openings']")
+        page.keyboard.press("Enter")
+        tab_to(page, "main [name=name]")
+        page.keyboard.type("Auditor Keys")
+        tab_to(page, "main form .form__actions button")
+        page.keyboard.press("Enter")
+        page.locator(".code code").wait_for()
+        tab_to(page, "main a[href$='/withdrawal'][aria-label*='Auditor Keys']")
+        page.keyboard.press("Enter")
+        tab_to(page, "form[action$='/withdrawal'] button:not([type=button])")
+        page.keyboard.press("Enter")
+        page.get_by_text("Withdrawn. The link opens nothing any more.").wait_for()
+
+
+def test_learning_without_javascript(kring: Kring, browser: Browser) -> None:
+    """A file is brought, mended and taken in; evidence is added and taken back; something is handed in."""
+    rows = (
+        "date;title;duration;kind",
+        "2026-02-03;Roofs without scripts;2:00;intervisie",
+        "2026-02-31;Nothing;1:00;course",
+    )
+    with person(browser, kring.url, "farida", java_script_enabled=False) as somebody:
+        page = somebody.page
+        somebody.go("/learning/import")
+        page.locator("input[type=file]").set_input_files(
+            {"name": "learned.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
+        )
+        page.locator("main form:has(input[type=file]) button").click()
+        page.locator(".mending input[type=checkbox]").check()
+        page.locator(".mending__act button").first.click()
+        page.locator("main form[action$='/confirmation'] button").click()
+        page.locator("section[aria-labelledby=lines]").wait_for()
+        somebody.go("/learning/dossiers")
+        page.locator("main .card__title a").first.click()
+        page.get_by_role("link", name="Roofs without scripts", exact=True).click()
+        page.locator("input[type=file]").set_input_files(
+            {"name": "list.txt", "mimeType": "text/plain", "buffer": b"Who was there"}
+        )
+        page.locator("form[action$='/files'] button").click()
+        expect(page.locator(".proofs a")).to_have_text("list.txt")
+        page.locator("form[action$='/withdrawal'] button").click()
+        expect(page.locator(".proofs a")).to_have_count(0)
+        somebody.go("/learning/dossiers")
+        page.locator("main .card__title a").first.click()
+        page.locator("main a[href*='/submission']").first.click()
+        page.locator(".choice").filter(has_text="Roofs without scripts").locator("input").check()
+        page.locator("main form .form__actions button").click()
+        row = page.locator(".dossier__activity").filter(has_text="Roofs without scripts")
+        expect(row.locator(".badge")).to_have_text("waits for a reviewer")
+
+
 def takes_a_part(somebody: Person, handle: str) -> None:
     """Sign in from the landing page as someone of the demo, with Tab and Enter."""
     page = somebody.page
