@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from kring.communities.actions import ask_to_join
 from kring.finding.actions import ask_for_help
 from kring.foundation import clock
+from kring.foundation.events.dispatch import dispatch_due
 from kring.learning.dossiers.actions.reviewing import submit
 from kring.learning.dossiers.models import Submission
 from kring.notifications.actions import notify
@@ -142,6 +143,14 @@ def test_requests_to_join_are_decided_on_here(hanna: Client, world: World) -> No
     address = re.search(r'action="(/requests/\d+)"', page)[1]
     assert hanna.post(address, {"answer": "admit", "next": "/waiting"}).headers["Location"] == "/waiting"
     assert "I was there." not in hanna.get("/waiting").text
+
+
+def test_drafts_wait_here_too(hanna: Client, world: World) -> None:
+    assert "/learning/drafts" not in hanna.get("/waiting").text
+    world.tell("hanna", "vakgroep", "Ran a fair")
+    while dispatch_due(clock=clock.now):
+        pass
+    assert '<a href="/learning/drafts">One draft waits for your yes</a>' in hanna.get("/waiting").text
 
 
 def test_visitors_sign_in_first(client: Client, world: World) -> None:

@@ -15,6 +15,7 @@ from kring.registers.actions import Details
 
 _EXPERT, _REVIEWER, _OPERATOR = "farida", "joost", "anneke"
 _CERTIFICATE = "Bewijs van deelname\n\n{title}\n{name}\n"
+_APPROVED, _WAITING = "seminar", "intervisie"
 _CATEGORIES = ("technical", "power", "business")
 
 
@@ -38,9 +39,10 @@ def write_registrations(accounts: Mapping[str, Account], *, now: datetime) -> No
     actions.register(actor=expert, scheme="pmi", details=pmi, now=now)
     operator = Reader(accounts[_OPERATOR].pk, is_operator=True)
     actions.appoint_reviewer(actor=operator, scheme="nivre", handle=_REVIEWER, now=now)
-    submit(actor=expert, registration=held.pk, lines=[entry.pk for entry in entries[:2]], text="", now=now)
-    first = Submission.objects.filter(registration=held).order_by("pk").values_list("pk", flat=True)[0]
-    approve(actor=Reader(accounts[_REVIEWER].pk), submission=first, now=now)
+    lines = {entry.kind: entry.pk for entry in entries if entry.kind in (_APPROVED, _WAITING)}
+    submit(actor=expert, registration=held.pk, lines=list(lines.values()), text="", now=now)
+    approved = Submission.objects.get(registration=held, line=lines[_APPROVED])
+    approve(actor=Reader(accounts[_REVIEWER].pk), submission=approved.pk, now=now)
 
 
 def _prove(expert: Reader, entry: Entry, name: str, *, now: datetime) -> None:

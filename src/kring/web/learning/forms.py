@@ -83,6 +83,20 @@ class EntryForm(forms.Form):
                 label=FACTS[name], choices=_YES_NO, required=False, error_messages=_CHOICE
             )
 
+    @property
+    def kind_groups(self) -> list[tuple[Any, list[tuple[str, Any]]]]:
+        """The kinds by how one usually learns from them."""
+        return [
+            (label, [(kind, KINDS[kind]) for kind in USUAL_WAY if usual_way(kind).value == way])
+            for way, label in WAYS.items()
+        ]
+
+    @property
+    def kind_others(self) -> list[tuple[str, Any]]:
+        """What stands above those: no choice yet, and a kind that only a scheme knows."""
+        field: Any = self.fields["kind"]
+        return [one for one in field.choices if one[0] not in USUAL_WAY]
+
     def clean_duration(self) -> int | None:
         """The minutes that were said; None for an empty field."""
         said = self.cleaned_data["duration"]

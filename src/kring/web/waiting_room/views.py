@@ -14,6 +14,7 @@ from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.foundation.errors import InvalidError
 from kring.foundation.paging import whole
+from kring.learning.queries import count_open
 from kring.notifications.actions import mark_read
 from kring.notifications.queries import told
 from kring.web.presenting import asked, circle_url, older_url, person_url
@@ -34,6 +35,7 @@ def waiting_room(request: Request) -> HttpResponse:
     deciding = to_decide(request.reader) if request.reader.places(Role.HOST) and not after else []
     facts = {
         "first": not after,
+        "drafts": count_open(request.reader) if not after else 0,
         "asked": [asked(row, _why(evidence)) for row, evidence in waiting_for(request.reader)] if not after else [],
         "deciding": [
             (f"/requests/{one.id}", one.name, person_url(one.handle), one.circle_name, circle_url(one.circle),
