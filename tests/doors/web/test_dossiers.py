@@ -11,6 +11,7 @@ from hashlib import sha256
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from kring.foundation import clock
@@ -23,7 +24,7 @@ from kring.registers import queries
 from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Registration, Status
 from kring.registers.rules.questions import questions
-from kring.web.registers.words import on
+from kring.web.registers.words import on, rule_label
 from tests.dossiers import at_nivre, enough, learned
 from tests.people import World
 
@@ -142,6 +143,14 @@ def test_what_overlaps_is_called_by_its_title(world: World, held: Registration) 
         write_down(actor=world.reader("mees"), told=told, now=clock.now())
     page = text(signed_in(world), f"/learning/dossiers/{held.pk}")
     assert re.search(r"(First|Second) half: This overlaps with “(First|Second) half”", page)
+
+
+def test_a_rule_without_a_name_of_its_own_is_called_after_its_category(world: World) -> None:
+    scheme = queries.known("pmi")[0].scheme
+    with translation.override("nl"):
+        assert [rule_label(scheme, name) for name in ("giving back", "technical", "total")] == [
+            "Teruggeven", "Werkwijzen", "Totaal",
+        ]  # fmt: skip
 
 
 def test_it_speaks_dutch(world: World, filled: Registration) -> None:

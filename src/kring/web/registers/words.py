@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from kring.learning.dossiers.rules.reviewing import Move, State
 from kring.registers.rules.questions import Question
-from kring.registers.rules.schema import AllRule, AnyRule, Rule, Scheme, StepsRule
+from kring.registers.rules.schema import AllRule, AmountRule, AnyRule, Rule, Scheme, StepsRule
+from kring.registers.rules.words import Selection
 
 # How a badge shows it; the word is always there too.
 TONES: Final[Mapping[str, str]] = {"met": "good", "on course": "good", "short": "warning"}
@@ -119,8 +120,18 @@ def entry_label(scheme: Scheme, name: str) -> str:
 
 
 def _own_name(scheme: Scheme, name: str) -> str:
-    if name in scheme.categories:
-        return label(scheme.categories[name].label)
+    """The name of a rule without a label: that of its one category, where no other rule is about that."""
+    others = {rule.name for rule in scheme.rules}
+    about = next((rule.of for rule in scheme.rules if rule.name == name and isinstance(rule, AmountRule)), Selection())
+    known = name
+    if (
+        name not in scheme.categories
+        and about == Selection(about.categories[:1])
+        and others.isdisjoint(about.categories)
+    ):
+        known = "".join(about.categories)
+    if known in scheme.categories:
+        return label(scheme.categories[known].label)
     return _("Total") if name == "total" else plain(name)
 
 
