@@ -1,5 +1,6 @@
 """The pages of one's own learning."""
 
+import re
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from kring.foundation import clock
 from kring.foundation.events.dispatch import dispatch_due
 from kring.learning import actions
 from kring.learning.models import Draft, DraftState, Entry, Evidence, Import, Source
+from kring.learning.rules.entries import MOST_COMPETENCES
 from kring.registers.actions import Details, register
 from tests.people import World
 
@@ -224,6 +226,22 @@ def test_more_hours_than_a_day_has_are_right_with_their_first_day(world: World) 
     assert client.post(address, {"row-1-duration": "30:00", "row-1-first_day": "3-11-2025"}).status_code == 200
     client.post(f"{address}/confirmation")
     assert Entry.objects.get().minutes == 1_800
+
+
+def test_times_that_are_wrong_are_said_once_and_subjects_are_not_lost(world: World) -> None:
+    client = signed_in(world)
+    for changes, field, said in (
+        ({"started": "12:00", "ended": "09:00", "duration": ""}, "ended", "It ends before it begins"),
+        ({"started": "12:00", "ended": "", "duration": ""}, "ended", "Give both times, or none"),
+        ({"duration": ""}, "duration", "Say how long it took"),
+        ({"subjects": ",".join("abcdefghijklmnopqrstuvwxyz")}, "subjects", f"At most {MOST_COMPETENCES} subjects fit"),
+    ):
+        day = {"day": (TODAY - timedelta(days=1)).isoformat()}
+        answer = client.post("/learning/new", FORM | day | changes)
+        page = answer.content.decode()
+        assert (answer.status_code, re.findall(r'id="id_(\w+)-error"', page)) == (422, [field])
+        assert said in page
+    assert not Entry.objects.exists()
 
 
 CSV = (

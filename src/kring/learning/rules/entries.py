@@ -100,9 +100,11 @@ def _times(told: Told, now: datetime) -> Iterator[tuple[str, Wrong]]:
 
 
 def _duration(told: Told) -> Iterator[tuple[str, Wrong]]:
-    if told.minutes < 1:
-        yield "duration", Wrong.NO_TIME
     lasted = _lasted(told)
+    is_timed = told.started_at is not None or told.ended_at is not None
+    # Of times that are wrong themselves it is said there, once.
+    if told.minutes < 1 and (not is_timed or (lasted is not None and lasted > timedelta())):
+        yield "duration", Wrong.NO_TIME
     if lasted is None and told.minutes > max(told.days, 1) * MINUTES_A_DAY:
         yield "duration", Wrong.LONGER_THAN_DAYS
     if lasted is not None and lasted > timedelta() and timedelta(minutes=told.minutes) > lasted:

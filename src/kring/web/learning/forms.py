@@ -105,6 +105,15 @@ class EntryForm(forms.Form):
             raise forms.ValidationError(_DURATION)
         return minutes
 
+    def clean_subjects(self) -> str:
+        """The subjects as they were written; too many of them are refused, so that none is lost unseen."""
+        said: str = self.cleaned_data["subjects"]
+        if len([one for one in said.split(",") if one.strip()]) > MOST_COMPETENCES:
+            raise forms.ValidationError(
+                _("At most %(most)d subjects fit. Leave some out.") % {"most": MOST_COMPETENCES}
+            )
+        return said
+
     def told(self, zone: ZoneInfo, *, keeping: Told | None = None) -> Told:
         """What was filled in, as the action takes it; facts that the form doesn't ask stay as in `keeping`."""
         given = self.cleaned_data
