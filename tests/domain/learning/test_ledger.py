@@ -186,7 +186,7 @@ def test_a_case_gets_what_counts_with_its_evidence(world: World) -> None:
     actions.write_down(actor=mees, told=timed, now=NOW)
     proof = actions.add_link(actor=mees, line=first.pk, link="https://example.org/c", now=NOW)
     actions.correct(actor=mees, entry=first.pk, told=replace(told, minutes=90), because="", now=NOW)
-    found = queries.entries_for_case(person, since=date(2026, 11, 1), until=date(2026, 11, 4))
+    found = queries.entries_for_cases([person], since=date(2026, 11, 1), until=date(2026, 11, 4))[person]
     assert [(row.title, row.minutes, [one.key for one in row.proved]) for row in found] == [
         ("Timed", 120, []),
         ("Claims fraud", 90, [proof.pk]),
@@ -197,7 +197,7 @@ def test_a_case_gets_what_counts_with_its_evidence(world: World) -> None:
     }  # fmt: skip
     assert found[0].activity("pmi")["started"] == "2026-11-03T09:00:00+00:00"
     assert found[1].activity("pmi")["points"] == "4"
-    assert not queries.entries_for_case(person, since=date(2026, 10, 1), until=date(2026, 11, 3))
+    assert not queries.entries_for_cases([person], since=date(2026, 10, 1), until=date(2026, 11, 3))[person]
 
 
 def test_overlaps_are_found(world: World) -> None:

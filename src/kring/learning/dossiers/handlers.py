@@ -17,19 +17,18 @@ REJUDGE = "rejudge"
 
 def ledger_changed(fact: LedgerChanged, *, event: int, now: datetime) -> None:
     """All her registrations are judged anew."""
-    judge_again(person=fact.person, registrations=registrations_of([fact.person]), now=now)
+    judge_again(registrations=registrations_of([fact.person]), now=now)
 
 
 def registration_changed(fact: RegistrationChanged, *, event: int, now: datetime) -> None:
     """That registration is judged anew."""
-    judge_again(person=fact.person, registrations=registrations_with([fact.registration]), now=now)
+    judge_again(registrations=registrations_with([fact.registration]), now=now)
 
 
 def submission_changed(fact: Submitted | Reviewed, *, event: int, now: datetime) -> None:
     """What waits for review, and what a reviewer decided, changes the verdict on the registration that it is for."""
     found = Submission.objects.filter(pk=fact.submission).values_list("registration_id", flat=True).first()
-    for held in registrations_with([found] if found else []):
-        judge_again(person=held.account_id, registrations=[held], now=now)
+    judge_again(registrations=registrations_with([found] if found else []), now=now)
 
 
 def scheme_landed(fact: SchemeLanded, *, event: int, now: datetime) -> None:

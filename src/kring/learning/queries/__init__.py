@@ -1,6 +1,6 @@
 """Reading a ledger."""
 
-from kring.learning.queries.cases import CaseEntry, Proof, entries_for_case
+from kring.learning.queries.cases import CaseEntry, Proof, entries_for_cases
 from kring.learning.queries.counting import COUNTS
 from kring.learning.queries.drafts import count_open, dismissed_drafts, draft, open_drafts
 from kring.learning.queries.evidence import content_path, evidence_by_key, evidence_of, evidence_of_lines
@@ -25,7 +25,7 @@ __all__ = [
     "count_open",
     "dismissed_drafts",
     "draft",
-    "entries_for_case",
+    "entries_for_cases",
     "evidence_by_key",
     "evidence_of",
     "evidence_of_lines",

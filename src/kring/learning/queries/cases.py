@@ -62,20 +62,24 @@ class CaseEntry(NamedTuple):
 _PROOF = JSONObject(key="pk", name="name", link="link", sha256="sha256", size="size", content_type="content_type")
 
 
-def entries_for_case(person: int, *, since: date, until: date) -> list[CaseEntry]:
-    """What counts in a person's ledger from `since` up to and without `until`, by day. One query.
+def entries_for_cases(people: Sequence[int], *, since: date, until: date) -> dict[int, list[CaseEntry]]:
+    """What counts in the ledgers of these people from `since` up to and without `until`, by day. One query.
 
     Corrected entries come once, as they are now; struck ones don't come. The caller has seen to it that the reader may
-    see this person's ledger.
+    see these people's ledgers.
     """
-    proof = Evidence.objects.filter(entry=Coalesce(OuterRef("line_id"), OuterRef("pk")), withdrawn_at=None)
+    proofs = Evidence.objects.filter(entry=Coalesce(OuterRef("line_id"), OuterRef("pk")), withdrawn_at=None)
     rows = (
-        Entry.objects.filter(COUNTS, person=person, day__gte=since, day__lt=until)
-        .annotate(proved=ArraySubquery(proof.order_by("pk").values(told=_PROOF)))
+        Entry.objects.filter(COUNTS, person__in=people, day__gte=since, day__lt=until)
+        .annotate(proved=ArraySubquery(proofs.order_by("pk").values(told=_PROOF)))
         .order_by("day", "pk")
         .values_list(
-            "pk", "line_id", "title", "kind", "day", "started_at", "ended_at", "minutes", "facts", "claims",
+            "person", "pk", "line_id", "title", "kind", "day", "started_at", "ended_at", "minutes", "facts", "claims",
             "recorded_at", "proved",
         )
     )  # fmt: skip
-    return [CaseEntry(row[0], row[1] or row[0], *row[2:-1], [Proof(**one) for one in row[-1]]) for row in rows]
+    found: dict[int, list[CaseEntry]] = {person: [] for person in people}
+    for row in rows:
+        proof = [Proof(**one) for one in row[-1]]
+        found[row[0]].append(CaseEntry(row[1], row[2] or row[1], *row[3:-1], proof))
+    return found

@@ -12,7 +12,7 @@ from kring.foundation.events.actions import record
 from kring.learning.dossiers.actions.checks import own_registration
 from kring.learning.dossiers.events import PeriodClosed
 from kring.learning.dossiers.models import Snapshot, Standing
-from kring.learning.dossiers.queries.cases import ground_of
+from kring.learning.dossiers.queries.cases import ground_of, grounds_of
 from kring.learning.dossiers.queries.dossier import Card
 from kring.learning.dossiers.queries.judging import Judged, basis, fresh, judged, summary
 from kring.registers.actions import keep_text
@@ -34,17 +34,17 @@ def keep_cards(*, actor: Reader, cards: Sequence[Card], now: datetime) -> None:
         return
     every = schemes()
     digests = {name: versions_digest(one) for name, one in every.items()}
-    marks = basis([one.registration for one in made], digests, person=actor.account, now=now)
+    marks = basis([one.registration for one in made], digests, now=now)
     remember(made=made, marks=marks, now=now)
 
 
-def judge_again(*, person: int, registrations: Sequence[Registration], now: datetime) -> list[Judged]:
-    """Judge a person's registrations as they stand now, and keep what was said."""
+def judge_again(*, registrations: Sequence[Registration], now: datetime) -> list[Judged]:
+    """Judge registrations as they stand now, whosever they are, and keep what was said. Eight queries."""
     every = schemes()
     held = [one for one in registrations if one.scheme in every]
-    marks = basis(held, {name: versions_digest(one) for name, one in every.items()}, person=person, now=now)
-    ground = ground_of(person, held)
-    made = [judged(ground, one, every[one.scheme], now=now) for one in held]
+    marks = basis(held, {name: versions_digest(one) for name, one in every.items()}, now=now)
+    grounds = grounds_of(held)
+    made = [judged(grounds[one.account_id], one, every[one.scheme], now=now) for one in held]
     remember(made=made, marks=marks, now=now)
     return made
 

@@ -66,8 +66,5 @@ def _parts(made: Rejudging, keys: Sequence[int]) -> list[RejudgingPart]:
 def _judge(registrations: Sequence[Registration], *, now: datetime) -> int:
     """Judge these; of how many the word changed."""
     before = dict(Standing.objects.filter(registration__in=registrations).values_list("registration_id", "verdict"))
-    changed = 0
-    for held in registrations:
-        made = judge_again(person=held.account_id, registrations=[held], now=now)
-        changed += sum(before.get(one.registration.pk, one.verdict) != one.verdict for one in made)
-    return changed
+    made = judge_again(registrations=registrations, now=now)
+    return sum(before.get(one.registration.pk, one.verdict) != one.verdict for one in made)

@@ -26,7 +26,7 @@ def close_ended(*, today: date, now: datetime) -> int:
         # The period of the kept verdict; one that runs now is judged after it.
         if standing.first is not None and close_period(registration=held, wanted=standing.first, now=now):
             closed += 1
-        judge_again(person=held.account_id, registrations=[held], now=now)
+        judge_again(registrations=[held], now=now)
     return closed
 
 
@@ -40,7 +40,7 @@ def remind(*, today: date, now: datetime) -> int:
     for held, _standing in _due(
         Standing.objects.filter(deadline__gte=today, deadline__lte=horizon).exclude(verdict=MET)
     ):
-        for made in judge_again(person=held.account_id, registrations=[held], now=now):
+        for made in judge_again(registrations=[held], now=now):
             if made.verdict != MET and made.deadline is not None and not made.said.get("no_duty"):
                 sent += _remind(held, made.deadline, today=today, now=now)
     return sent

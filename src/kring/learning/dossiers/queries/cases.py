@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kring.learning.dossiers.models import Snapshot, Submission
 from kring.learning.dossiers.rules.reviewing import AS_ACTIVITY, State
-from kring.learning.queries import CaseEntry, entries_for_case
+from kring.learning.queries import CaseEntry, entries_for_cases
 from kring.registers.models import Registration
 from kring.registers.rules.schema import Scheme
 from kring.registers.rules.taking import MOST
@@ -37,14 +37,22 @@ class Ground(NamedTuple):
 def ground_of(person: int, registrations: Sequence[Registration]) -> Ground:
     """What there is of a person, for these registrations of hers. Three queries. The caller has seen to it that the
     reader may see this person's ledger."""
+    return grounds_of(registrations).get(person, Ground([], {}, {}))
+
+
+def grounds_of(registrations: Sequence[Registration]) -> dict[int, Ground]:
+    """What there is of each person, for these registrations of theirs. Three queries, however many they are."""
     if not registrations:
-        return Ground([], {}, {})
-    since = min(_earliest(one) for one in registrations)
-    return Ground(
-        entries_for_case(person, since=since, until=date.max),
-        _handed(registrations),
-        _snapshots(registrations),
-    )
+        return {}
+    since: dict[int, date] = {}
+    for one in registrations:
+        since[one.account_id] = min(_earliest(one), since.get(one.account_id, date.max))
+    entries = entries_for_cases(list(since), since=min(since.values()), until=date.max)
+    handed, snapshots = _handed(registrations), _snapshots(registrations)
+    return {
+        person: Ground([entry for entry in entries[person] if entry.day >= first], handed, snapshots)
+        for person, first in since.items()
+    }
 
 
 def case_of(

@@ -97,7 +97,7 @@ def cards(reader: Reader, *, now: datetime) -> list[Card]:
     if reader.account is None or not held:
         return []
     every = schemes()
-    marks = basis(held, {name: versions_digest(one) for name, one in every.items()}, person=reader.account, now=now)
+    marks = basis(held, {name: versions_digest(one) for name, one in every.items()}, now=now)
     kept = {key: row for key, row in standings(held).items() if row.basis == marks[key]}
     stale = [one for one in held if one.pk not in kept and one.scheme in every]
     ground = ground_of(reader.account, stale)

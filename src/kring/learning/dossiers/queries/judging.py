@@ -92,22 +92,27 @@ def applies(scheme: Scheme, first: date, until: date) -> bool:
     return scheme.applies.first <= day and (scheme.applies.until is None or day < scheme.applies.until)
 
 
-def basis(
-    registrations: Sequence[Registration], versions: Mapping[str, str], *, person: int, now: datetime
-) -> dict[int, str]:
-    """What the present verdicts of a person rest on, as one mark a registration: the same mark, the same verdict.
+def basis(registrations: Sequence[Registration], versions: Mapping[str, str], *, now: datetime) -> dict[int, str]:
+    """What the present verdicts on these registrations rest on, as one mark each: the same mark, the same verdict.
 
     `versions` maps a scheme to the digest of its versions. Three queries.
     """
-    entries = Entry.objects.filter(person=person).aggregate(latest=Max("pk"))
-    evidence = Evidence.objects.filter(person=person).aggregate(
-        latest=Max("pk"), count=Count("pk"), withdrawn=Max("withdrawn_at")
-    )
+    people = {one.account_id for one in registrations}
+    latest = dict(Entry.objects.filter(person__in=people).values_list("person").annotate(Max("pk")))
+    proof = Evidence.objects.filter(person__in=people).values_list("person")
+    evidence = {person: said for person, *said in proof.annotate(Max("pk"), Count("pk"), Max("withdrawn_at"))}
     rows = Submission.objects.filter(registration__in=registrations).values("registration_id")
     handed = {row["registration_id"]: row["at"] for row in rows.annotate(at=Max("changed_at"))}
-    shared = [entries["latest"], *evidence.values(), now.date()]
     return {
-        one.pk: _mark(*shared, one.version, one.changed_at, handed.get(one.pk), versions.get(one.scheme, ""))
+        one.pk: _mark(
+            latest.get(one.account_id),
+            *evidence.get(one.account_id, (None, 0, None)),
+            now.date(),
+            one.version,
+            one.changed_at,
+            handed.get(one.pk),
+            versions.get(one.scheme, ""),
+        )
         for one in registrations
     }
 
