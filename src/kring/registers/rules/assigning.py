@@ -15,7 +15,7 @@ from typing import Any
 
 from kring.registers.rules.amounts import Earned
 from kring.registers.rules.counted import Count, Group, Wanted, caps_of, measured, settle
-from kring.registers.rules.earning import FinerError
+from kring.registers.rules.credits import FinerError
 from kring.registers.rules.rows import Row
 from kring.registers.rules.solver import Programme
 from kring.registers.rules.surroundings import UndecidableError

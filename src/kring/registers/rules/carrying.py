@@ -11,7 +11,8 @@ from datetime import date
 
 from kring.registers.rules.case import Lot
 from kring.registers.rules.compile import Carry, Option
-from kring.registers.rules.earning import Credit, Sheet
+from kring.registers.rules.credits import Credit
+from kring.registers.rules.earning import Sheet
 from kring.registers.rules.periods import DAY, later
 from kring.registers.rules.reckoning import Reckoning
 from kring.registers.rules.rows import Row

@@ -15,7 +15,7 @@ from kring.registers.rules import schema
 from kring.registers.rules.assigning import least_added
 from kring.registers.rules.compile import Entry, Option
 from kring.registers.rules.counted import Group
-from kring.registers.rules.earning import Credit
+from kring.registers.rules.credits import Credit
 from kring.registers.rules.looking import Look
 from kring.registers.rules.reckoning import Reckoning
 from kring.registers.rules.rows import Node, Row

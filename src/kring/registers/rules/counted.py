@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from kring.registers.rules.amounts import Earned
 from kring.registers.rules.compile import Option
-from kring.registers.rules.earning import Credit, Sheet
+from kring.registers.rules.credits import Credit
+from kring.registers.rules.earning import Sheet
 from kring.registers.rules.limiting import Items
 from kring.registers.rules.rows import Row
 from kring.registers.rules.sure import sure

@@ -12,7 +12,8 @@ from kring.registers.rules import tree
 from kring.registers.rules.amounts import Earned
 from kring.registers.rules.assigning import assigned
 from kring.registers.rules.counted import Count, Group, Wanted, caps_of, demand_of, measured
-from kring.registers.rules.earning import Credit, Sheet
+from kring.registers.rules.credits import Credit
+from kring.registers.rules.earning import Sheet
 from kring.registers.rules.limiting import Items
 
 

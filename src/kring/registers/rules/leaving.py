@@ -12,7 +12,7 @@ from kring.registers.rules.carrying import ALL, JOINED, Held, covers, first_unus
 from kring.registers.rules.case import Lot
 from kring.registers.rules.compile import Carry, Option
 from kring.registers.rules.counted import Count
-from kring.registers.rules.earning import Credit
+from kring.registers.rules.credits import Credit
 from kring.registers.rules.reckoning import Reckoning
 from kring.registers.rules.rows import Node, Row
 from kring.registers.rules.solver import Programme

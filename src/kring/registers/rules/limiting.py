@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from kring.registers.rules.amounts import rounded
 from kring.registers.rules.compile import Entry, Limit
-from kring.registers.rules.earning import Credit, Sheet
+from kring.registers.rules.credits import Credit
+from kring.registers.rules.earning import Sheet
 from kring.registers.rules.periods import later, parts
 from kring.registers.rules.sure import sure
 from kring.registers.rules.surroundings import UndecidableError

@@ -16,7 +16,8 @@ from kring.registers.rules.carrying import Held, held_lots, period_number, pull,
 from kring.registers.rules.case import Activity, Debt
 from kring.registers.rules.counted import Count, Wanted
 from kring.registers.rules.counting import count
-from kring.registers.rules.earning import Credit, FinerError, Sheet
+from kring.registers.rules.credits import Credit, FinerError
+from kring.registers.rules.earning import Sheet
 from kring.registers.rules.leaving import Leaving, Left
 from kring.registers.rules.limiting import Items, items_of
 from kring.registers.rules.reckoning import Reckoning
