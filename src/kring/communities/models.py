@@ -99,6 +99,10 @@ class JoinRequest(models.Model):
         ]
 
 
+# One is party to a private case, and to no circle.
+_ROLES = [(role.value, role.label) for role in (Role.MEMBER, Role.HOST)]
+
+
 class Invitation(models.Model):
     """A link that lets people in: at most `limit` times, until `ends_at`. With an e-mail address it was mailed there.
 
@@ -106,7 +110,7 @@ class Invitation(models.Model):
     """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="invitations")
-    role = models.SmallIntegerField(choices=Role.choices, default=Role.MEMBER)
+    role = models.SmallIntegerField(choices=_ROLES, default=Role.MEMBER)
     email = models.EmailField(max_length=254, blank=True)
     note = models.CharField(max_length=200, blank=True)
     limit = models.PositiveIntegerField(default=1)

@@ -1,6 +1,7 @@
 """How near a reader is to a person, and so what she sees of her."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db.models import QuerySet
 
@@ -8,6 +9,9 @@ from kring.foundation.access.models import Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.foundation.prepared import prepared
 from kring.people.rules import Nearness
+
+# Who is party to a private case is in no circle because of it.
+IN_CIRCLES: Final = (Role.MEMBER, Role.HOST)
 
 
 def may_vouch_for(reader: Reader, person: int) -> bool:
@@ -36,5 +40,5 @@ def nearness_to_all(reader: Reader, people: Sequence[int]) -> dict[int, Nearness
 @prepared()
 def _together(reader: Reader, *, people: list[int]) -> "QuerySet[Standing, int]":
     """Those of these people who are in a circle where the reader is."""
-    rows = Standing.objects.filter(account__pk__any=people, place__pk__any=list(reader.roles), role__lt=Role.PARTY)
+    rows = Standing.objects.filter(account__pk__any=people, place__pk__any=list(reader.roles), role__in=IN_CIRCLES)
     return rows.values_list("account_id", flat=True).distinct()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.competences.actions import share
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.accounts import actions as accounts
 from kring.foundation.accounts.models import Account
 from kring.foundation.accounts.queries import is_address_taken, is_unclaimed
@@ -65,7 +65,7 @@ def open_owner(*, name: str, email: str, password: str, language: str, now: date
 @transaction.atomic
 def describe_oneself(*, actor: Reader, told: Self, now: datetime) -> Profile:
     """Replace a person's profile by what she tells now. Raises InvalidError, naming the fields."""
-    person = _herself(actor)
+    person = signed_in(actor)
     _check(told)
     accounts.rename(account=person, name=told.name)
     profile, _made = Profile.objects.select_for_update().get_or_create(account_id=person, defaults={"changed_at": now})
@@ -87,7 +87,7 @@ def describe_oneself(*, actor: Reader, told: Self, now: datetime) -> Profile:
 @transaction.atomic
 def choose_sight(*, actor: Reader, sight: Mapping[str, int], now: datetime) -> None:
     """Who may see each part of a person's profile; parts that aren't named keep what they have."""
-    person = _herself(actor)
+    person = signed_in(actor)
     if any(part not in list(Part) or value not in list(Nearness) for part, value in sight.items()):
         raise InvalidError({"sight": _("Choose who may see it.")})
     profile, _made = Profile.objects.select_for_update().get_or_create(account_id=person, defaults={"changed_at": now})
@@ -103,7 +103,7 @@ def show_photo(*, actor: Reader, path: str, now: datetime) -> str:
 
     Making the photo safe and small was the door's work.
     """
-    person = _herself(actor)
+    person = signed_in(actor)
     former = Account.objects.select_for_update().values_list("photo", flat=True).get(pk=person)
     Account.objects.filter(pk=person).update(photo=path)
     record(ProfileChanged(person=person), actor=person, now=now)
@@ -117,7 +117,7 @@ def invite_to_claim(*, actor: Reader, handle: str, email: str, now: datetime) ->
     Only an operator may, or who hosts a circle that the person is in. Raises RefusedError, InvalidError, and
     ConflictError when the account or the address is someone's already.
     """
-    inviter = _herself(actor)
+    inviter = signed_in(actor)
     account = Account.objects.select_for_update().filter(handle=handle, is_active=True).first()
     if account is None:
         raise NotThereError
@@ -159,7 +159,7 @@ def claim_account(*, claim: int, name: str, password: str, language: str, now: d
 @transaction.atomic
 def leave(*, actor: Reader, now: datetime) -> None:
     """Close one's account: profile, name, photo and addresses are gone; what one wrote stays without them."""
-    person = _herself(actor)
+    person = signed_in(actor)
     accounts.close_account(account=person, now=now)
     ProfileCompetence.objects.filter(profile=person).delete()
     Profile.objects.filter(account=person).delete()
@@ -186,12 +186,6 @@ def _address(email: str) -> str:
     if is_address_taken(address):
         raise ConflictError(_("This address already belongs to an account."), code="address-taken")
     return address
-
-
-def _herself(actor: Reader) -> int:
-    if actor.account is None:
-        raise RefusedError(_("Sign in first."), code="not-signed-in")
-    return actor.account
 
 
 def _check(told: Self) -> None:

@@ -40,10 +40,3 @@ def fitting(field: str, text: str, *, longest: int) -> str:
     if len(tidy) > longest:
         raise InvalidError({field: _("At most %(longest)d characters fit here.") % {"longest": longest}})
     return tidy
-
-
-def signed_in(actor: Reader) -> int:
-    """The actor's account. Raises RefusedError when nobody is signed in."""
-    if actor.account is None:
-        raise RefusedError(_("Sign in first."), code="not-signed-in")
-    return actor.account

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from kring.communities import rules
-from kring.communities.actions.checks import fitting, hosted, signed_in, still_open
+from kring.communities.actions.checks import fitting, hosted, still_open
 from kring.communities.actions.joining import come_in
 from kring.communities.events import InvitationMade
 from kring.communities.models import Community, Invitation
@@ -19,7 +19,7 @@ from kring.communities.queries import open_invitations
 from kring.communities.rules import InvitationState
 from kring.foundation.access import actions as access
 from kring.foundation.access.models import Reason, Role, Standing
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
 from kring.foundation.text import cleaning

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.communities.actions import membership
-from kring.communities.actions.checks import fitting, hosted, seen, signed_in, still_open
+from kring.communities.actions.checks import fitting, hosted, seen, still_open
 from kring.communities.events import JoinDecided, JoinRequested, MemberJoined, MemberLeft
 from kring.communities.models import Community, Joining, JoinRequest, Membership
 from kring.foundation.access import actions as access
 from kring.foundation.access import queries as places
 from kring.foundation.access.models import Reason, Role, Standing
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.events.actions import record

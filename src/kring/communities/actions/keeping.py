@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.communities import rules
 from kring.communities.actions import membership
-from kring.communities.actions.checks import fitting, hosted, signed_in, still_open
+from kring.communities.actions.checks import fitting, hosted, still_open
 from kring.communities.events import Announced, CommunityChanged
 from kring.communities.models import Community, FormerAddress, Joining, Membership
 from kring.foundation.access import actions as access
 from kring.foundation.access import queries as places
 from kring.foundation.access.models import Kind, Place, Reason, Role, Standing
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.models import Language
 from kring.foundation.errors import ConflictError, InvalidError, RefusedError

@@ -6,13 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.communities.actions import membership
-from kring.communities.actions.checks import signed_in
 from kring.communities.events import MemberLeft
 from kring.communities.models import JoinRequest, Membership
 from kring.communities.queries import only_host_of
 from kring.foundation.access import actions as access
 from kring.foundation.access.models import Standing
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.accounts.queries import is_only_operator
 from kring.foundation.errors import ConflictError
 from kring.foundation.events.actions import record

@@ -7,7 +7,7 @@ from kring.conversations.access import CONVERSATION, POST
 from kring.conversations.models import Conversation, Post, circle_of
 from kring.foundation.access.grants import Table
 from kring.foundation.access.models import Place
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.prepared import prepared
@@ -52,13 +52,6 @@ def allowed(table: Table, actor: Reader, action: str, row: object) -> int:
     if not table.allows(actor, action, row):
         raise RefusedError(REASONS[action], code=f"may-not-{action}")
     return account
-
-
-def signed_in(actor: Reader) -> int:
-    """The actor's account. Raises RefusedError for whoever isn't signed in."""
-    if actor.account is None:
-        raise RefusedError(_("Sign in first."), code="not-signed-in")
-    return actor.account
 
 
 def writable(place: Place) -> None:

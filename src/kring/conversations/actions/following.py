@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.conversations.access import POST
 from kring.conversations.actions import checks
 from kring.conversations.models import Follow, Post, Reaction, ReactionKind
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import InvalidError
 
 
@@ -32,7 +32,7 @@ def unreact(*, actor: Reader, post: int, kind: str) -> None:
 def follow(*, actor: Reader, conversation: int, now: datetime) -> None:
     """Hear what is written in a conversation from now on."""
     followed = checks.conversation(actor, conversation)
-    account = checks.signed_in(actor)
+    account = signed_in(actor)
     Follow.objects.get_or_create(conversation=followed, account_id=account, defaults={"since": now})
 
 

@@ -5,11 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kring.conversations.actions import checks
 from kring.conversations.drafts import Checked
 from kring.conversations.events import MessageSent
 from kring.conversations.models import Message
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
 from kring.foundation.text import markup
@@ -21,7 +20,7 @@ from kring.people.rules import Part, shown_to
 @transaction.atomic
 def send_message(*, actor: Reader, receiver: str, body: str, now: datetime) -> Message:
     """Write to a person. Raises RefusedError when she takes no messages from someone as near as the actor."""
-    sender = checks.signed_in(actor)
+    sender = signed_in(actor)
     to = Profile.objects.filter(account__handle=receiver, account__is_active=True).first()
     if to is None:
         raise NotThereError

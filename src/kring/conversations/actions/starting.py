@@ -26,7 +26,7 @@ from kring.conversations.models import Conversation, Experience, Follow, Kind, P
 from kring.foundation.access.actions import grant, make_place, revoke
 from kring.foundation.access.models import Kind as PlaceKind
 from kring.foundation.access.models import Place, Reason, Role
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.access.rules import NETWORK, PUBLIC, Wish
 from kring.foundation.errors import NotThereError
 from kring.foundation.events.actions import record
@@ -37,7 +37,7 @@ from kring.foundation.text import markup
 def ask(*, actor: Reader, community: int, question: Question, now: datetime) -> Conversation:
     """Ask a question in a circle of which the actor is a member. She follows it from then on."""
     checked = _checked(question)
-    return _put(question, checked, author=checks.signed_in(actor), place=_circle(actor, community), now=now)
+    return _put(question, checked, author=signed_in(actor), place=_circle(actor, community), now=now)
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def ask_privately(*, actor: Reader, question: Question, now: datetime) -> Conver
 
     It has a place of its own, which lies in no circle: no host sees it.
     """
-    checked, author = _checked(question), checks.signed_in(actor)
+    checked, author = _checked(question), signed_in(actor)
     place = make_place(kind=PlaceKind.CASE, parent=None, listing=Wish.MEMBERS, sight=Wish.MEMBERS, now=now)
     grant(place=place.pk, accounts=[author], role=Role.PARTY, reason=Reason.JOINED, now=now)
     return _put(question, checked, author=author, place=place, now=now)
@@ -90,7 +90,7 @@ def discuss(*, actor: Reader, community: int, discussion: Discussion, now: datet
     body = check.text("body", discussion.body, longest=LONGEST_BODY)
     check.done()
     place = _circle(actor, community)
-    return _start(checks.signed_in(actor), place, Kind.DISCUSSION, discussion, title=title, body=body, now=now)
+    return _start(signed_in(actor), place, Kind.DISCUSSION, discussion, title=title, body=body, now=now)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def tell(*, actor: Reader, community: int, told: Told, now: datetime) -> Convers
     parts = check.parts({name: getattr(told, name) for name in EXPERIENCE_PARTS}, EXPERIENCE_PARTS)
     check.done()
     came_of = checks.conversation(actor, told.came_of).pk if told.came_of else None
-    author, place = checks.signed_in(actor), _circle(actor, community)
+    author, place = signed_in(actor), _circle(actor, community)
     started = _start(author, place, Kind.EXPERIENCE, told, title=title, body=whole(parts), came_of=came_of, now=now)
     Experience.objects.create(conversation=started, **parts)
     return started

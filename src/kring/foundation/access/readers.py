@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from kring.foundation.access.models import Role
 from kring.foundation.access.rules import NETWORK, PUBLIC
+from kring.foundation.errors import RefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ class Reader:
 _ROLES: Final = {int(role): role for role in Role}
 ANYONE: Final = Reader()
 OPERATORS_SIGHT: Final = Reader(sees_all=True)
+
+
+def signed_in(actor: Reader) -> int:
+    """The account of who acts. Raises RefusedError for whoever isn't signed in."""
+    if actor.account is None:
+        raise RefusedError(_("Sign in first."), code="not-signed-in")
+    return actor.account
 
 
 def reader_of(account: int, *, is_operator: bool = False) -> Reader:

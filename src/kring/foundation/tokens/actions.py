@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.accounts.models import Account
-from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
+from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.text import cleaning
 from kring.foundation.tokens import rules
 from kring.foundation.tokens.models import Token
@@ -21,18 +21,17 @@ def make_token(*, actor: Reader, name: str, scopes: Sequence[str], days: int, no
 
     `days` is one of `rules.LIFETIMES`. Raises InvalidError, naming the fields, and ConflictError for who has too many.
     """
-    if actor.account is None:
-        raise RefusedError(_("Sign in first."), code="not-signed-in")
+    account = signed_in(actor)
     tidy, wanted = cleaning.clean_line(name[:320])[:80], rules.known_scopes(scopes)
     _check(tidy, wanted, days)
     # One at a time for each person, so that the count below holds.
-    Account.objects.select_for_update(no_key=True).get(pk=actor.account)
-    Token.objects.filter(account=actor.account, ends_at__lt=now - timedelta(days=30)).delete()
-    if Token.objects.filter(account=actor.account, ends_at__gt=now).count() >= rules.MOST_TOKENS:
+    Account.objects.select_for_update(no_key=True).get(pk=account)
+    Token.objects.filter(account=account, ends_at__lt=now - timedelta(days=30)).delete()
+    if Token.objects.filter(account=account, ends_at__gt=now).count() >= rules.MOST_TOKENS:
         raise ConflictError(_("You have 20 tokens. Withdraw one that you no longer use."), code="too-many-tokens")
     secret = rules.MARK + secrets.token_urlsafe(32)
     made = Token.objects.create(
-        account_id=actor.account,
+        account_id=account,
         name=tidy,
         digest=rules.digest(secret),
         prefix=secret[: rules.PREFIX_LENGTH],

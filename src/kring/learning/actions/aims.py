@@ -5,9 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import InvalidError, NotThereError, RefusedError
-from kring.learning.actions import checks
 from kring.learning.models import Aim, OrganisationDays
 from kring.people.models import Organisation
 
@@ -18,7 +17,7 @@ MOST_DAYS = 366
 def set_aim(*, actor: Reader, course: int, exchange: int, doing: int, days: int | None, now: datetime) -> Aim:
     """The actor's own aim: percentages that make 100 together, and days a year, or None for those of her
     organisation."""
-    person = checks.herself(actor)
+    person = signed_in(actor)
     parts = (course, exchange, doing)
     if min(parts) < 0 or sum(parts) != 100:
         raise InvalidError({"doing": _("The three make %(sum)d together; make it 100.") % {"sum": sum(parts)}})

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
-from kring.foundation.errors import InvalidError, RefusedError
+from kring.foundation.errors import InvalidError
 from kring.foundation.text import cleaning
 from kring.learning.models import Time
 from kring.learning.rules.entries import LONGEST_LEARNED, LONGEST_NAME, LONGEST_TITLE, Told, Wrong, problems
@@ -33,13 +32,6 @@ _NEEDED = _("Write something here.")
 _BAD_NUMBER = _("Give a number, such as 6 or 2,5.")
 LONGEST_FACT: Final = 40
 _NUMBERS: Final = frozenset("0123456789.,/")
-
-
-def herself(actor: Reader) -> int:
-    """The account of who acts. Raises RefusedError for who isn't signed in."""
-    if actor.account is None:
-        raise RefusedError(_("Sign in first."), code="not-signed-in")
-    return actor.account
 
 
 def zone_of(person: int) -> ZoneInfo:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
 from kring.foundation.text import cleaning
@@ -60,7 +60,7 @@ def open_import(
 
     Raises InvalidError at `file` for one without the columns that are needed, without rows or with too many.
     """
-    person = checks.herself(actor)
+    person = signed_in(actor)
     found = rows.columns(heads)
     missing = [column for column in rows.NEEDED if column not in found.values()]
     if missing:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.competences.models import Competence
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
 from kring.foundation.text import cleaning
@@ -41,7 +41,7 @@ def write_down(
     attester: int | None = None,
 ) -> Entry:
     """A new line in the actor's own ledger. Raises InvalidError by field."""
-    person = checks.herself(actor)
+    person = signed_in(actor)
     checks.check(told, person=person, now=now)
     entry = entry_of(told, person=person, source=source, now=now)
     entry.event_id, entry.attester_id = event, attester

@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from kring.foundation.access.readers import Reader
-from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
+from kring.foundation.access.readers import Reader, signed_in
+from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
 from kring.foundation.text import cleaning
 from kring.registers.access import REGISTRATION
@@ -62,7 +62,7 @@ class Details:
 def register(*, actor: Reader, scheme: str, details: Details, now: datetime) -> Registration:
     """The actor says that she is registered under a scheme. Raises InvalidError by field (a fact's is `fact_NAME`),
     NotThereError for an unknown scheme, and ConflictError for what she said before."""
-    person = _herself(actor)
+    person = signed_in(actor)
     columns = _columns(questions(known(scheme)[0].scheme), details)
     if Registration.objects.filter(account=person).count() >= MOST_REGISTRATIONS:
         raise ConflictError(_("You have 30 registrations. Remove one first."), code="too-many-registrations")
@@ -150,12 +150,6 @@ def forget_person(*, person: int) -> int:
     count = Registration.objects.filter(account=person).count()
     Registration.objects.filter(account=person).delete()
     return count
-
-
-def _herself(actor: Reader) -> int:
-    if actor.account is None:
-        raise RefusedError(_("Sign in first."), code="not-signed-in")
-    return actor.account
 
 
 def _held(actor: Reader, registration: int) -> Registration:

@@ -2,23 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kring.foundation.access.readers import Reader
-from kring.foundation.errors import InvalidError, NotThereError, RefusedError
+from kring.foundation.access.readers import Reader, signed_in
+from kring.foundation.errors import InvalidError, NotThereError
 from kring.foundation.text import cleaning
 from kring.registers.access import REGISTRATION
 from kring.registers.models import Registration
 
 
-def herself(actor: Reader) -> int:
-    """The actor's account. Raises RefusedError when nobody is signed in."""
-    if actor.account is None:
-        raise RefusedError(_("Sign in first."), code="not-signed-in")
-    return actor.account
-
-
 def own_registration(actor: Reader, key: int) -> Registration:
     """The actor's registration, held until the transaction ends. Raises NotThereError."""
-    herself(actor)
+    signed_in(actor)
     rows = Registration.objects.select_for_update(no_key=True).filter(REGISTRATION.filter(actor, "change"), pk=key)
     found = rows.first()
     if found is None:

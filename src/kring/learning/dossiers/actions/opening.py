@@ -7,10 +7,10 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.learning.dossiers.access import OPENING
-from kring.learning.dossiers.actions.checks import fitting, herself, own_registration
+from kring.learning.dossiers.actions.checks import fitting, own_registration
 from kring.learning.dossiers.models import Look, Opening
 from kring.learning.dossiers.queries.dossier import opened_evidence
 from kring.learning.dossiers.queries.opening import digest, opened_by
@@ -43,7 +43,7 @@ def open_to(
 @transaction.atomic
 def close_again(*, actor: Reader, opening: int, now: datetime) -> Opening:
     """Withdraw the link; withdrawing twice is withdrawing once. Raises NotThereError."""
-    herself(actor)
+    signed_in(actor)
     rows = Opening.objects.select_for_update(of=("self",)).select_related("registration")
     found = rows.filter(OPENING.filter(actor, "withdraw"), pk=opening).first()
     if found is None:

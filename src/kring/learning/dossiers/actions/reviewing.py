@@ -7,13 +7,13 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
 from kring.foundation.text import cleaning
 from kring.learning.access import ENTRY
 from kring.learning.dossiers.access import SUBMISSION
-from kring.learning.dossiers.actions.checks import fitting, herself, own_registration
+from kring.learning.dossiers.actions.checks import fitting, own_registration
 from kring.learning.dossiers.events import Reviewed, Submitted
 from kring.learning.dossiers.models import Sample, Step, Submission
 from kring.learning.dossiers.queries.sampling import population
@@ -78,7 +78,7 @@ def draw_sample(*, actor: Reader, scheme: str, seed: str, size: int, since: date
     What is drawn is flagged: it counts as under review until a reviewer has judged it anew. The same seed on the same
     population draws the same. Raises NotThereError for who doesn't review for the scheme, InvalidError.
     """
-    reviewer = herself(actor)
+    reviewer = signed_in(actor)
     if not is_reviewer(actor, scheme):
         raise NotThereError
     tidy = cleaning.clean_line(seed[: LONGEST_SEED * 4])
@@ -147,7 +147,7 @@ def _decide(actor: Reader, submission: int, move: Move, text: str, *, now: datet
 
 
 def _held(actor: Reader, submission: int, action: str) -> Submission:
-    herself(actor)
+    signed_in(actor)
     rows = Submission.objects.select_for_update(of=("self",)).filter(SUBMISSION.filter(actor, action), pk=submission)
     if action == "review":
         rows = rows.exclude(state=State.WITHDRAWN)
