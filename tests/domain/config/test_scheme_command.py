@@ -67,9 +67,9 @@ def test_a_miss_shows_what_was_expected_and_ends_with_1(capsys: pytest.CaptureFi
     assert code == 1
     assert "MISS  b: short" in said
     assert "examples.yaml:10 verdict: expected met, found short" in said
-    assert "total: 19 points of 20: 1 point to go." in said
+    assert "Total: 19 points of 20: 1 point to go." in said
     code, said = run(capsys, "check", folder, "--lang", "nl")
-    assert "total: 19 punten van 20: nog 1 punt te gaan." in said
+    assert "Totaal: 19 punten van 20: nog 1 punt te gaan." in said
 
 
 def test_what_is_wrong_is_told_with_file_and_line(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
@@ -114,9 +114,9 @@ def test_one_case_is_judged(capsys: pytest.CaptureFixture[str], folder: Path) ->
     for scheme in (folder, folder / "scheme.yaml"):
         code, said = run(capsys, "judge", scheme, case)
         assert (code, said.splitlines()[0]) == (0, "Guild, 2024-01-01 – 2024-12-31: short")
-    assert "total: 18.5 points of 20: 1.5 points to go." in said
+    assert "Total: 18.5 points of 20: 1.5 points to go." in said
     _, said = run(capsys, "judge", folder, case, "--lang", "nl")
-    assert "total: 18,5 punten van 20: nog 1,5 punten te gaan." in said
+    assert "Totaal: 18,5 punten van 20: nog 1,5 punten te gaan." in said
     _, said = run(capsys, "judge", folder, case, "--json")
     assert json.loads(said)["rules"][0]["have"] == "18.5"
 

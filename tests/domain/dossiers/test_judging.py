@@ -28,7 +28,9 @@ from kring.learning.dossiers.models import (
 from kring.learning.dossiers.queries.dossier import cards, dossier
 from kring.learning.dossiers.queries.rejudging import rejudgings
 from kring.learning.models import Entry
-from kring.notifications.models import Mail, Notification, Topic
+from kring.notifications.letters.composing import write_due
+from kring.notifications.models import Mail, Notification
+from kring.notifications.rules import Topic
 from kring.people.actions import leave
 from kring.registers.actions import Details, appoint_reviewer, change, register, upload_scheme
 from kring.registers.models import Registration, SchemeText
@@ -354,23 +356,27 @@ def test_a_deadline_comes_by_letter_in_her_language(world: World, language: str,
     held = at_nivre(world)
     Account.objects.filter(pk=held.account_id).update(language=language)
     deliver()
+    Notification.objects.all().delete()
     now = datetime(2027, 6, 10, 1, tzinfo=UTC)
     reminding.remind(today=now.date(), now=now)
     deliver(now)
+    write_due(now=now + timedelta(hours=1))
     letter = Mail.objects.get()
     assert (letter.to, letter.subject) == ("mees@example.org", subject)
     assert f"/learning/dossiers/{held.pk}\n" in letter.text
-    assert letter.text.endswith(f"/learning/registrations/{held.pk}")
+    assert f"/learning/registrations/{held.pk}\n" in letter.text
 
 
 def test_who_wants_no_letters_gets_none(world: World) -> None:
     held = at_nivre(world)
     deliver()
+    Notification.objects.all().delete()
     details = Details(starts_on=PERIOD, facts={"period_start": PERIOD.isoformat()}, letters=False)
     change(actor=world.reader("mees"), registration=held.pk, version=1, details=details, now=NOW)
     now = datetime(2027, 6, 10, 1, tzinfo=UTC)
     reminding.remind(today=now.date(), now=now)
     deliver(now)
+    write_due(now=now + timedelta(hours=1))
     assert Notification.objects.filter(topic=Topic.DEADLINE).count() == 1
     assert not Mail.objects.exists()
 

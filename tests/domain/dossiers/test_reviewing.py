@@ -15,7 +15,8 @@ from kring.learning.dossiers.models import Sample, Submission
 from kring.learning.dossiers.queries import reviewing as queries
 from kring.learning.dossiers.rules.reviewing import MOVES, Move, State, after
 from kring.learning.dossiers.rules.sampling import draw
-from kring.notifications.models import Notification, Topic
+from kring.notifications.models import Notification
+from kring.notifications.rules import Topic
 from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Registration, Reviewer
 from tests.dossiers import NOW, at_nivre, learned

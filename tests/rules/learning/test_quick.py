@@ -135,3 +135,83 @@ def test_a_duration_in_a_field(said: str, minutes: int | None) -> None:
 )  # fmt: skip
 def test_a_day_in_a_field(said: str, day: date | None) -> None:
     assert dates.read(said, today=TODAY) == day
+
+
+THURSDAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "minutes"),
+    [
+        ("31 februari 2 uur webinar", "31 februari webinar", 120),
+        ("30 feb webinar 2 uur", "30 feb webinar", 120),
+        ("29 feb 2026 cursus 3 uur", "29 feb 2026 cursus", 180),
+        ("29-2-2026 cursus", "29-2-2026 cursus", None),
+        ("31 november 2 h webinar", "31 november webinar", 120),
+        ("32 mei 2 uur cursus", "32 mei cursus", 120),
+        ("february 30th 2 h course", "February 30th course", 120),
+        ("12/13/2026 2 h course", "12/13/2026 course", 120),
+        ("next friday 2h webinar", "Next friday webinar", 120),
+        ("volgende week dinsdag cursus", "Volgende week dinsdag cursus", None),
+    ],
+)
+def test_a_day_that_there_isnt_stays_in_the_title_and_is_read_as_nothing_else(
+    line: str, title: str, minutes: int | None
+) -> None:
+    read = parse(line, today=THURSDAY)
+    assert (read.title, read.day, read.minutes) == (title, None, minutes)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("29 februari cursus", date(2024, 2, 29)),
+        ("afgelopen vrijdag cursus", date(2026, 11, 20)),
+        ("last Friday 2h webinar", date(2026, 11, 20)),
+        ("vorige week dinsdag cursus", date(2026, 11, 17)),
+        ("tuesday last week 2 h class", date(2026, 11, 17)),
+        ("dinsdag cursus", date(2026, 11, 24)),
+        ("3 dec cursus", date(2025, 12, 3)),
+        ("3-12 cursus", date(2025, 12, 3)),
+        ("12/3 course", date(2026, 3, 12)),
+        ("12/3 cursus", date(2026, 3, 12)),
+        ("31 februari, gisteren 2 uur cursus", date(2026, 11, 25)),
+    ],
+)
+def test_a_day_in_a_line(line: str, day: date) -> None:
+    assert parse(line, today=THURSDAY).day == day
+
+
+@pytest.mark.parametrize(
+    ("line", "started", "ended", "minutes"),
+    [
+        ("van 10 tot 12 cursus", time(10), time(12), 120),
+        ("from 9 to 5 training", time(9), time(17), 480),
+        ("van 2 tot 4 cursus", time(14), time(16), 120),
+        ("tussen 11 en 1 cursus", time(11), time(13), 120),
+        ("van half 3 tot 4 uur intervisie", time(14, 30), time(16), 90),
+        ("9:00-12:00 cursus, 2 uur", time(9), time(12), 120),
+        ("van 21 tot 19 uur cursus", None, None, None),
+        ("21:00-19:30 webinar", None, None, None),
+        ("19:00-24:30 webinar", None, None, None),
+        ("24:30 webinar", None, None, None),
+        ("19:30 webinar 2 uur", None, None, 120),
+        ("half 3 webinar", None, None, None),
+        ("om 3 uur webinar", None, None, None),
+        ("webinar at 3 pm, 2 hours", None, None, 120),
+        ("2 uur webinar, 1 uur lezen", None, None, None),
+        ("2 uur en een kwartier lezen", None, None, 135),
+        ("module 1 en 2 uur lezen", None, None, 120),
+        ("2 uur en 3 modules", None, None, 120),
+        ("anderhalf uur lezen", None, None, 90),
+        ("een kwartier lezen", None, None, 15),
+        ("2u30 cursus", None, None, 150),
+        ("1:30 cursus", None, None, 90),
+        ("een dag training", None, None, 480),
+    ],
+)
+def test_times_and_durations_in_a_line(
+    line: str, started: time | None, ended: time | None, minutes: int | None
+) -> None:
+    read = parse(line, today=THURSDAY)
+    assert (read.started, read.ended, read.minutes) == (started, ended, minutes)

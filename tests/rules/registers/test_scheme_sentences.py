@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.utils import translation
 
 import kring.registers.rules as rules
@@ -15,7 +16,7 @@ from kring.registers.rules.loading import read_scheme
 from kring.registers.rules.problems import Problem
 from kring.registers.rules.schema import Scheme
 from kring.registers.sentences import problems, verdicts
-from tests.rules.registers.test_scheme_files import GOOD
+from tests.rules.registers.test_scheme_files import GOOD, SCHEMES
 
 SOURCES = sorted(Path(rules.__file__).parent.rglob("*.py"))
 _RAISED = re.compile(r"(?:WordsError|Problem|_RefusedError|take\.say|self\.say)\(\s*\"([a-z0-9_ '-]+)\"")
@@ -141,7 +142,7 @@ def test_rules(scheme: Scheme, said: dict[str, Any], english: str) -> None:
         (
             "condition",
             {"fact": "group_size", "asked": "3..8", "is": "9"},
-            "the size of the group is 9. What is asked: from 3 to 8.",
+            "the size of the group: 9. What is asked: from 3 to 8.",
         ),
         (
             "condition",
@@ -204,7 +205,25 @@ def test_labels_fall_back_to_the_language_there_is() -> None:
 
 
 def test_names_of_rules_and_categories(scheme: Scheme) -> None:
-    assert verdicts.rule_name("ethics/2023", scheme) == "ethics: 2023"
-    assert verdicts.category_name("ethics/tax", scheme) == "Ethics: tax"
-    assert verdicts.category_name("unheard of", scheme) == "unheard of"
+    assert sentences.rule_label(scheme, "ethics/2023") == "Ethics: 2023"
+    assert sentences.category_label(scheme, "ethics/tax") == "Ethics (tax)"
+    assert sentences.category_label(scheme, "unheard of") == "Unheard of"
     assert verdicts.fact_name("person.level", scheme) == "the level of the registration"
+
+
+@pytest.mark.parametrize("folder", sorted(SCHEMES.iterdir()), ids=lambda folder: folder.name)
+def test_every_rule_that_ships_has_a_label_in_both_languages(folder: Path) -> None:
+    """A reader meets them in her verdict: an English name in a Dutch sentence is a fault."""
+    for file in sorted(folder.glob("scheme*.yaml")):
+        said = yaml.safe_load(file.read_bytes())
+        for rule in said["rules"]:
+            for one in (rule, *rule.get("any_of", ()), *rule.get("all_of", ()), *rule.get("steps", ())):
+                assert set(one.get("label", {})) == {"en", "nl"}, (file, one["name"])
+        for one in said.get("categories", {}).values():
+            assert set(one.get("label", {})) == {"en", "nl"}
+
+
+@pytest.mark.parametrize("folder", sorted(SCHEMES.iterdir()), ids=lambda folder: folder.name)
+def test_dutch_of_schemes_says_je(folder: Path) -> None:
+    for file in sorted(folder.glob("scheme*.yaml")):
+        assert re.findall(r"(?mi)^\s+nl: .*\b(?:u|uw)\b.*$", file.read_text()) == []

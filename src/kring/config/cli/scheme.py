@@ -214,7 +214,7 @@ def _days(verdict: Verdict) -> str:
 
 def _explained(verdict: Verdict, scheme: Scheme) -> Iterator[str]:
     """Why: every rule, what didn't count in full, what is carried, and what would close the gap."""
-    from kring.registers.sentences import verdicts
+    from kring.registers.sentences import names, verdicts
 
     said = verdict.as_json()
     yield from (verdicts.why(code) for code in said["why"])
@@ -223,12 +223,12 @@ def _explained(verdict: Verdict, scheme: Scheme) -> Iterator[str]:
         yield verdicts.reason("no_duty", {}, scheme)
         return
     for line in said["rules"]:
-        yield f"{verdicts.rule_name(line['name'], scheme)}: {verdicts.rule(line, scheme)}"
+        yield f"{names.rule_label(scheme, line['name'])}: {verdicts.rule(line, scheme)}"
     for activity in said["activities"]:
         for reason in activity["reasons"]:
             yield f"{activity['id']}: {verdicts.reason(reason['code'], reason['facts'], scheme)}"
     for lot in verdict.carry_out:
-        yield f"→ {number(lot.points)} ({number(lot.usable)}) {verdicts.category_name(lot.category, scheme)}"
+        yield f"→ {number(lot.points)} ({number(lot.usable)}) {names.category_label(scheme, lot.category)}"
     for line in said["readings"]:
         choice = ", ".join(f"{reading}: {option}" for reading, option in line["choice"].items())
         yield f"{choice}: {verdicts.word(line['verdict'])}"

@@ -53,7 +53,13 @@ def _any_of(names: "dict[str, int]") -> str:
 
 _LONG_DAYS = {name: number for name, number in _WEEKDAYS.items() if name not in _SHORT}
 _LAST = r"(?:last|this past|past|afgelopen|vorige|on|op)\s+"
+_COMING = r"(?:next|coming|volgende|komende|aanstaande|aankomende)\s+"
 _FORMS: Final = {
+    "coming": rf"{_COMING}(?:week\s+)?(?:{_any_of(_LONG_DAYS)})|"
+    rf"(?:{_any_of(_LONG_DAYS)})\s+(?:next|volgende)\s+week",
+    "last-week": rf"(?:last|previous|vorige)\s+week\s+(?:on\s+|op\s+)?(?P<weekday>{_any_of(_LONG_DAYS)})",
+    "of-last-week": rf"(?:on\s+|op\s+)?(?P<weekday>{_any_of(_LONG_DAYS)})\s+(?:of\s+|van\s+)?"
+                    r"(?:last|previous|vorige)\s+week",
     "ago": rf"(?P<ago>{_any_of(_AGO)})",
     "days-ago": r"(?P<days>\d{1,3})\s+(?:days?\s+ago|dag(?:en)?\s+geleden)",
     "weeks-ago": r"(?P<weeks>\d{1,2}|a|one|een|één)\s+(?:weeks?\s+ago|we(?:ek|ken)\s+geleden)",
@@ -73,12 +79,19 @@ _COMPILED: Final = {name: re.compile(rf"(?<![\w-]){form}(?![\w-])", re.IGNORECAS
 def find(text: str, *, today: date) -> tuple[date, tuple[int, int]] | None:
     """The first form of a day that a text holds, and from where to where it stands; None when it holds none.
 
-    A weekday is the last one before today; a day without a year the last such day that isn't after today.
+    A weekday is the last one before today; a day without a year the last such day that isn't after today. In figures
+    the day stands before the month, in either language. No part of a day that doesn't exist is read as another.
 
     >>> find("gisteren een webinar", today=date(2026, 11, 23))
     (datetime.date(2026, 11, 22), (0, 8))
+    >>> find("31 februari 2 uur", today=date(2026, 11, 23))
     """
-    return next(_found(text, today), None)
+    return next(((day, span) for day, span in _found(text, today) if day is not None), None)
+
+
+def no_days(text: str, *, today: date) -> list[tuple[int, int]]:
+    """Where a text says days that don't exist, or lie ahead ("31 februari", "next Friday"), in their order."""
+    return sorted(span for day, span in _found(text, today) if day is None)
 
 
 def read(text: str, *, today: date) -> date | None:
@@ -87,12 +100,14 @@ def read(text: str, *, today: date) -> date | None:
     return found[0] if found is not None and found[1] == (0, len(text.strip())) else None
 
 
-def _found(text: str, today: date) -> Iterator[tuple[date, tuple[int, int]]]:
+def _found(text: str, today: date) -> Iterator[tuple[date | None, tuple[int, int]]]:
+    """Each form of a day in a text, None for a day that there isn't; what lies inside an earlier one is left out."""
+    seen: list[tuple[int, int]] = []
     for name, form in _COMPILED.items():
         for match in form.finditer(text):
-            day = _READERS[name](match, today)
-            if day is not None:
-                yield day, match.span()
+            if all(match.end() <= start or end <= match.start() for start, end in seen):
+                seen.append(match.span())
+                yield _READERS[name](match, today), match.span()
 
 
 def _made(year: int, month: int, day: int) -> date | None:
@@ -129,6 +144,10 @@ def _weekday(match: "re.Match[str]", today: date) -> date | None:
     return _before(today, (today.weekday() - _WEEKDAYS[match["weekday"].lower()] - 1) % 7 + 1)
 
 
+def _last_week(match: "re.Match[str]", today: date) -> date | None:
+    return _before(today, 7 + today.weekday() - _WEEKDAYS[match["weekday"].lower()])
+
+
 def _latest(today: date, month: int, day: int) -> date | None:
     """The last such day that isn't after today; 29 February up to eight years back."""
     tries = (_made(today.year - back, month, day) for back in range(9) if today.year > back)
@@ -136,6 +155,9 @@ def _latest(today: date, month: int, day: int) -> date | None:
 
 
 _READERS: Final[dict[str, Callable[["re.Match[str]", date], date | None]]] = {
+    "coming": lambda match, today: None,
+    "last-week": _last_week,
+    "of-last-week": _last_week,
     "ago": lambda match, today: _before(today, _AGO[match["ago"].lower()]),
     "days-ago": lambda match, today: _before(today, int(match["days"])),
     "weeks-ago": _weeks,

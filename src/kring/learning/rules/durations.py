@@ -23,11 +23,14 @@ _MINUTE = r"(?:minutes?|minuten|minuutjes?|minuut|mins?|min|m|')"
 _DAY = r"(?:days?|dagen|dag)"
 _PART_OF_DAY = r"(?:dagdelen|dagdeel|mornings?|afternoons?|evenings?|ochtenden|ochtend|middagen|middag|avonden|avond)"
 
+_AND: Final = re.compile(r"\s*(?:en|and|plus|\+|&)?\s*", re.IGNORECASE)
+
 # Longest first: "1 h 30" before "1 h".
 _FORMS: Final = tuple(
     (re.compile(rf"(?<![\w.,:]){pattern}(?!\w)", re.IGNORECASE), reading)
     for pattern, reading in (
-        (rf"(?P<hours>\d{{1,3}})\s*{_HOUR}\s*(?:en|and|,)?\s*(?P<minutes>[0-5]?\d)(?:\s*{_MINUTE})?", "hours-minutes"),
+        (rf"(?P<hours>\d{{1,3}})\s*{_HOUR}\s*(?:en|and|,)?\s*(?P<minutes>[0-5]?\d)\s*{_MINUTE}", "hours-minutes"),
+        (rf"(?P<hours>\d{{1,3}})\s*{_HOUR}\s*(?P<minutes>[0-5]\d)", "hours-minutes"),
         (r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)", "hours-minutes"),
         (rf"(?P<hours>\d{{1,2}})\s*(?:½|1/2)\s*{_HOUR}", "and-a-half"),
         (r"three\s+quarters\s+of\s+an\s+hour|drie\s*kwartier", "45"),
@@ -41,22 +44,37 @@ _FORMS: Final = tuple(
 
 
 def find(text: str) -> tuple[int, tuple[int, int]] | None:
-    """The first duration in a text: its minutes, and from where to where it stands. None when there is none.
+    """The duration in a text: its minutes, and from where to where it stands. None when there is none, or when there
+    are several apart, since nobody can tell which is meant; several in a row are added.
 
     A day is eight hours, a part of a day four. Minutes are rounded up to whole ones.
 
-    >>> find("a webinar of 1,5 uur")
-    (90, (13, 20))
+    >>> find("a webinar of 1,5 uur"), find("2 uur en een kwartier"), find("2 uur webinar, 1 uur lezen")
+    ((90, (13, 20)), (135, (0, 21)), None)
     """
-    return next(_found(text), None)
+    found = _joined(text, sorted(_found(text), key=lambda one: one[1]))
+    return found[0] if len(found) == 1 else None
+
+
+def _joined(text: str, found: list[tuple[int, tuple[int, int]]]) -> list[tuple[int, tuple[int, int]]]:
+    rows: list[tuple[int, tuple[int, int]]] = []
+    for minutes, (start, end) in found:
+        if rows and _AND.fullmatch(text[rows[-1][1][1] : start]):
+            sooner, (first, _end) = rows.pop()
+            rows.append((sooner + minutes, (first, end)))
+        else:
+            rows.append((minutes, (start, end)))
+    return rows
 
 
 def _found(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    seen: list[tuple[int, int]] = []
     for form, reading in _FORMS:
-        match = form.search(text)
-        if match is not None:
+        for match in form.finditer(text):
             minutes = _minutes(match, reading)
-            if 0 < minutes < 1_000_000:
+            apart = all(match.end() <= start or end <= match.start() for start, end in seen)
+            if apart and 0 < minutes < 1_000_000:
+                seen.append(match.span())
                 yield minutes, match.span()
 
 

@@ -5,7 +5,7 @@ these are the ones that people choose from.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -51,6 +51,25 @@ USUAL_WAY: Final[Mapping[str, Way]] = {
     "volunteering": Way.DOING,
     "other": Way.DOING,
 }
+
+
+# What people write down more exactly than many schemes ask: to a scheme that names the general kind only, it is that.
+_GENERAL: Final[Mapping[str, str]] = {
+    "training": "course",
+    "webinar": "course",
+    "seminar": "course",
+    "congress": "course",
+}
+
+
+def as_named(kind: str, named: Collection[str]) -> str:
+    """A kind as a scheme knows it that names these kinds: itself, or the general one where the scheme names only that.
+
+    >>> [as_named("webinar", named) for named in ({"course", "module"}, {"course", "webinar"}, {"exam"})]
+    ['course', 'webinar', 'webinar']
+    """
+    general = _GENERAL.get(kind)
+    return general if general in named and kind not in named and general is not None else kind
 
 
 def is_kind(word: str) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.registers.rules.schema import POINT, Scheme
 from kring.registers.rules.verdict import number as written
+from kring.registers.sentences.names import category_label, label, rule_label
 
 WORDS: Mapping[str, Promise] = {
     "met": _("met"),
@@ -70,22 +71,18 @@ def why(code: str) -> str:
     return str(WHY.get(code, code))
 
 
-def label(said: Mapping[str, str] | str | None, otherwise: str = "") -> str:
-    """A text of a scheme in the active language, else in the one there is."""
-    if not said:
-        return otherwise
-    if isinstance(said, str):
-        return said
-    language = (get_language() or "en")[:2]
-    return said.get(language) or next(iter(said.values()))
+# A twelfth of a year is a month; beyond that a fraction is a decimal to its reader.
+_READ_AS_FRACTIONS = 12
 
 
 def number(value: Fraction | str | int | None) -> str:
-    """A number as one reads it: 147,2 in Dutch, 34⅔ as 34 2/3."""
+    """A number as one reads it: 147,2 in Dutch, 34⅔ as 34 2/3; a fraction that nobody reads as about what it is."""
     if value is None:
         return ""
     exact = Fraction(value)
     text = written(exact)
+    if "/" in text and exact.denominator > _READ_AS_FRACTIONS:
+        text = f"≈ {float(exact):.2f}"
     if "/" in text and abs(exact) > 1:
         whole, rest = divmod(abs(exact), 1)
         return f"{'-' if exact < 0 else ''}{whole} {rest}"
@@ -156,7 +153,7 @@ def _condition(facts: Mapping[str, Any], scheme: Scheme) -> str:
     found = facts.get("is")
     if found in (None, "unknown"):
         return gettext("Not said: %(fact)s. What is asked: %(asked)s.") % said
-    return gettext("%(fact)s is %(found)s. What is asked: %(asked)s.") % {**said, "found": asked(str(found))}
+    return gettext("%(fact)s: %(found)s. What is asked: %(asked)s.") % {**said, "found": asked(str(found))}
 
 
 def _limit(facts: Mapping[str, Any], scheme: Scheme) -> str:
@@ -191,30 +188,14 @@ def _limit_said(limit: str, scheme: Scheme) -> str:
 
 def way(found: Mapping[str, Any], scheme: Scheme) -> str:
     """What would close a gap."""
-    facts = {"amount": amount(found["amount"], found["measure"], scheme), "rule": rule_name(found["rule"], scheme)}
+    facts = {"amount": amount(found["amount"], found["measure"], scheme), "rule": rule_label(scheme, found["rule"])}
     if found["measure"] != "points":
         return gettext("%(amount)s more for “%(rule)s”.") % facts
     known = [category for category in found["categories"] if category != "all"]
     if not known:
         return gettext("%(amount)s more, of any kind that counts.") % facts
-    names = ", ".join(category_name(category, scheme) for category in known)
+    names = ", ".join(category_label(scheme, category) for category in known)
     return gettext("%(amount)s more in: %(names)s.") % {**facts, "names": names}
-
-
-def category_name(category: str, scheme: Scheme) -> str:
-    """A category's label; one area's part of it has the area behind."""
-    name, _, area = category.partition("/")
-    known = scheme.categories.get(name)
-    shown = label(known.label, name) if known else name
-    return f"{shown}: {area}" if area else shown
-
-
-def rule_name(line: str, scheme: Scheme) -> str:
-    """The label of the rule of a line (its area, part, step or alternative behind)."""
-    name, _, rest = line.partition("/")
-    known = next((one for one in scheme.rules if one.name == name), None)
-    shown = label(known.label, name) if known else name
-    return f"{shown}: {rest}" if rest else shown
 
 
 FACTS: Mapping[str, Promise] = {

@@ -20,7 +20,6 @@ from kring.registers.queries import Known
 from kring.web.fields import refuse
 from kring.web.fields import sentences as wrong_with
 from kring.web.operating.doors import operator_only
-from kring.web.registers import words
 from kring.web.registers.forms import ReviewerForm, SchemeForm
 from kring.web.rendering import page
 from kring.web.views import Request
@@ -72,7 +71,7 @@ def scheme(request: Request, scheme: str) -> HttpResponse:
                 return redirect(f"/operator/schemes/{scheme}")
     facts = {
         "scheme": scheme,
-        "title": words.label(versions[0].scheme.title),
+        "title": sentences.label(versions[0].scheme.title),
         "versions": [_version(one) for one in versions],
         "reviewers": queries.reviewers(request.reader, [scheme]),
         "form": form,
@@ -123,11 +122,11 @@ def _page(
 ) -> HttpResponse:
     every = queries.schemes()
     known = [
-        (f"/operator/schemes/{name}", words.label(versions[0].scheme.title), versions[0].scheme.body,
+        (f"/operator/schemes/{name}", sentences.label(versions[0].scheme.title), versions[0].scheme.body,
          [one.scheme.version for one in versions], versions[0].scheme.status == "unreviewed")
         for name, versions in every.items()
     ]  # fmt: skip
-    titles = {name: words.label(versions[0].scheme.title) for name, versions in every.items()}
+    titles = {name: sentences.label(versions[0].scheme.title) for name, versions in every.items()}
     facts = {
         "schemes": sorted(known, key=lambda one: one[1].casefold()),
         "rejudgings": [(titles.get(one.scheme, one.scheme), one) for one in rejudgings()],
@@ -143,5 +142,5 @@ def _version(one: Known) -> tuple[str, str, str, str, str]:
     scheme = one.scheme
     until = scheme.applies.until
     span = _("from %(first)s until %(until)s") if until else _("from %(first)s")
-    days = {"first": words.on(scheme.applies.first), "until": words.on(until) if until else ""}
+    days = {"first": sentences.on(scheme.applies.first), "until": sentences.on(until) if until else ""}
     return scheme.version, span % days, str(Origin(one.origin).label), f"{scheme.source} ({scheme.year})", one.digest

@@ -15,6 +15,7 @@ from kring.learning.dossiers.queries.opening import OpeningRow
 from kring.learning.dossiers.queries.reviewing import StepRow, SubmissionRow
 from kring.learning.dossiers.rules.reviewing import Move, State
 from kring.learning.models import Evidence
+from kring.registers import sentences
 from kring.registers.queries import schemes
 from kring.registers.rules.schema import Scheme
 from kring.registers.sentences.verdicts import amount
@@ -69,7 +70,7 @@ def scheme_of(name: str) -> Scheme | None:
 def title_of(name: str) -> str:
     """What a scheme is called."""
     found = scheme_of(name)
-    return words.label(found.title) if found else name
+    return sentences.label(found.title) if found else name
 
 
 def body_of(name: str) -> str:
@@ -81,7 +82,7 @@ def body_of(name: str) -> str:
 def option(line: Line, scheme: Scheme) -> str:
     """An activity as the form for handing in names it."""
     worth = amount(line.said["earned"], "points", scheme) if earns(line) else _("gives nothing here")
-    return f"{line.told.get('title', '')}, {words.on(day_told(line.told))}: {worth}"
+    return f"{line.told.get('title', '')}, {sentences.on(day_told(line.told))}: {worth}"
 
 
 def earns(line: Line) -> bool:
@@ -94,12 +95,12 @@ def claimed(name: str, said: Mapping[str, Any]) -> str:
     scheme = scheme_of(name)
     if scheme is None:
         return f"{name}: {', '.join(str(value) for value in said.values() if not isinstance(value, list))}"
-    told = [words.category_label(scheme, one) for one in said.get("claimed", ())]
+    told = [sentences.category_label(scheme, one) for one in said.get("claimed", ())]
     told += [amount(said["points"], "points", scheme)] if said.get("points") else []
     others = (value for known, value in sorted(said.items()) if known not in ("claimed", "points"))
     for value in others:
         told += [str(one) for one in value] if isinstance(value, list) else [fact_value(value)]
-    return f"{words.label(scheme.title)}: {', '.join(filter(None, told))}"
+    return f"{sentences.label(scheme.title)}: {', '.join(filter(None, told))}"
 
 
 def steps(found: Sequence[StepRow]) -> list[tuple[str, str, str, datetime]]:
@@ -126,7 +127,7 @@ def opening(one: OpeningRow, *, now: datetime) -> LinkRow:
 
 def last_day(ends_at: datetime) -> str:
     """The day at whose end a link ends, as it was chosen."""
-    return words.on(timezone.localdate(ends_at - timedelta(seconds=1)))
+    return sentences.on(timezone.localdate(ends_at - timedelta(seconds=1)))
 
 
 def handed_in(one: SubmissionRow) -> HandedIn:
@@ -147,9 +148,12 @@ def handed_in_facts(found: Submission) -> list[tuple[Any, Any]]:
         (_("Number"), held.number),
         (_("Level"), held.level),
         (_("Kind"), kind_label(entry.kind)),
-        (_("Day"), words.on(entry.day)),
+        (_("Day"), sentences.on(entry.day)),
         (_("How long"), duration(entry.minutes)),
-        (_("Claimed for"), ", ".join(words.category_label(scheme, one) for one in told.get("claimed", ()) if scheme)),
+        (
+            _("Claimed for"),
+            ", ".join(sentences.category_label(scheme, one) for one in told.get("claimed", ()) if scheme),
+        ),
         *((_fact(name, scheme), fact_value(value)) for name, value in told.items() if not isinstance(value, list)),
         (_("Learning point"), entry.learned),
         (_("Attested by"), entry.attested_by),
@@ -169,6 +173,10 @@ def sample(one: Sample) -> Drawn:
     return Drawn(f"/review/samples/{one.pk}", title, text, by, one.drawn_at, one.seed)
 
 
+def _claimed_for(told: Mapping[str, Any], scheme: Scheme | None) -> list[str]:
+    return [sentences.category_label(scheme, one) for one in told.get("claimed", ())] if scheme else []
+
+
 def _fact(name: str, scheme: Scheme | None) -> str:
     own = scheme.facts.activity.get(name) if scheme else None
-    return words.label(own.ask) if own else str(FACTS.get(name, words.plain(name)))
+    return sentences.label(own.ask) if own else str(FACTS.get(name, sentences.plain(name)))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.learning.dossiers.actions.opening import LONGEST_NAME
 from kring.learning.dossiers.actions.reviewing import LONGEST, LONGEST_SEED, MOST_DRAWN
+from kring.registers import sentences
 from kring.registers.actions import Details
 from kring.registers.models import Registration
 from kring.registers.rules.answers import written
@@ -64,7 +65,10 @@ class RegistrationForm(forms.Form):
             self.fields["birthday"] = day_field(_("Your birthday"), help_text=_("The scheme looks at your age."))
         for question in asked.facts:
             self.fields[f"fact_{question.name}"] = _fact(question)
-        names = [("all", _("anything")), *((name, words.label(one.label)) for name, one in scheme.categories.items())]
+        names = [
+            ("all", _("anything")),
+            *((name, sentences.label(one.label)) for name, one in scheme.categories.items()),
+        ]
         self.fields["carried_category"].choices = names  # type: ignore[attr-defined]
         if not scheme.carry:
             for name in ("carried_points", "carried_category", "carried_from"):
@@ -147,7 +151,7 @@ class ClaimForm(forms.Form):
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        categories = [(name, words.label(scheme.categories[name].label)) for name in claimable(scheme)]
+        categories = [(name, sentences.label(scheme.categories[name].label)) for name in claimable(scheme)]
         if categories:
             self.fields["claimed"] = forms.MultipleChoiceField(
                 label=_("In which categories should it count?"), required=False, choices=categories
@@ -243,7 +247,9 @@ class ReviewerForm(forms.Form):
 def _level(asked: Questions) -> forms.Field:
     levels = ", ".join(asked.levels)
     hint = _("The scheme asks something else of: %(levels)s.") % {"levels": levels} if levels else ""
-    return Line(longest=60, label=words.label(asked.level) or _("Level or category"), required=False, help_text=hint)
+    return Line(
+        longest=60, label=sentences.label(asked.level) or _("Level or category"), required=False, help_text=hint
+    )
 
 
 def _fact(question: Question) -> forms.Field:

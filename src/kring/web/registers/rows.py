@@ -126,7 +126,7 @@ def card(one: Card, *, today: date) -> Shown:
     days = said["period"]
     return Shown(
         url=dossier_url(held.pk),
-        title=words.label(scheme.title),
+        title=sentences.label(scheme.title),
         body=scheme.body,
         note=" · ".join(
             filter(None, (held.level, _("number %(number)s") % {"number": held.number} if held.number else ""))
@@ -153,7 +153,7 @@ def page(found: Dossier, *, today: date, own: bool = True, evidence: str = "/lea
         activity(line, scheme, own=own, evidence=evidence, registration=found.registration.pk) for line in found.lines
     ]
     return Page(
-        title=words.label(scheme.title),
+        title=sentences.label(scheme.title),
         body=scheme.body,
         holder=holder(found),
         verdict=sentences.word(made.verdict),
@@ -169,10 +169,10 @@ def page(found: Dossier, *, today: date, own: bool = True, evidence: str = "/lea
         carry=list(saying.carry(said, scheme)),
         readings=list(saying.readings(said, scheme)),
         notes=list(saying.notes(found)),
-        assumptions=[words.label(text) for text in scheme.assumptions],
+        assumptions=[sentences.label(text) for text in scheme.assumptions],
         unreviewed=scheme.status == "unreviewed",
         scheme=[
-            (_("Scheme"), f"{words.label(scheme.title)}, {scheme.version}"),
+            (_("Scheme"), f"{sentences.label(scheme.title)}, {scheme.version}"),
             (_("Source"), f"{scheme.source} ({scheme.year})"),
             (_("SHA-256 of the scheme"), made.known.digest),
         ],
@@ -185,7 +185,7 @@ def _figures(said: Mapping[str, Any], scheme: Scheme) -> list[tuple[str, str, st
     if not totals:
         return []
     named = {"claimed": _("claimed"), "under_review": _("under review"), "counted": _("counted")}
-    unit = words.label(scheme.units or scheme.unit)
+    unit = sentences.label(scheme.units or scheme.unit)
     return [(sentences.number(totals[name]), unit, label) for name, label in named.items()]
 
 
@@ -196,20 +196,20 @@ def holder(found: Dossier) -> list[tuple[str, str]]:
         (_("Register"), found.made.known.scheme.body),
         (_("Number"), held.number),
         (_("Level"), held.level),
-        (_("Registered since"), words.on(held.starts_on)),
+        (_("Registered since"), sentences.on(held.starts_on)),
     ]
 
 
 def activity(line: Line, scheme: Scheme, *, own: bool, evidence: str, registration: int) -> ActivityRow:
     """An activity of a dossier in words."""
     said, told = line.said, line.told
-    places = [words.category_label(scheme, name) for name in said.get("categories", ()) if name != "all"]
+    places = [sentences.category_label(scheme, name) for name in said.get("categories", ()) if name != "all"]
     return ActivityRow(
         line=line.line,
         url=f"/learning/entries/{line.line}" if own else "",
         title=str(told.get("title", "")),
         kind=kind_label(str(told.get("kind", ""))),
-        day=words.on(day_told(told)),
+        day=sentences.on(day_told(told)),
         earned=amount(said["earned"], "points", scheme) if figure(said.get("earned")) else "",
         counted=sentences.number(said.get("counted", 0)),
         places=", ".join(places),
@@ -264,7 +264,7 @@ def _missing(
         if rule.get("met") or rule is besides or _is_inner(rule["name"], rules):
             continue
         yield _("%(rule)s: %(sentence)s") % {
-            "rule": words.rule_label(scheme, rule["name"]), "sentence": sentences.rule(rule, scheme)
+            "rule": sentences.rule_label(scheme, rule["name"]), "sentence": sentences.rule(rule, scheme)
         }  # fmt: skip
 
 
@@ -276,9 +276,9 @@ def _is_inner(name: str, rules: Sequence[Mapping[str, Any]]) -> bool:
 def _deadline(day: date, today: date) -> str:
     left = (day - today).days
     if left < 0:
-        return _("The deadline was %(day)s.") % {"day": words.on(day)}
+        return _("The deadline was %(day)s.") % {"day": sentences.on(day)}
     return ngettext("%(days)s day left, until %(day)s", "%(days)s days left, until %(day)s", left) % {
-        "days": left, "day": words.on(day)
+        "days": left, "day": sentences.on(day)
     }  # fmt: skip
 
 
@@ -288,7 +288,7 @@ def _lead(found: Dossier, today: date) -> Iterator[str]:
         yield _("There is no duty in this period.")
     if made.snapshot is not None:
         yield _("This period is closed: the verdict stands as it was on %(day)s.") % {
-            "day": words.on(made.snapshot.taken_at.date())
+            "day": sentences.on(made.snapshot.taken_at.date())
         }
     elif made.deadline is not None:
         yield _deadline(made.deadline, today) + ("" if made.deadline < today else ".")
@@ -308,7 +308,7 @@ def _rule(rule: Mapping[str, Any], scheme: Scheme) -> RuleRow:
     wanted += [_("at most %(number)s") % {"number": amount(cap, measure, scheme)}] if cap is not None else []
     whole = figure(required)
     return RuleRow(
-        label=words.rule_label(scheme, rule["name"]),
+        label=sentences.rule_label(scheme, rule["name"]),
         state=state,
         tone=tone,
         have=sentences.number(rule["have"]),

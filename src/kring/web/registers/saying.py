@@ -12,7 +12,6 @@ from kring.registers import sentences
 from kring.registers.rules.problems import Problem
 from kring.registers.rules.schema import Scheme
 from kring.registers.sentences.verdicts import amount, fact_name
-from kring.web.registers import words
 
 # One ledger serves many registers: what another one asks is no fault here.
 _OTHERS: Final = frozenset({"unknown key", "unknown fact", "unknown category"})
@@ -34,7 +33,7 @@ def carry(said: Mapping[str, Any], scheme: Scheme) -> Iterator[str]:
         if figure(lot["points"]):
             yield _("To the next period: %(points)s, of which %(usable)s can be used there (%(category)s).") % {
                 "points": amount(lot["points"], "points", scheme), "usable": sentences.number(lot["usable"]),
-                "category": words.category_label(scheme, lot["category"]),
+                "category": sentences.category_label(scheme, lot["category"]),
             }  # fmt: skip
     for lot in lots.get("lapsed", ()):
         if figure(lot["points"]) - figure(lot["used"]) > 0:
@@ -51,7 +50,7 @@ def readings(said: Mapping[str, Any], scheme: Scheme) -> Iterator[tuple[str, str
     """An unclear clause under each of its options, where that makes a difference."""
     for line in said.get("readings", ()):
         says = [
-            words.label(option.says)
+            sentences.label(option.says)
             for reading in scheme.readings
             for option in reading.options
             if line["choice"].get(reading.name) == option.name

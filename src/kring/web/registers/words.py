@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from babel.dates import format_date
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kring.learning.dossiers.rules.reviewing import Move, State
+from kring.registers import sentences
 from kring.registers.rules.questions import Question
-from kring.registers.rules.schema import AllRule, AmountRule, AnyRule, Rule, Scheme, StepsRule
-from kring.registers.rules.words import Selection
 
 # How a badge shows it; the word is always there too.
 TONES: Final[Mapping[str, str]] = {"met": "good", "on course": "good", "short": "warning"}
@@ -61,11 +58,6 @@ def language() -> str:
     return translation.get_language() or "en"
 
 
-def label(texts: Mapping[str, str], default: str = "") -> str:
-    """What a scheme says, in the reader's language where it does."""
-    return texts.get(language()) or texts.get("en") or next(iter(texts.values()), default)
-
-
 def status(kind: str) -> str:
     """A kind of status in words; one that only a scheme knows, as it writes it."""
     return str(STATUSES.get(kind, kind.replace("_", " ")))
@@ -73,17 +65,7 @@ def status(kind: str) -> str:
 
 def ask(question: Question) -> str:
     """The question in words."""
-    return label(question.ask) or str(FACTS.get(question.name, plain(question.name)))
-
-
-def plain(name: str) -> str:
-    """A name out of a file as a word: "giving_back" as "Giving back"."""
-    return name.replace("_", " ").capitalize()
-
-
-def on(day: date) -> str:
-    """A day in words."""
-    return format_date(day, "d MMMM y", locale=language())
+    return sentences.label(question.ask) or str(FACTS.get(question.name, sentences.plain(question.name)))
 
 
 def period(first: date, until: date) -> str:
@@ -91,59 +73,4 @@ def period(first: date, until: date) -> str:
     last = until - timedelta(days=1)
     if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
         return str(first.year)
-    return f"{on(first)} – {on(last)}"
-
-
-def rule_label(scheme: Scheme, name: str) -> str:
-    """The name of a result ("module", "areas/tax", "quality/peer review") in words."""
-    first, *rest = name.split("/")
-    found = next((rule for rule in scheme.rules if rule.name == first), None)
-    if found is None:
-        return plain(name.replace("/", ": "))
-    words = [label(found.label) if found.label else _own_name(scheme, first)]
-    return ": ".join(words + [_inner(scheme, found, one) for one in rest])
-
-
-def category_label(scheme: Scheme, name: str) -> str:
-    """A category in words, with its area where it has one; "all" is anything."""
-    first, *rest = name.split("/")
-    if first == "all":
-        return _("anything that counts")
-    words = label(scheme.categories[first].label) if first in scheme.categories else plain(first)
-    return f"{words} ({rest[0]})" if rest else words
-
-
-def entry_label(scheme: Scheme, name: str) -> str:
-    """The entry of the earning table that an activity came under, in words."""
-    found = next((entry for entry in scheme.earning if entry.name == name), None)
-    return label(found.label) if found and found.label else plain(name)
-
-
-def _own_name(scheme: Scheme, name: str) -> str:
-    """The name of a rule without a label: that of its one category, where no other rule is about that."""
-    others = {rule.name for rule in scheme.rules}
-    about = next((rule.of for rule in scheme.rules if rule.name == name and isinstance(rule, AmountRule)), Selection())
-    known = name
-    if (
-        name not in scheme.categories
-        and about == Selection(about.categories[:1])
-        and others.isdisjoint(about.categories)
-    ):
-        known = "".join(about.categories)
-    if known in scheme.categories:
-        return label(scheme.categories[known].label)
-    return _("Total") if name == "total" else plain(name)
-
-
-def _inner(scheme: Scheme, rule: Rule, name: str) -> str:
-    inner = rule.any_of if isinstance(rule, AnyRule) else rule.all_of if isinstance(rule, AllRule) else ()
-    named: dict[str, Any] = {one.name: one for one in inner}
-    if isinstance(rule, StepsRule):
-        named |= {step.name: step for step in rule.steps}
-    found = named.get(name)
-    if found is not None:
-        return label(found.label) if found.label else plain(name)
-    try:
-        return on(date.fromisoformat(name))
-    except ValueError:
-        return name
+    return f"{sentences.on(first)} – {sentences.on(last)}"

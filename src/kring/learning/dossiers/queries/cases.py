@@ -1,7 +1,7 @@
 """The case of a registration: what the judge is told of a person. Made of her ledger, her registration, what became of
 what she handed in, and the verdicts of closed periods."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from kring.learning.dossiers.models import Snapshot, Submission
 from kring.learning.dossiers.rules.reviewing import AS_ACTIVITY, State
 from kring.learning.queries import CaseEntry, entries_for_cases
+from kring.learning.rules.kinds import as_named
 from kring.registers.models import Registration
 from kring.registers.rules.schema import Scheme
 from kring.registers.rules.taking import MOST
@@ -63,12 +64,13 @@ def case_of(
     Of more activities than a case holds, the latest.
     """
     at = now.astimezone(ZoneInfo(scheme.zone)).date()
+    named = {kind for one in scheme.earning for kind in one.kind}
     case: dict[str, Any] = {
         "at": at.isoformat(),
         "for": (wanted or at).isoformat(),
         "person": _person(registration),
         "statuses": [_status(status) for status in registration.statuses.all()],
-        "activities": [_activity(entry, ground, registration, scheme) for entry in ground.entries[-MOST:]],
+        "activities": [_activity(entry, ground, registration, scheme, named) for entry in ground.entries[-MOST:]],
     }
     return case | _from_before(ground.snapshots.get(registration.pk, ()), registration, wanted or at)
 
@@ -110,8 +112,11 @@ def _status(status: Any) -> dict[str, Any]:
     return made
 
 
-def _activity(entry: CaseEntry, ground: Ground, registration: Registration, scheme: Scheme) -> dict[str, Any]:
+def _activity(
+    entry: CaseEntry, ground: Ground, registration: Registration, scheme: Scheme, named: Collection[str]
+) -> dict[str, Any]:
     made = entry.activity(scheme.scheme)
+    made["kind"] = as_named(entry.kind, named)
     handed = ground.handed.get((registration.pk, entry.id))
     made["status"] = "claimed" if handed is None else AS_ACTIVITY[State(handed.state)]
     if handed is not None:

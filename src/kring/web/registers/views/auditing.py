@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from kring.foundation import clock
 from kring.learning.dossiers.actions.opening import look, look_at_evidence
 from kring.learning.dossiers.queries.dossier import opened_dossier
+from kring.registers import sentences
 from kring.web.learning.views.proving import as_download
-from kring.web.registers import desk, rows, words
+from kring.web.registers import desk, rows
 from kring.web.rendering import page
 from kring.web.views import Request
 
@@ -44,7 +45,7 @@ def dossier(request: Request, secret: str) -> HttpResponse:
         "holder": holder.name,
         "for_whom": opened.name,
         "until": desk.last_day(opened.ends_at),
-        "register": words.label(found.made.known.scheme.title),
+        "register": sentences.label(found.made.known.scheme.title),
     }
     return page(request, "registers/auditor.html", facts)
 

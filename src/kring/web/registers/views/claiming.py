@@ -12,8 +12,8 @@ from kring.learning.dossiers.actions.claiming import claim as claim_it
 from kring.learning.queries import line as line_of
 from kring.registers import queries
 from kring.registers.rules.answers import written
+from kring.registers.sentences import label
 from kring.web.fields import refuse, sentences
-from kring.web.registers import words
 from kring.web.registers.forms import ClaimForm
 from kring.web.registers.rows import dossier_url
 from kring.web.rendering import page
@@ -43,7 +43,7 @@ def claim(request: Request, key: int, line: int) -> HttpResponse:
         status = 422
     shown = {
         "title": found.now.title,
-        "scheme": words.label(scheme.title),
+        "scheme": label(scheme.title),
         "body": scheme.body,
         "action": f"/learning/dossiers/{key}/claims/{line}",
         "back": dossier_url(key, found.now.day),

@@ -12,11 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kring.foundation import clock
 from kring.foundation.errors import NotThereError
 from kring.learning.dossiers.actions.judging import close_again, keep_cards
+from kring.learning.dossiers.queries.closing import Counts
 from kring.learning.dossiers.queries.dossier import cards
 from kring.learning.dossiers.queries.dossier import dossier as dossier_at
 from kring.learning.dossiers.queries.opening import openings
 from kring.registers import sentences
 from kring.registers.queries import reviewed_schemes
+from kring.registers.rules.schema import Scheme
+from kring.registers.sentences.verdicts import amount
+from kring.web.meetings.words import meeting_url, span
 from kring.web.registers import desk, rows, words
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
@@ -52,6 +56,7 @@ def dossier(request: Request, key: int) -> HttpResponse:
     first = found.made.period[0] if found.made.period else None
     facts = {
         "dossier": rows.page(found, today=today),
+        "meetings": [_coming(one, found.made.known.scheme) for one in found.meetings],
         "key": key,
         "url": rows.dossier_url(key),
         "first": first.isoformat() if first else "",
@@ -61,6 +66,12 @@ def dossier(request: Request, key: int) -> HttpResponse:
         "closed": [(sentences.word(one.verdict), one.taken_at, one.number) for one in found.snapshots],
     }  # fmt: skip
     return page(request, "registers/dossier.html", facts, section="learning")
+
+
+def _coming(one: Counts, scheme: Scheme) -> tuple[str, str, str, str]:
+    """A meeting to come: its address, its title, when it is, and how much of it would count."""
+    when = span(one.meeting.starts_at, one.meeting.ends_at, one.meeting.zone)
+    return meeting_url(one.meeting.id), one.meeting.title, when, amount(one.counted, "points", scheme)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,6 +16,7 @@ from kring.learning.dossiers.actions import opening as actions
 from kring.learning.dossiers.queries import opening as queries
 from kring.learning.dossiers.queries.dossier import Dossier
 from kring.learning.dossiers.queries.dossier import dossier as dossier_at
+from kring.registers.sentences import label
 from kring.web.fields import refuse, sentences
 from kring.web.registers import desk, rows, words
 from kring.web.registers.forms import OpeningForm
@@ -89,7 +90,7 @@ def _page(request: Request, found: Dossier, form: OpeningForm, *, status: int = 
     scheme = found.made.known.scheme
     wanted = found.made.period[0] if found.made.period else None
     facts = {
-        "scheme": words.label(scheme.title),
+        "scheme": label(scheme.title),
         "body": scheme.body,
         "period": words.period(*found.made.period) if found.made.period else "",
         "action": f"/learning/dossiers/{key}/openings" + (f"?for={wanted.isoformat()}" if wanted else ""),

@@ -14,6 +14,7 @@ from kring.registers import actions, queries
 from kring.registers.models import Registration
 from kring.registers.rules.questions import Questions, questions
 from kring.registers.rules.schema import Scheme
+from kring.registers.sentences import label, on
 from kring.registers.sentences import number as said_number
 from kring.web.fields import refuse, sentences
 from kring.web.registers import words
@@ -137,7 +138,7 @@ def _form_page(
 ) -> HttpResponse:
     facts = {
         "scheme": scheme.scheme,
-        "title": words.label(scheme.title),
+        "title": label(scheme.title),
         "body": scheme.body,
         "held": held,
         "form": form,
@@ -163,19 +164,17 @@ def _statuses(held: Registration) -> list[tuple[str, str, str, str]]:
 
 def _span(status: Any) -> str:
     if status.until is None:
-        return _("since %(day)s") % {"day": words.on(status.first)}
+        return _("since %(day)s") % {"day": on(status.first)}
     return words.period(status.first, status.until)
 
 
 def _choices(every: Any) -> list[tuple[str, str, str]]:
     """(address, title, body), by title."""
     latest = {name: versions[0].scheme for name, versions in every.items()}
-    found = [
-        (f"/learning/registrations/new?scheme={name}", words.label(one.title), one.body) for name, one in latest.items()
-    ]
+    found = [(f"/learning/registrations/new?scheme={name}", label(one.title), one.body) for name, one in latest.items()]
     return sorted(found, key=lambda one: one[1].casefold())
 
 
 def _title(held: Registration) -> str:
     versions = queries.schemes().get(held.scheme)
-    return words.label(versions[0].scheme.title) if versions else held.scheme
+    return label(versions[0].scheme.title) if versions else held.scheme

@@ -14,6 +14,7 @@ from kring.learning.dossiers.queries import reviewing as queries
 from kring.learning.dossiers.queries.dossier import Line
 from kring.learning.dossiers.queries.dossier import dossier as dossier_at
 from kring.learning.dossiers.rules.reviewing import Move, State, after
+from kring.registers.sentences import label
 from kring.web.fields import refuse, sentences
 from kring.web.registers import desk, rows, words
 from kring.web.registers.forms import SubmitForm, TextForm
@@ -50,7 +51,7 @@ def hand_in(request: Request, key: int) -> HttpResponse:
                 messages.success(request, said % {"count": count})
                 return redirect(rows.dossier_url(key, wanted))
     facts = {
-        "scheme": words.label(scheme.title),
+        "scheme": label(scheme.title),
         "body": scheme.body,
         "action": f"/learning/dossiers/{key}/submission" + (f"?for={wanted.isoformat()}" if wanted else ""),
         "back": rows.dossier_url(key, wanted),
