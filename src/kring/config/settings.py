@@ -8,6 +8,7 @@ KRING_OWN_URL   the address where `up` serves; counts where nobody named one
 KRING_DEMO      1 where the demo is loaded: sign-in as a persona is offered
 KRING_DEV       1 for the style guide and errors in the page; never where people come
 KRING_API_UNITS how many units a minute one caller of the API has; default 600
+KRING_RETURN_PATH an address whose name may be followed by + and a mark: letters that come back go there
 KRING_PROXY     1 behind a reverse proxy that sets X-Forwarded-Proto and -For
 """
 
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "kring.people",
     "kring.communities",
     "kring.conversations",
+    "kring.meetings",
     "kring.learning",
     "kring.learning.dossiers",
     "kring.finding",
@@ -200,6 +202,7 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 }
 
 EMAIL_BACKEND = "kring.notifications.mail.QueuedBackend"
+RETURN_PATH = os.environ.get("KRING_RETURN_PATH", "")
 DEFAULT_FROM_EMAIL = os.environ.get("KRING_MAIL_FROM", f"Kring <kring@{_host}>")
 
 LANGUAGE_CODE = "en"

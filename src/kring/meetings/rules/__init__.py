@@ -1,0 +1,1 @@
+"""What decides about meetings: when they are, who has a place, who was there. Pure."""
