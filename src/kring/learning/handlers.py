@@ -6,7 +6,10 @@ from kring.conversations.events import AnswerAccepted, ConversationStarted, Post
 from kring.conversations.models import Kind, Post, PostKind
 from kring.learning import actions
 from kring.learning.actions.community import about_of, propose_answer, propose_experience
+from kring.learning.actions.meetings import propose_meeting
 from kring.learning.rules.proposals import ACCEPTED
+from kring.meetings.events import PresenceClosed
+from kring.meetings.models import PresenceList
 from kring.people.events import PersonLeft
 
 
@@ -31,6 +34,11 @@ def post_changed(fact: PostChanged, *, event: int, now: datetime) -> None:
         actions.lapse(about=[about_of(key) for key in _gone_with(fact)], now=now)
     elif post.kind == PostKind.ANSWER and post.accepted_at is None:
         actions.lapse(about=[about_of(fact.post)], reasons=[ACCEPTED], now=now)
+
+
+def presence_closed(fact: PresenceClosed, *, event: int, now: datetime) -> None:
+    """A meeting is learning of who was there."""
+    propose_meeting(closed=PresenceList.objects.get(meeting=fact.meeting), event=event, now=now)
 
 
 def person_left(fact: PersonLeft, *, event: int, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -29,7 +29,8 @@ _OVER = _("You have decided on this before.")
 class Proposal:
     """A line that something in the community speaks for; `about` names that, once a person.
 
-    `at` is when it was done. `reason` with `reason_facts` says why, for a sentence to the reader.
+    `at` is when it was done; `lasted` from when to when, where that is known. `reason` with `reason_facts` says why,
+    for a sentence to the reader.
     """
 
     person: int
@@ -42,6 +43,8 @@ class Proposal:
     reason_facts: Mapping[str, Any] = field(default_factory=dict)
     competences: Sequence[int] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    claims: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    lasted: tuple[datetime, datetime] | None = None
     attester: int | None = None
 
 
@@ -67,9 +70,12 @@ def propose(*, proposal: Proposal, event: int, now: datetime) -> Draft | None:
             "kind": proposal.kind,
             "way": usual_way(proposal.kind),
             "day": checks.local_day(account.pk, proposal.at),
+            "started_at": proposal.lasted[0] if proposal.lasted else None,
+            "ended_at": proposal.lasted[1] if proposal.lasted else None,
             "minutes": proposal.minutes,
             "competences": list(proposal.competences),
             "facts": dict(proposal.facts),
+            "claims": {scheme: dict(claim) for scheme, claim in proposal.claims.items()},
             "attester_id": proposal.attester,
             "reason": proposal.reason,
             "reason_facts": dict(proposal.reason_facts),
@@ -104,7 +110,7 @@ def confirm(*, actor: Reader, draft: int, told: Told | None = None, now: datetim
     asked = told or _told(mine)
     entry = write_down(
         actor=actor,
-        told=replace(asked, facts={**mine.facts, **asked.facts}),
+        told=replace(asked, facts={**mine.facts, **asked.facts}, claims={**mine.claims, **asked.claims}),
         source=Source.DRAFT,
         event=mine.event_id,
         attester=mine.attester_id,
@@ -142,9 +148,20 @@ def _told(draft: Draft) -> Told:
         kind=draft.kind,
         way=draft.way,
         day=draft.day,
+        first_day=_first_day(draft),
+        started_at=draft.started_at,
+        ended_at=draft.ended_at,
         minutes=draft.minutes,
         competences=draft.competences,
     )
+
+
+def _first_day(draft: Draft) -> date | None:
+    """The local day on which it began, where that isn't the one on which it was completed."""
+    if draft.started_at is None:
+        return None
+    first = checks.local_day(draft.person_id, draft.started_at)
+    return first if first != draft.day else None
 
 
 def _again(draft: Draft, proposal: Proposal) -> Draft:

@@ -30,9 +30,14 @@ class Draft(models.Model):
     kind = models.CharField(max_length=40)
     way = models.CharField(max_length=8, choices=WAYS)
     day = models.DateField()
+    # From when to when, where that is known to the minute.
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveIntegerField()
     competences = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # As in the ledger.
     facts = models.JSONField(default=dict, blank=True)
+    claims = models.JSONField(default=dict, blank=True)
     attester = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )

@@ -3,6 +3,7 @@
 The figures are ours, low on purpose, and shown as what they are: a proposal that the person changes.
 """
 
+from collections.abc import Collection, Mapping
 from typing import Final
 
 # Why something is proposed.
@@ -11,6 +12,8 @@ HELPED: Final = "helped"
 TOLD: Final = "told"
 # Its line says nothing of what it was about: dossiers are opened to others.
 CASE: Final = "case"
+# One was at a meeting, or had a part in it.
+WAS_THERE: Final = "was-there"
 
 WORDS_A_MINUTE: Final = 20
 _STEP: Final = 15
@@ -18,6 +21,24 @@ _STEP: Final = 15
 ANSWER_MINUTES: Final = 15
 EXPERIENCE_MINUTES: Final = 30
 MOST_MINUTES: Final = 240
+
+# What a part in a meeting makes of its kind: who speaks or teaches learns by doing.
+_BY_PART: Final[Mapping[str, Mapping[str, str]]] = {
+    "speaker": {"": "giving_talk", "training": "giving_workshop", "webinar": "giving_workshop"},
+    "facilitator": {"training": "giving_workshop", "webinar": "giving_workshop"},
+}
+
+
+def kind_of_part(kind: str, parts: Collection[str]) -> str:
+    """The kind of activity that a meeting was to someone with these parts in it.
+
+    >>> kind_of_part("seminar", ["speaker"]), kind_of_part("intervisie", ["facilitator", "case"])
+    ('giving_talk', 'intervisie')
+    """
+    for part, kinds in _BY_PART.items():
+        if part in parts and (made := kinds.get(kind) or kinds.get("")):
+            return made
+    return kind
 
 
 def minutes_for(words: int, *, at_least: int) -> int:

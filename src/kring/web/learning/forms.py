@@ -207,7 +207,7 @@ def initial_of_quick(read: Quick, *, today: date) -> dict[str, Any]:
     }
 
 
-def initial_of_draft(draft: Draft, subjects: str) -> dict[str, Any]:
+def initial_of_draft(draft: Draft, subjects: str, zone: ZoneInfo) -> dict[str, Any]:
     """What is proposed, as the form shows it."""
     return {
         "title": draft.title,
@@ -217,6 +217,7 @@ def initial_of_draft(draft: Draft, subjects: str) -> dict[str, Any]:
         "way": draft.way,
         "time": "employer",
         "subjects": subjects,
+        **_times_of(draft, zone),
         **_facts_of(draft.facts),
     }
 
@@ -238,7 +239,7 @@ def initial_of_entry(entry: Entry, subjects: str, zone: ZoneInfo) -> dict[str, A
     }
 
 
-def _times_of(entry: Entry, zone: ZoneInfo) -> dict[str, Any]:
+def _times_of(entry: Entry | Draft, zone: ZoneInfo) -> dict[str, Any]:
     if entry.started_at is None or entry.ended_at is None:
         return {}
     begun, over = entry.started_at.astimezone(zone), entry.ended_at.astimezone(zone)

@@ -21,7 +21,6 @@ from kring.registers.rules.schema import Scheme
 from kring.registers.sentences.verdicts import amount
 from kring.web.components.rows import Change, Revision
 from kring.web.learning import words
-from kring.web.registers import words as register_words
 from kring.web.registers.desk import claimed
 
 
@@ -128,13 +127,13 @@ def waiting(draft: Draft, worths: Sequence[Worth] = ()) -> Waiting:
         day_words(draft.day),
         words.duration(draft.minutes),
         words.reason(draft),
-        " · ".join(f"{register_words.label(one.scheme.title)}: {points(one.counted, one.scheme)}" for one in something),
+        " · ".join(f"{sentences.label(one.scheme.title)}: {points(one.counted, one.scheme)}" for one in something),
     )
 
 
 def gives(worth: Worth) -> Gives:
     """What a draft would give in one register, and why it isn't more."""
-    return Gives(register_words.label(worth.scheme.title), _gives(worth), _why_not_more(worth))
+    return Gives(sentences.label(worth.scheme.title), _gives(worth), _why_not_more(worth))
 
 
 def points(number: str, scheme: Scheme) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kring.learning.models import Draft
 from kring.learning.rules.kinds import Way
-from kring.learning.rules.proposals import ACCEPTED, CASE, HELPED, TOLD
+from kring.learning.rules.proposals import ACCEPTED, CASE, HELPED, TOLD, WAS_THERE
 
 KINDS: Final[Mapping[str, Any]] = {
     "course": gettext_lazy("course"),
@@ -59,6 +59,13 @@ FACTS: Final[Mapping[str, Any]] = {
     "points": gettext_lazy("Points on the certificate"),
 }
 
+_PARTS: Final = {
+    "speaker": gettext_lazy("You spoke there. Preparing and telling it is learning too."),
+    "facilitator": gettext_lazy("You were its facilitator."),
+    "case": gettext_lazy("You were there, and brought a case."),
+    "host": gettext_lazy("You led this meeting."),
+}
+
 
 def kind_label(kind: str) -> str:
     """A kind in words; one that only a scheme knows, as the scheme writes it."""
@@ -93,4 +100,15 @@ def reason(draft: Draft) -> str:
         return _("You helped with a private case. The line says nothing of what it was about.")
     if draft.reason == TOLD:
         return _("You told what you did. Putting it in order is learning too.")
+    if draft.reason == WAS_THERE:
+        return _was_there(draft)
     return _("It happened in one of your circles.")
+
+
+def _was_there(draft: Draft) -> str:
+    """That one was at a meeting, and which part one had in it."""
+    parts = draft.reason_facts.get("parts", [])
+    for part, words in _PARTS.items():
+        if part in parts:
+            return str(words)
+    return _("You were there: you stand on its presence list.")

@@ -9,6 +9,7 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.learning.dossiers.models import Opening, Snapshot, Standing
 from kring.learning.dossiers.queries.cases import Ground, ground_of, line_of
+from kring.learning.dossiers.queries.closing import Counts, would_count
 from kring.learning.dossiers.queries.judging import Judged, basis, judged, standings
 from kring.learning.dossiers.rules.reviewing import State
 from kring.learning.models import Evidence
@@ -35,13 +36,17 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One registration in one period. `earlier` and `later` are days in the periods beside it, where there are any."""
+    """One registration in one period. `earlier` and `later` are days in the periods beside it, where there are any.
+
+    `meetings` are those to come that would count, where something is missing; only in one's own dossier.
+    """
 
     made: Judged
     lines: Sequence[Line]
     earlier: date | None
     later: date | None
     snapshots: Sequence[Snapshot] = ()
+    meetings: Sequence[Counts] = ()
 
     @property
     def registration(self) -> Registration:
@@ -61,7 +66,7 @@ class Card:
 
 def dossier(reader: Reader, key: int, *, now: datetime, wanted: date | None = None) -> Dossier:
     """The reader's dossier of the period that holds `wanted`, or today. Raises NotThereError."""
-    return dossier_of(registration(reader, key), now=now, wanted=wanted)
+    return dossier_of(registration(reader, key), now=now, wanted=wanted, own=reader)
 
 
 def opened_dossier(opening: Opening, *, now: datetime) -> Dossier:
@@ -77,8 +82,9 @@ def opened_evidence(opening: Opening, key: int, *, now: datetime) -> Evidence:
     return Evidence.objects.get(pk=key)
 
 
-def dossier_of(held: Registration, *, now: datetime, wanted: date | None) -> Dossier:
-    """The dossier of a registration; the caller has seen to it that the reader may see it."""
+def dossier_of(held: Registration, *, now: datetime, wanted: date | None, own: Reader | None = None) -> Dossier:
+    """The dossier of a registration; the caller has seen to it that the reader may see it. `own`: whose it is, when
+    she looks herself."""
     versions = known(held.scheme)
     ground = ground_of(held.account_id, [held])
     made = judged(ground, held, versions, now=now, wanted=wanted)
@@ -87,7 +93,8 @@ def dossier_of(held: Registration, *, now: datetime, wanted: date | None) -> Dos
         rows = Snapshot.objects.filter(registration=held, first=made.snapshot.first)
         snapshots = list(rows.order_by("-number"))
         made = _by_its_scheme(made, snapshots[0])
-    return Dossier(made, _lines(made, ground), *_beside(made, now), snapshots)
+    meetings = would_count(own, made, ground, versions, now=now) if own is not None else ()
+    return Dossier(made, _lines(made, ground), *_beside(made, now), snapshots, meetings)
 
 
 def cards(reader: Reader, *, now: datetime) -> list[Card]:

@@ -49,7 +49,7 @@ def draft(request: Request, key: int) -> HttpResponse:
     if request.method != "POST":
         if found.state == DraftState.CONFIRMED and found.entry_id:
             return redirect(rows.entry_url(found.entry_id))
-        return _page(request, found, EntryForm(initial=initial_of_draft(found, _subjects(found))))
+        return _page(request, found, EntryForm(initial=initial_of_draft(found, _subjects(found), local_zone())))
     form = EntryForm(request.POST, initial={"kind": found.kind})
     status = 422
     if form.is_valid():
