@@ -1,9 +1,10 @@
 """Who hears of what happened. Sight is asked when a notification is made and again when it is shown."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -17,7 +18,7 @@ from kring.conversations.access import CONVERSATION
 from kring.conversations.events import AnswerAccepted, Answered, ConversationStarted, MessageSent
 from kring.conversations.models import Conversation, Follow, Message, Post
 from kring.finding.events import HelpAsked
-from kring.foundation.access.models import Role
+from kring.foundation.access.models import Kind, Role
 from kring.foundation.access.queries import holders
 from kring.foundation.access.readers import ANYONE, Reader
 from kring.foundation.events.models import Event
@@ -25,14 +26,15 @@ from kring.foundation.prepared import prepared
 from kring.learning.dossiers.access import SUBMISSION
 from kring.learning.dossiers.events import DeadlineNear, PeriodClosed, Reviewed, Submitted
 from kring.learning.dossiers.models import Step, StepKind, Submission
-from kring.notifications.actions import notify, queue_mail
-from kring.notifications.models import Topic
-from kring.people.events import ClaimOffered
+from kring.meetings.events import ListLeftOpen, MeetingPlanned, MeetingsCancelled, MeetingsChanged, MeetingSoon, MovedUp
+from kring.meetings.models import Meeting, SignUp, SignUpState
+from kring.meetings.models import State as MeetingState
+from kring.notifications.actions import forget_person, notify, queue_mail
+from kring.notifications.rules import Topic
+from kring.people.events import ClaimOffered, PersonLeft
 from kring.people.models import Claim
 from kring.people.queries import claim_token
 from kring.registers.models import Registration
-from kring.registers.queries import schemes
-from kring.registers.sentences.verdicts import label
 
 
 def conversation_started(fact: ConversationStarted, *, event: int, now: datetime) -> None:
@@ -168,37 +170,28 @@ def reviewed(fact: Reviewed, *, event: int, now: datetime) -> None:
 
 def deadline_near(fact: DeadlineNear, *, event: int, now: datetime) -> None:
     """Whose dossier it is; by letter too, unless she said at her registration that she doesn't want those."""
-    _about(Topic.DEADLINE, [fact.person], "registration", fact.registration, event=event, now=now)
-    held = Registration.objects.select_related("account").filter(pk=fact.registration).first()
-    if held is not None and held.letters and held.account.is_active and held.account.email:
-        _deadline_letter(held, fact.deadline, to=held.account.email, now=now)
-
-
-def _deadline_letter(held: Registration, deadline: date, *, to: str, now: datetime) -> None:
-    """In her language: when, where to see what is missing, and where to stop these letters."""
-    language = held.account.language
-    versions = schemes().get(held.scheme)
-    with override(language):
-        names = {
-            "name": held.account.name,
-            "dossier": label(versions[0].scheme.title) if versions else held.scheme,
-            "day": format_date(deadline, "d MMMM y", locale=language),
-            "link": f"{settings.BASE_URL}/learning/dossiers/{held.pk}",
-            "stop": f"{settings.BASE_URL}/learning/registrations/{held.pk}",
-        }
-        subject = _("%(dossier)s: the deadline is %(day)s") % names
-        text = _(
-            "Hello %(name)s,\n\n"
-            "The deadline of your dossier %(dossier)s is %(day)s, and something is missing still.\n\n"
-            "See what it is, and the quickest way to close it:\n%(link)s\n\n"
-            "You don’t want these letters? Say so at your registration:\n%(stop)s"
-        )
-        queue_mail(to=to, subject=subject, text=text % names, now=now)
+    held = Registration.objects.filter(pk=fact.registration).first()
+    notify(
+        [fact.person],
+        topic=Topic.DEADLINE,
+        event=event,
+        actor=_actor(event),
+        about="registration",
+        about_id=fact.registration,
+        facts={"day": fact.deadline.isoformat()},
+        by_mail=held is not None and held.letters,
+        now=now,
+    )
 
 
 def period_closed(fact: PeriodClosed, *, event: int, now: datetime) -> None:
     """Whose dossier it is."""
     _about(Topic.PERIOD_CLOSED, [fact.person], "registration", fact.registration, event=event, now=now)
+
+
+def person_left(fact: PersonLeft, *, event: int, now: datetime) -> None:
+    """No letter waits for whoever closed her account."""
+    forget_person(account=fact.person)
 
 
 def _about(topic: Topic, people: Iterable[int], about: str, key: int, *, event: int, now: datetime) -> None:
@@ -222,6 +215,7 @@ def _in_conversation(
         about="conversation",
         about_id=conversation,
         post=post,
+        place=row.place_id if row.place.kind == Kind.COMMUNITY else None,
         now=now,
     )
 
@@ -234,6 +228,69 @@ def _about_community(topic: Topic, people: Iterable[int], community: int, *, eve
         actor=_actor(event),
         about="community",
         about_id=community,
+        place=community,
+        now=now,
+    )
+
+
+def meeting_planned(fact: MeetingPlanned, *, event: int, now: datetime) -> None:
+    """The members of the circle where it is; of a series once."""
+    meeting = Meeting.objects.get(pk=fact.meeting)
+    members = Membership.objects.filter(community=meeting.place_id, left_at=None).values_list("account_id", flat=True)
+    _about_meeting(Topic.MEETING_PLANNED, members, meeting, event=event, now=now)
+
+
+def meetings_changed(fact: MeetingsChanged, *, event: int, now: datetime) -> None:
+    """Who has a place or waits for one, where it moved in time or place."""
+    if fact.moved:
+        for meeting in Meeting.objects.filter(pk__in=fact.meetings, state=MeetingState.PLANNED).order_by("pk"):
+            _about_meeting(Topic.MEETING_MOVED, _coming(meeting), meeting, event=event, now=now)
+
+
+def meetings_cancelled(fact: MeetingsCancelled, *, event: int, now: datetime) -> None:
+    """Who had a place or waited for one."""
+    for meeting in Meeting.objects.filter(pk__in=fact.meetings).order_by("pk"):
+        _about_meeting(Topic.MEETING_CANCELLED, _coming(meeting), meeting, event=event, now=now)
+
+
+def moved_up(fact: MovedUp, *, event: int, now: datetime) -> None:
+    """Who waited and has a place now."""
+    sign_up = SignUp.objects.select_related("meeting").get(pk=fact.sign_up)
+    if sign_up.account_id is not None and sign_up.state == SignUpState.GOING:
+        _about_meeting(Topic.MOVED_UP, [sign_up.account_id], sign_up.meeting, event=event, now=now)
+
+
+def meeting_soon(fact: MeetingSoon, *, event: int, now: datetime) -> None:
+    """Who has a place."""
+    meeting = Meeting.objects.get(pk=fact.meeting)
+    going = SignUp.objects.filter(meeting=meeting, state=SignUpState.GOING, account__isnull=False)
+    _about_meeting(Topic.MEETING_SOON, going.values_list("account_id", flat=True), meeting, event=event, now=now)
+
+
+def list_left_open(fact: ListLeftOpen, *, event: int, now: datetime) -> None:
+    """Who leads a meeting that is over, and didn't close its list."""
+    meeting = Meeting.objects.get(pk=fact.meeting)
+    if meeting.state == MeetingState.PLANNED:
+        _about_meeting(Topic.LIST_OPEN, [meeting.led_by_id], meeting, event=event, now=now)
+
+
+def _coming(meeting: Meeting) -> "QuerySet[SignUp, Any]":
+    rows = SignUp.objects.filter(meeting=meeting, state__in=(SignUpState.GOING, SignUpState.WAITING))
+    return rows.filter(account__isnull=False).values_list("account_id", flat=True)
+
+
+def _about_meeting(topic: Topic, people: Iterable[int], meeting: Meeting, *, event: int, now: datetime) -> None:
+    """Tell people of a meeting, with its day and time by the clocks there."""
+    local = meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
+    notify(
+        people,
+        topic=topic,
+        event=event,
+        actor=_actor(event),
+        about="meeting",
+        about_id=meeting.pk,
+        place=meeting.place_id,
+        facts={"day": local.date().isoformat(), "time": f"{local:%H:%M}"},
         now=now,
     )
 

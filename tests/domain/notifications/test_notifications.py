@@ -22,8 +22,9 @@ from kring.foundation.installation import Installation
 from kring.notifications import handlers
 from kring.notifications.actions import mark_messages_seen, mark_read, mark_seen, notify, queue_mail, retry_mail
 from kring.notifications.mail import TRIES, send
-from kring.notifications.models import Mail, MailState, Notification, Topic
+from kring.notifications.models import Mail, MailState, Notification
 from kring.notifications.queries import mails, told, unread, waiting_count
+from kring.notifications.rules import Topic
 from kring.people.actions import invite_to_claim
 from kring.people.events import ClaimOffered
 from tests.people import START, World

@@ -13,10 +13,11 @@ from kring.foundation.events.dispatch import dispatch_due
 from kring.learning.dossiers.actions.reviewing import submit
 from kring.learning.dossiers.models import Submission
 from kring.notifications.actions import notify
-from kring.notifications.models import Notification, Topic
+from kring.notifications.models import Notification
+from kring.notifications.rules import Topic
+from kring.notifications.sentences import SENTENCES
 from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Reviewer
-from kring.web.waiting_room.sentences import SENTENCES
 from tests.dossiers import at_nivre, learned
 from tests.people import World
 

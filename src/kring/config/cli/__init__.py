@@ -50,6 +50,7 @@ VERBS = (
         lines.scheme,
         Needs.NOTHING,
     ),
+    Verb("mail", "take mail that comes back", "kring.config.cli.mail.main", lines.mail, Needs.NOTHING),
     Verb("backup", "write everything into one file", "kring.config.cli.backup.main", lines.backup, Needs.DATABASE),
     Verb("restore", "bring back what a backup holds", "kring.config.cli.restore.main", lines.restore, Needs.DATABASE),
     Verb("doctor", "say what is wrong, and what to do", "kring.config.cli.doctor.main", lines.doctor, Needs.FOLDER),

@@ -84,6 +84,14 @@ def scheme(parser: argparse.ArgumentParser) -> None:
         one.add_argument("--lang", choices=["en", "nl"], default="en", help="the language of sentences (default: en)")
 
 
+def mail(parser: argparse.ArgumentParser) -> None:
+    """`action`: `take`, with `to`: the address to which the message was delivered, empty where it wasn't said."""
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    taking = actions.add_parser("take", help="take one message from standard input, for a pipe of the mail server")
+    taking.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the data folder")
+    taking.add_argument("--to", default="", metavar="ADDRESS", help="the address to which it was delivered")
+
+
 def backup(parser: argparse.ArgumentParser) -> None:
     """`to`: a file or folder, or None for the data folder's own backups."""
     parser.add_argument(

@@ -20,6 +20,7 @@ MAIL_STATES: Final[dict[int, Any]] = {
     MailState.WAITING: gettext_lazy("waiting"),
     MailState.SENT: gettext_lazy("sent"),
     MailState.FAILED: gettext_lazy("failed"),
+    MailState.DROPPED: gettext_lazy("not sent: the address is paused"),
 }
 _SILENT: Final = timedelta(seconds=90)
 _BACKUP_AGE: Final = timedelta(days=7)

@@ -17,10 +17,11 @@ from kring.foundation.paging import whole
 from kring.learning.queries import count_open
 from kring.notifications.actions import mark_read
 from kring.notifications.queries import told
+from kring.notifications.queries.pausing import paused_address
+from kring.notifications.sentences import line
 from kring.web.presenting import asked, circle_url, older_url, person_url
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
-from kring.web.waiting_room.sentences import line
 
 _SIZE = 30
 
@@ -30,13 +31,17 @@ _SIZE = 30
 def waiting_room(request: Request) -> HttpResponse:
     """All that waits for me; further pages hold only what happened earlier."""
     after = request.GET.get("after", "")
-    found = told(request.reader, after=after, size=_SIZE)
+    new = request.GET.get("show") == "unread"
+    found = told(request.reader, after=after, size=_SIZE, new=new)
+    first = not after and not new
     lines = [line(one) for one in found.rows]
-    deciding = to_decide(request.reader) if request.reader.places(Role.HOST) and not after else []
+    deciding = to_decide(request.reader) if request.reader.places(Role.HOST) and first else []
     facts = {
         "first": not after,
-        "drafts": count_open(request.reader) if not after else 0,
-        "asked": [asked(row, _why(evidence)) for row, evidence in waiting_for(request.reader)] if not after else [],
+        "new": new,
+        "paused": paused_address(request.reader) is not None,
+        "drafts": count_open(request.reader) if first else 0,
+        "asked": [asked(row, _why(evidence)) for row, evidence in waiting_for(request.reader)] if first else [],
         "deciding": [
             (f"/requests/{one.id}", one.name, person_url(one.handle), one.circle_name, circle_url(one.circle),
              one.motivation, one.asked_at)
@@ -44,7 +49,7 @@ def waiting_room(request: Request) -> HttpResponse:
         ],
         "lines": lines,
         "unread": [one.key for one in lines if not one.is_read],
-        "older_url": older_url("/waiting", found.older),
+        "older_url": older_url("/waiting", found.older, show="unread" if new else ""),
     }  # fmt: skip
     return page(request, "waiting/index.html", facts, section="waiting")
 

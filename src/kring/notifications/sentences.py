@@ -1,16 +1,17 @@
 """What someone is told, as one whole sentence in her language, and where it leads."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from kring.notifications.models import Topic
 from kring.notifications.queries import Told
-from kring.web.presenting import circle_url, conversation_url, person_url, post_url
-from kring.web.registers.desk import title_of
+from kring.notifications.rules import Topic
+from kring.registers.queries import schemes
+from kring.registers.sentences import label
 
 
 class Line(NamedTuple):
@@ -43,25 +44,72 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.REVIEW_FLAGGED: gettext_lazy("“%(what)s”, which was approved, is looked at once more: it was drawn by lot."),
     Topic.DEADLINE: gettext_lazy("The deadline of your dossier “%(what)s” comes near, and something is missing still."),
     Topic.PERIOD_CLOSED: gettext_lazy("A period of your dossier “%(what)s” is closed: its verdict stands."),
+    Topic.MEETING_PLANNED: gettext_lazy("%(who)s plans “%(what)s” on %(day)s, %(time)s."),
+    Topic.MEETING_MOVED: gettext_lazy(
+        "“%(what)s” was changed: look when and where it is. It begins on %(day)s, %(time)s."
+    ),
+    Topic.MEETING_CANCELLED: gettext_lazy("“%(what)s” on %(day)s is cancelled."),
+    Topic.MEETING_SOON: gettext_lazy("“%(what)s” begins on %(day)s, %(time)s."),
+    Topic.MOVED_UP: gettext_lazy("You have a place at “%(what)s” on %(day)s: someone else signed off."),
+    Topic.LIST_OPEN: gettext_lazy(
+        "The presence list of “%(what)s” is open still. Close it, and it counts for who was there."
+    ),
 }
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
 
 
+_DATED: Final[Mapping[str, Any]] = {
+    Topic.DEADLINE: gettext_lazy("The deadline of your dossier “%(what)s” is %(day)s, and something is missing still."),
+}
+# Subjects of letters about one thing, where the sentence isn't the best one.
+_SUBJECTS: Final[Mapping[str, Any]] = {
+    Topic.DEADLINE: gettext_lazy("%(what)s: the deadline is %(day)s"),
+}
+
+
 def line(told: Told) -> Line:
     """A notification put into words."""
+    sentence = _DATED[told.topic] if "day" in told.facts and told.topic in _DATED else SENTENCES[told.topic]
+    return Line(told.id, path_of(told), str(sentence) % _names(told), told.at, told.is_read)
+
+
+def subject(told: Told) -> str:
+    """The subject of a letter about this alone."""
+    if "day" in told.facts and told.topic in _SUBJECTS:
+        return str(_SUBJECTS[told.topic]) % _names(told)
+    return line(told).sentence
+
+
+def _names(told: Told) -> dict[str, str]:
     what = title_of(told.about_name) if told.about == "registration" else told.about_name
-    names = {"who": told.actor or _("Someone"), "what": what}
-    return Line(told.id, _url(told), str(SENTENCES[told.topic]) % names, told.at, told.is_read)
+    return {"who": told.actor or _("Someone"), "what": what} | _said(told.facts)
 
 
-def _url(told: Told) -> str:
+def title_of(scheme: str) -> str:
+    """What a scheme is called in the active language; its short name where it is known no more."""
+    versions = schemes().get(scheme)
+    return label(versions[0].scheme.title) if versions else scheme
+
+
+def path_of(told: Told) -> str:
+    """Where a notification leads, below the address of this installation."""
     if told.about == "message":
-        return f"{person_url(told.actor_handle)}/messages"
+        return f"/people/{told.actor_handle}/messages"
     if told.about == "community":
-        return circle_url(told.about_key)
+        return f"/circles/{told.about_key}"
     if told.about == "registration":
         return f"/learning/dossiers/{told.about_key}"
+    if told.about == "meeting":
+        return f"/meetings/{told.about_key}"
     if told.about == "submission":
         return f"/{'review' if told.topic in _FOR_REVIEWERS else 'learning'}/submissions/{told.about_key}"
-    return conversation_url(int(told.about_key)) if told.post is None else post_url(told.post)
+    return f"/conversations/{told.about_key}" if told.post is None else f"/posts/{told.post}"
+
+
+def _said(facts: Mapping[str, str]) -> dict[str, str]:
+    """Facts as they are said: a day in words of the language."""
+    said = dict(facts)
+    if "day" in said:
+        said["day"] = format_date(date.fromisoformat(said["day"]), "d MMMM y", locale=get_language() or "en")
+    return said

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from kring.communities.access import COMMUNITY
 from kring.communities.models import Community, JoinRequest
-from kring.conversations.access import CONVERSATION
-from kring.conversations.models import Conversation
+from kring.conversations.access import CONVERSATION, POST
+from kring.conversations.models import Conversation, Post
 from kring.conversations.queries.listing import rows_of
 from kring.finding.models import HelpRequest, HelpState
 from kring.foundation import paging
@@ -18,9 +18,13 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.paging import Page
 from kring.foundation.prepared import prepared
+from kring.foundation.text.markup import plain_text
 from kring.learning.dossiers.access import SUBMISSION
 from kring.learning.dossiers.models import Submission
-from kring.notifications.models import Mail, MailState, Notification
+from kring.meetings.access import MEETING
+from kring.meetings.models import Meeting
+from kring.notifications.models import Notification
+from kring.notifications.rules import TABLE
 from kring.registers.access import REGISTRATION
 from kring.registers.models import Registration
 
@@ -38,14 +42,33 @@ class Told(NamedTuple):
     post: int | None
     at: datetime
     is_read: bool
+    place: int | None = None
+    circle_slug: str = ""
+    circle_name: str = ""
+    facts: Mapping[str, str] = {}
 
 
-_COLUMNS = ("pk", "topic", "actor__name", "actor__handle", "about", "about_id", "post", "at", "read_at")
+_COLUMNS = (
+    "pk",
+    "topic",
+    "actor__name",
+    "actor__handle",
+    "about",
+    "about_id",
+    "post",
+    "at",
+    "read_at",
+    "place",
+    "facts",
+)
 
 
-def told(reader: Reader, *, after: str = "", size: int = 30) -> Page[Told]:
-    """What the reader was told, latest first, but for what she may no longer see. At most three queries."""
+def told(reader: Reader, *, after: str = "", size: int = 30, new: bool = False) -> Page[Told]:
+    """What the reader was told, latest first, but for what she may no longer see; with `new` only what she hasn't
+    read. At most five queries."""
     rows = Notification.objects.filter(_still_seen(reader), account=reader.account)
+    if new:
+        rows = rows.filter(read_at=None)
     key = paging.decode(after, paging.moment, paging.whole)
     if key:
         rows = rows.filter(Q(at__lt=key[0]) | Q(at=key[0], pk__lt=key[1]))
@@ -55,25 +78,36 @@ def told(reader: Reader, *, after: str = "", size: int = 30) -> Page[Told]:
     return Page([made for row in page.rows if (made := _told(row, names)) is not None], older=page.older)
 
 
+def told_of(reader: Reader, keys: Sequence[int], *, size: int) -> list[Told]:
+    """Which of these notifications the reader hasn't read and may still see, latest first, at most `size` of them."""
+    rows = _told_of(reader, keys=list(keys), size=size)
+    names = _names(reader, rows)
+    return [made for row in rows if (made := _told(row, names)) is not None]
+
+
+@prepared(fixed=("size",))
+def _told_of(reader: Reader, *, keys: list[int], size: int) -> "QuerySet[Notification, Any]":
+    rows = Notification.objects.filter(
+        _still_seen(reader), account=reader.account, pk__any=keys, read_at=None, topic__in=list(TABLE)
+    )
+    return rows.order_by("-at", "-pk").values_list(*_COLUMNS)[:size]
+
+
+def texts_of(reader: Reader, posts: Sequence[int]) -> dict[int, str]:
+    """What these posts say, as plain words, as far as the reader may read them and they weren't withdrawn."""
+    rows = _texts_of(reader, posts=sorted(set(posts))) if posts else ()
+    return {key: " ".join(plain_text(html).split()) for key, html in rows}
+
+
+@prepared()
+def _texts_of(reader: Reader, *, posts: list[int]) -> "QuerySet[Post, Any]":
+    rows = Post.objects.filter(POST.filter(reader, "read"), pk__any=posts, withdrawn_at=None)
+    return rows.values_list("pk", "html")
+
+
 def unread(reader: Reader) -> int:
     """How many notifications the reader has not read, of what she still sees; counted up to 100."""
     return _unread(reader)[:100].count()
-
-
-class MailCondition(NamedTuple):
-    """How many letters wait and failed."""
-
-    waiting: int
-    failed: int
-
-
-def mail_condition() -> MailCondition:
-    """How the mail is doing. One query."""
-    waiting = Q(state=MailState.WAITING)
-    found = Mail.objects.exclude(state=MailState.SENT).aggregate(
-        waiting=Count("pk", filter=waiting), failed=Count("pk", filter=~waiting)
-    )
-    return MailCondition(found["waiting"], found["failed"])
 
 
 class _Counted(Subquery):
@@ -119,12 +153,17 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="conversation") & _readable(reader, "about_id")
         | Q(about="community") & Q(Exists(circles))
         | Q(about="registration") & Q(Exists(_registrations(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="meeting") & Q(Exists(_meetings(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
     )
 
 
 def _registrations(reader: Reader) -> "QuerySet[Registration]":
     return Registration.objects.filter(REGISTRATION.filter(reader, "read"))
+
+
+def _meetings(reader: Reader) -> "QuerySet[Meeting]":
+    return Meeting.objects.filter(MEETING.filter(reader, "read"))
 
 
 def _submissions(reader: Reader) -> "QuerySet[Submission]":
@@ -136,27 +175,29 @@ def _readable(reader: Reader, key: str) -> Q:
     return Q(Exists(rows))
 
 
-def mails(*, failed: bool = False, size: int = 50) -> list[Mail]:
-    """The latest letters, for the operator; only those that failed, if asked.
-
-    Without what they say: a subject may hold a code to sign in with, or the name of a hidden circle.
-    """
-    rows = Mail.objects.filter(state=MailState.FAILED) if failed else Mail.objects.all()
-    return list(rows.order_by("-made_at", "-pk").defer("subject", "text", "html", "headers")[:size])
-
-
 def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str, object], tuple[str, str]]:
     """What the rows are about: (kind, key) -> (key or slug for a link, name), as far as the reader may see it."""
     wanted: dict[str, list[int]] = {"conversation": [], "community": []}
     for row in rows:
         wanted.setdefault(str(row[4]), []).append(int(str(row[5])))
+        if row[9] is not None:
+            wanted["community"].append(int(str(row[9])))
     named: dict[tuple[str, object], tuple[str, str]] = {
         ("conversation", key): (str(key), row.title) for key, row in rows_of(reader, wanted["conversation"]).items()
     }
-    seen = Community.objects.filter(COMMUNITY.filter(reader, "see"), pk__in=wanted["community"])
-    for key, slug, name in seen.values_list("pk", "slug", "name"):
+    for key, slug, name in _circles(reader, keys=sorted(set(wanted["community"]))) if wanted["community"] else ():
         named["community", key] = (slug, name)
+    if meetings := wanted.get("meeting"):
+        for key, title in _meetings(reader).filter(pk__in=meetings).values_list("pk", "title"):
+            named["meeting", key] = (str(key), title)
     return named | _dossiers(reader, wanted)
+
+
+@prepared()
+def _circles(reader: Reader, *, keys: list[int]) -> "QuerySet[Community, Any]":
+    return Community.objects.filter(COMMUNITY.filter(reader, "see"), place__pk__any=keys).values_list(
+        "pk", "slug", "name"
+    )
 
 
 def _dossiers(reader: Reader, wanted: Mapping[str, Sequence[int]]) -> dict[tuple[str, object], tuple[str, str]]:
@@ -172,8 +213,10 @@ def _dossiers(reader: Reader, wanted: Mapping[str, Sequence[int]]) -> dict[tuple
 
 
 def _told(row: tuple[object, ...], names: dict[tuple[str, object], tuple[str, str]]) -> Told | None:
-    key, topic, actor, handle, about, about_id, post, at, read_at = row
+    key, topic, actor, handle, about, about_id, post, at, read_at, place, facts = row
     link, name = ("", "") if about == "message" else names.get((str(about), about_id), (None, None))
     if link is None:
         return None
-    return Told._make((key, topic, actor or "", handle or "", about, link, name, post, at, read_at is not None))
+    circle = names.get(("community", place), ("", ""))
+    known = (key, topic, actor or "", handle or "", about, link, name, post, at, read_at is not None)
+    return Told._make((*known, place, *circle, facts))

@@ -1,0 +1,1 @@
+"""Mail that comes back to Kring: reports of letters that didn't arrive, and of letters that weren't wanted."""

@@ -1,0 +1,219 @@
+"""Who hears what, and when a letter about it goes out. Pure.
+
+The product's own inbox gets everything; what is decided here is mail alone. Letters that somebody asked for this moment
+(a code to sign in with, an invitation) are no part of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import IntEnum, StrEnum
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+
+class Topic(StrEnum):
+    """What a notification says."""
+
+    ANSWERED = "answered"
+    REPLIED = "replied"
+    COMMENTED = "commented"
+    ACCEPTED = "accepted"
+    MENTIONED = "mentioned"
+    ASKED_TO_JOIN = "asked-to-join"
+    ADMITTED = "admitted"
+    DECLINED = "declined"
+    ANNOUNCED = "announced"
+    HELP = "help"
+    MESSAGE = "message"
+    SUBMITTED = "submitted"
+    ANSWERED_REVIEW = "answered-review"
+    REVIEW_ASKED = "review-asked"
+    REVIEW_APPROVED = "review-approved"
+    REVIEW_REFUSED = "review-refused"
+    REVIEW_FLAGGED = "review-flagged"
+    DEADLINE = "deadline"
+    PERIOD_CLOSED = "period-closed"
+    MEETING_PLANNED = "meeting-planned"
+    MEETING_MOVED = "meeting-moved"
+    MEETING_CANCELLED = "meeting-cancelled"
+    MEETING_SOON = "meeting-soon"
+    MOVED_UP = "moved-up"
+    LIST_OPEN = "list-open"
+
+
+class Rhythm(IntEnum):
+    """How often someone wants letters about something."""
+
+    NEVER = 0
+    AT_ONCE = 1
+    DAILY = 2
+    WEEKLY = 3
+
+
+# What such letters gather waits for the day's or the week's.
+GATHERED: Final = frozenset({Rhythm.DAILY, Rhythm.WEEKLY})
+
+
+class Scope(StrEnum):
+    """Whom a topic is about: what concerns the reader alone has one choice, the life of circles one for each."""
+
+    OWN = "own"
+    CIRCLE = "circle"
+
+
+class Telling(NamedTuple):
+    """A row of the table: whom the topic is about, the rhythm for whoever chose none, and whether quiet hours hold
+    its letter."""
+
+    scope: Scope
+    usual: Rhythm
+    is_held: bool = True
+
+
+# What a link in a letter that gathers is about.
+DIGEST: Final = "digest"
+
+# The one table of who hears what. A new topic is a row here, a sentence in `sentences`, and a call of `notify`.
+TABLE: Final[Mapping[str, Telling]] = {
+    Topic.ANSWERED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.REPLIED: Telling(Scope.CIRCLE, Rhythm.DAILY),
+    Topic.COMMENTED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.ACCEPTED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.MENTIONED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.ASKED_TO_JOIN: Telling(Scope.CIRCLE, Rhythm.AT_ONCE),
+    Topic.ADMITTED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.DECLINED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.ANNOUNCED: Telling(Scope.CIRCLE, Rhythm.AT_ONCE),
+    Topic.HELP: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.MESSAGE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SUBMITTED: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.ANSWERED_REVIEW: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.REVIEW_ASKED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.REVIEW_APPROVED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.REVIEW_REFUSED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.REVIEW_FLAGGED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.DEADLINE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.PERIOD_CLOSED: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.MEETING_PLANNED: Telling(Scope.CIRCLE, Rhythm.DAILY),
+    Topic.MEETING_MOVED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.MEETING_CANCELLED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.MOVED_UP: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.MEETING_SOON: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.LIST_OPEN: Telling(Scope.OWN, Rhythm.AT_ONCE),
+}
+
+# What comes within this time of the first becomes one letter with it.
+GATHERING: Final = timedelta(minutes=3)
+# So many letters in a row may come back for other reasons than a wrong address.
+FAILURES: Final = 3
+USUAL_HOUR: Final = 8
+USUAL_WEEKDAY: Final = 0
+_SATURDAY: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What one person chose. None where she leaves a rhythm to the table; `weekday` 0 is Monday; `quiet_from` and
+    `quiet_to` are local times, both None without quiet hours, and may lie around midnight. Without `digests` no letter
+    comes that gathers what happened."""
+
+    own: Rhythm | None = None
+    circles: Rhythm | None = None
+    zone: str = "Europe/Amsterdam"
+    hour: int = USUAL_HOUR
+    weekday: int = USUAL_WEEKDAY
+    quiet_from: time | None = None
+    quiet_to: time | None = None
+    quiet_weekend: bool = False
+    digests: bool = True
+
+
+def is_own(topic: str, place: int | None) -> bool:
+    """Whether the choice for what concerns one alone decides: where a thing stands in no circle, it always does."""
+    return place is None or TABLE[topic].scope is Scope.OWN
+
+
+def rhythm(topic: str, *, place: int | None, choices: Choices, here: Rhythm | None) -> Rhythm:
+    """How often she hears of a topic by letter; `here` is what she chose for this circle, None for nothing."""
+    nearest = (choices.own,) if is_own(topic, place) else (here, choices.circles)
+    wanted = next((chosen for chosen in nearest if chosen is not None), TABLE[topic].usual)
+    return Rhythm.NEVER if wanted in GATHERED and not choices.digests else wanted
+
+
+def due(topic: str, wanted: Rhythm, *, at: datetime, choices: Choices) -> datetime | None:
+    """When a letter about what happened `at` goes out at the earliest, in UTC; None for never."""
+    if wanted is Rhythm.NEVER:
+        return None
+    if wanted is Rhythm.AT_ONCE:
+        return held_until(at + GATHERING, choices) if TABLE[topic].is_held else at
+    return next_digest(at, choices, weekly=wanted is Rhythm.WEEKLY)
+
+
+def held_until(at: datetime, choices: Choices) -> datetime:
+    """The first moment from `at` on that is outside her quiet hours and quiet weekend, in the zone of `at`.
+
+    Quiet hours go by the clock on the wall: in the night that it is set back, an hour of them comes twice.
+    """
+    zone = ZoneInfo(choices.zone)
+    while (end := _quiet_end(at.astimezone(zone), choices)) is not None:
+        at = _moment(end, zone, after=at).astimezone(at.tzinfo)
+    return at
+
+
+def next_digest(at: datetime, choices: Choices, *, weekly: bool) -> datetime:
+    """The first moment after `at` at which her daily letter goes out, or her weekly one. A daily letter keeps quiet
+    weekends; the day of the weekly one she chose herself."""
+    zone = ZoneInfo(choices.zone)
+    days = (day for day in _days_from(at.astimezone(zone)) if _gathers(day, choices, weekly=weekly))
+    moments = (_moment(day.replace(hour=choices.hour), zone).astimezone(at.tzinfo) for day in days)
+    return next(moment for moment in moments if moment > at)
+
+
+def _gathers(day: datetime, choices: Choices, *, weekly: bool) -> bool:
+    """Whether a letter that gathers goes out on this day."""
+    if weekly:
+        return day.weekday() == choices.weekday
+    return not (choices.quiet_weekend and _is_weekend(day))
+
+
+def pauses(status: str, failures: int) -> bool:
+    """Whether an address is paused after so many letters came back for good, the last by this enhanced status
+    (RFC 3463): at once when it says that there is no such address (5.1.x), else at the third."""
+    if not status.startswith("5."):
+        return False
+    return status.startswith("5.1.") or failures >= FAILURES
+
+
+def _days_from(local: datetime) -> Iterator[datetime]:
+    """The midnights, as the wall shows them, of today and of the eight days after."""
+    today = datetime.combine(local.date(), time())
+    return (today + timedelta(days=days) for days in range(9))
+
+
+def _quiet_end(local: datetime, choices: Choices) -> datetime | None:
+    """When the quiet that holds now ends, as the wall shows it; None when nothing holds."""
+    today = datetime.combine(local.date(), time())
+    if choices.quiet_weekend and _is_weekend(local):
+        return today + timedelta(days=7 - local.weekday())
+    first, last, now = choices.quiet_from, choices.quiet_to, local.time()
+    if first is None or last is None or first == last:
+        return None
+    if first < last:
+        return datetime.combine(today, last) if first <= now < last else None
+    if now >= first:
+        return datetime.combine(today + timedelta(days=1), last)
+    return datetime.combine(today, last) if now < last else None
+
+
+def _is_weekend(day: datetime) -> bool:
+    return day.weekday() >= _SATURDAY
+
+
+def _moment(wall: datetime, zone: ZoneInfo, *, after: datetime | None = None) -> datetime:
+    """The moment that a clock on the wall shows this. Of two, the first, unless that isn't `after`; a time that the
+    clock skips is as much later as it skips."""
+    first = wall.replace(tzinfo=zone)
+    if after is not None and first.timestamp() <= after.timestamp():
+        first = first.replace(fold=1)
+    return first

@@ -1,0 +1,80 @@
+"""What people are told of meetings: who comes is told of what changes, whoever leads of what waits."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+import kring.notifications.queries.inbox as inbox
+from kring.foundation.events.dispatch import dispatch_due
+from kring.meetings import actions
+from kring.notifications.models import Notification
+from kring.notifications.sentences import line
+from tests.domain.meetings.furniture import BEGINS, DAY, ENDS, a_plan, planned, registers
+from tests.people import START, World
+
+pytestmark = pytest.mark.django_db
+
+
+def deliver(at: datetime = START) -> None:
+    while dispatch_due(clock=lambda: at):
+        pass
+
+
+def told(world: World, name: str) -> list[str]:
+    """What someone is told of meetings, as sentences."""
+    rows = Notification.objects.filter(account=world.accounts[name], about="meeting").order_by("pk")
+    return list(rows.values_list("topic", flat=True))
+
+
+def test_members_are_told_once_of_a_series(world: World) -> None:
+    meeting = planned(world, rule="FREQ=WEEKLY")
+    deliver()
+    assert told(world, "mees") == ["meeting-planned"]
+    assert told(world, "stan") == []
+    assert told(world, "hanna") == []
+    (row,) = [one for one in inbox.told(world.reader("mees")).rows if one.about == "meeting"]
+    assert line(row).sentence == "Hanna Host plans “Absence, and what to say of it” on 16 March 2026, 15:00."
+    assert line(row).url == f"/meetings/{meeting.pk}"
+
+
+def test_who_comes_is_told_that_it_moved_and_not_that_its_text_changed(world: World) -> None:
+    meeting, hanna = planned(world), world.reader("hanna")
+    registers(world, "mees", meeting)()
+    actions.change(actor=hanna, meeting=meeting.pk, plan=a_plan(about="Else"), version=1, now=START)
+    deliver()
+    assert told(world, "mees") == ["meeting-planned"]
+    actions.change(actor=hanna, meeting=meeting.pk, plan=a_plan(starts=DAY + timedelta(days=1)), version=2, now=START)
+    deliver()
+    assert told(world, "mees") == ["meeting-planned", "meeting-moved"]
+
+
+def test_who_moves_up_and_whose_meeting_is_cancelled_is_told(world: World) -> None:
+    meeting, hanna = planned(world, places=1), world.reader("hanna")
+    registers(world, "hanna", meeting)()
+    registers(world, "mees", meeting)()
+    actions.sign_off(actor=hanna, meeting=meeting.pk, now=START)
+    actions.call_off(actor=hanna, meeting=meeting.pk, now=START)
+    deliver()
+    assert told(world, "mees") == ["meeting-planned", "moved-up", "meeting-cancelled"]
+
+
+def test_a_reminder_comes_once_a_day_before(world: World) -> None:
+    meeting = planned(world)
+    registers(world, "mees", meeting)()
+    assert actions.remind(now=BEGINS - timedelta(hours=25)) == 0
+    assert actions.remind(now=BEGINS - timedelta(hours=24)) == 1
+    assert actions.remind(now=BEGINS - timedelta(hours=23)) == 0
+    deliver(BEGINS)
+    assert told(world, "mees") == ["meeting-planned", "meeting-soon"]
+
+
+def test_whoever_leads_is_reminded_to_close_the_list(world: World) -> None:
+    meeting = planned(world)
+    assert actions.remind(now=ENDS + timedelta(hours=11)) == 0
+    assert actions.remind(now=ENDS + timedelta(hours=12)) == 1
+    deliver(ENDS + timedelta(hours=13))
+    assert told(world, "hanna") == ["list-open"]
+    another = planned(world)
+    actions.close(actor=world.reader("hanna"), meeting=another.pk, now=ENDS)
+    assert actions.remind(now=ENDS + timedelta(hours=13)) == 0
+    assert meeting.pk != another.pk
