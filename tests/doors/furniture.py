@@ -12,8 +12,10 @@ ines, claim                               came with an import into `vakgroep`; t
 token                                     mees' token for programs
 line, evidence, draft, dismissed, brought  of mees' ledger: a line, its file, drafts and a file that waits
 held, leave, closed, submission, …        of dossiers: see `dossiers.py`
+meeting, hidden_meeting, part, …          of meetings: see `meetings.py`
 job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
+stop, resume                              what links in mees' letters end with
 employer                                  an organisation, by its slug
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
@@ -43,12 +45,14 @@ from kring.learning.actions.drafts import Proposal
 from kring.learning.rules.entries import Told
 from kring.learning.rules.kinds import Way
 from kring.notifications.actions import queue_mail
-from kring.notifications.models import Mail, MailState
+from kring.notifications.letters.tokens import resume_token, stop_token
+from kring.notifications.models import Address, Mail, MailState, Pause
 from kring.people.actions import invite_to_claim, open_profile
 from kring.people.models import Organisation
 from kring.people.queries import claim_token
 from kring.web.settings import photos
 from tests.doors.dossiers import dossiers
+from tests.doors.meetings import meetings
 from tests.people import START, World
 
 SECRET_TITLE = "Zilverreiger wordt overgenomen"
@@ -64,7 +68,9 @@ def furnish(world: World) -> World:
     _own, _secret = make_token(actor=world.reader("mees"), name="mine", scopes=[Scope.READ], days=7, now=clock.now())
     world.extra["token"] = _own.pk
     world.extra.update(_learned(world))
+    world.extra.update(_letters(world))
     world.extra.update(dossiers(world))
+    meetings(world)
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 
@@ -92,6 +98,16 @@ def _written(world: World) -> dict[str, object]:
         "comment": remark.pk,
         "opening": _opening(world.question),
     }
+
+
+def _letters(world: World) -> dict[str, object]:
+    """What the links in mees' letters end with. The address that takes none is hanna's, as everyone looks at mees'."""
+    hanna = world.accounts["hanna"]
+    paused = Address.objects.create(
+        account=hanna, address="hanna@example.org", why=Pause.BOUNCED, said="550 5.1.1 No such user", paused_at=START
+    )
+    stop = stop_token(world.accounts["mees"].pk, str(world.key("vakgroep")))
+    return {"stop": stop, "resume": resume_token(paused.pk)}
 
 
 def _opening(conversation: Conversation) -> int:

@@ -87,7 +87,7 @@ def asks(newcomer: Person) -> str:
     page.locator("#ask-text").press("Enter")
     page.wait_for_url("**/ask?**")
     cards = page.locator(".person-card")
-    assert cards.count() >= 3
+    expect(cards.nth(2)).to_be_visible()
     for card in cards.all():
         assert card.locator("a[href*='/posts/'], a[href*='/conversations/']").count() >= 1
     page.locator("input[name=people][value=farida]").check()
@@ -118,7 +118,7 @@ def answers(member: Person, question: str, text: str, *, from_waiting: bool = Fa
 def accepts_both(asker: Person, question: str) -> None:
     """The asker says of both answers that they helped."""
     asker.go(question)
-    assert asker.page.locator(".post--answer").count() == 2
+    expect(asker.page.locator(".post--answer")).to_have_count(2)
     for count in (1, 2):
         asker.page.locator("form[action$='/acceptance'] button").first.click()
         expect(asker.page.locator(".post--accepted")).to_have_count(count)

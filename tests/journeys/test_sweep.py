@@ -41,6 +41,7 @@ HOST = [
     "/settings",
     "/settings/visibility",
     "/settings/preferences",
+    "/settings/letters",
     "/settings/photo",
     "/settings/leave",
     "/settings/tokens",

@@ -17,10 +17,12 @@ from kring.finding.queries import Proof, proof_of, waiting_for
 from kring.foundation import clock
 from kring.foundation.access.readers import ANYONE, Reader
 from kring.learning.queries import Glance, glance
+from kring.meetings import queries as meetings
 from kring.people.queries import own_profile
 from kring.web import presenting
 from kring.web.components import rows
 from kring.web.learning.rows import decimal
+from kring.web.meetings.words import row as meeting_row
 from kring.web.rendering import page
 from kring.web.views import Request
 
@@ -54,7 +56,7 @@ def _landing(request: Request) -> HttpResponse:
 
 
 def _own(request: Request) -> HttpResponse:
-    """What waits for her, what is unanswered and what was written last, each once: five to eight queries."""
+    """What waits for her, what is unanswered and what was written last, each once: six to nine queries."""
     reader, places = request.reader, list(request.reader.roles)
     waiting = waiting_for(reader, size=5)
     seen = {row.id for row, _evidence in waiting}
@@ -68,6 +70,7 @@ def _own(request: Request) -> HttpResponse:
         "asked": _asked(reader, waiting),
         "steps": _first_steps(request),
         "learning": _learning(glance(reader, today=timezone.localdate(clock.now()))),
+        "meetings": [meeting_row(row) for row in meetings.mine(reader, now=clock.now(), size=3).rows],
         "unanswered": presenting.conversation_rows(silent),
         "latest": presenting.conversation_rows(newest),
         "has_circles": bool(places),

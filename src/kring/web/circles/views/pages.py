@@ -10,16 +10,20 @@ from kring.communities import queries
 from kring.communities.models import Community, Joining
 from kring.conversations import queries as conversations
 from kring.conversations.models import Kind
+from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.foundation.paging import Page
 from kring.foundation.text.cleaning import excerpt
+from kring.meetings.queries import upcoming
 from kring.web import presenting
 from kring.web.circles import rows, words
 from kring.web.circles.opening import at_circle
+from kring.web.meetings.words import row as meeting_row
 from kring.web.rendering import page
 from kring.web.views import Request
 
 _FACES = 6
+_MEETINGS = 2
 # While everything fits in one short list, the parts of it are not shown beside it.
 _SHORT = 8
 # In place of a kind: of every kind, here and in the circles within.
@@ -56,7 +60,9 @@ def circle(request: Request, circle: Community) -> HttpResponse:
     if not request.GET.get("after"):
         people = queries.members(reader, circle, size=_FACES)
         facts["people"] = rows.member_lines(people.rows, facts["host_keys"])
-    return page(request, "circles/circle.html", facts | {"people": facts.get("people", ())}, section="circles")
+        coming = upcoming(reader, now=clock.now(), places=[circle.pk], size=_MEETINGS)
+        facts["meetings"] = [meeting_row(one, with_circle=False) for one in coming.rows]
+    return page(request, "circles/circle.html", {"people": (), "meetings": (), **facts}, section="circles")
 
 
 @require_safe

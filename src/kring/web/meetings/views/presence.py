@@ -1,0 +1,244 @@
+"""Being there: the code in the room, checking in, the host's list, and the list once it is closed."""
+
+import csv
+import io
+import json
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kring.foundation import clock
+from kring.foundation.errors import ConflictError, InvalidError, RefusedError
+from kring.foundation.text.cleaning import clean_line
+from kring.meetings import actions, queries
+from kring.meetings.actions.checks import REASONS
+from kring.meetings.actions.presence import Mark
+from kring.meetings.models import Attendance, How, Meeting, PartRole
+from kring.meetings.rules import presence as rules
+from kring.web import presenting
+from kring.web.fields import sentences
+from kring.web.meetings.forms import CodeForm, clock_field, clock_read
+from kring.web.meetings.views.opening import head, hosted
+from kring.web.meetings.views.planning import done
+from kring.web.meetings.words import meeting_url, span
+from kring.web.rendering import page
+from kring.web.views import Request, signed_in
+
+_ON_A_PAGE = 100
+
+
+@require_safe
+@signed_in
+def code(request: Request, key: int) -> HttpResponse:
+    """What the room's screen shows: the code of now, as six signs and as a QR code; the page renews itself."""
+    seen = hosted(request, key)
+    now = clock.now()
+    shown = rules.code(bytes(seen.meeting.secret), now)
+    address = request.build_absolute_uri(f"{meeting_url(key)}/check-in?{urlencode({'code': shown})}")
+    qr = segno.make(address, error="m").svg_inline(scale=8, border=2, dark="#000", light="#fff", omitsize=True)
+    facts = {
+        **head(seen),
+        "code": f"{shown[:3]} {shown[3:]}",
+        "qr": presenting.safe(qr),
+        "address": request.build_absolute_uri(f"{meeting_url(key)}/check-in"),
+        "seconds": rules.seconds_left(now),
+        "is_now": rules.is_open(starts=seen.meeting.starts_at, ends=seen.meeting.ends_at, at=now),
+    }
+    answer = page(request, "meetings/code.html", facts)
+    answer["Refresh"] = str(facts["seconds"])
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def check_in(request: Request, key: int) -> HttpResponse:
+    """Say with the code that one is there. The QR code fills it in; nothing happens before one says so."""
+    seen = queries.seen(request.reader, key)
+    if not (seen.has_place or seen.may_register):
+        raise RefusedError(REASONS["register"], code="may-not-register")
+    form = CodeForm(
+        request.POST if request.method == "POST" else None, initial={"code": request.GET.get("code", "")[:12]}
+    )
+
+    def come(filled: CodeForm) -> Attendance:
+        return actions.check_in(actor=request.reader, meeting=key, code=filled.cleaned_data["code"], now=clock.now())
+
+    came, status = done(form, come)
+    if came is not None:
+        messages.success(request, _("You are on the list. Have a good meeting."))
+        return redirect(f"{meeting_url(key)}/check-in")
+    facts = {**head(seen), "form": form, "wrong": sentences(form), "presence": seen.presence}
+    return page(request, "meetings/check_in.html", facts, status=status)
+
+
+@require_POST
+@signed_in
+def check_out(request: Request, key: int) -> HttpResponse:
+    """Say that one leaves before the end."""
+    actions.check_out(actor=request.reader, meeting=key, now=clock.now())
+    messages.success(request, _("Noted that you left now."))
+    return redirect(meeting_url(key))
+
+
+@require_POST
+@signed_in
+def online(request: Request, key: int) -> HttpResponse:
+    """Go to where the meeting is online; from then on one is there."""
+    return redirect(actions.join_online(actor=request.reader, meeting=key, now=clock.now()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def correct(request: Request, key: int) -> HttpResponse:
+    """The host's list: who was there, from when and until when."""
+    seen = hosted(request, key)
+    after = request.GET.get("after", "")
+    found = queries.people(request.reader, seen.meeting, after=after, size=_ON_A_PAGE)
+    wrong: dict[str, str] = {}
+    url = f"{meeting_url(key)}/presence"
+    here = f"{url}?{urlencode({'after': after})}" if after else url
+    if request.method == "POST":
+        try:
+            marks = _marks(request.POST, seen.meeting, [one.sign_up for one in found.rows])
+            actions.correct(actor=request.reader, meeting=key, marks=marks, now=clock.now())
+        except InvalidError as error:
+            wrong = {field: str(text) for field, text in error.fields.items()}
+        except ConflictError as error:
+            wrong = {"": str(error.message)}
+        else:
+            messages.success(request, _("The list is kept."))
+            return redirect(here)
+    facts = {
+        **head(seen),
+        "rows": [_line(one, seen.meeting, request.POST, wrong) for one in found.rows],
+        "wrong": list(wrong.items()),
+        "sends_to": here,
+        "newest": url if after else None,
+        "older": presenting.older_url(url, found.older),
+        "may_close": clock.now() >= seen.meeting.starts_at,
+        "starts": clock_field(seen.meeting.starts_at, seen.meeting.zone),
+    }
+    return page(request, "meetings/presence.html", facts, status=422 if wrong else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def close(request: Request, key: int) -> HttpResponse:
+    """Close the list, once the host has said so twice."""
+    seen = hosted(request, key)
+    if request.method == "POST":
+        actions.close(actor=request.reader, meeting=key, now=clock.now())
+        messages.success(
+            request, _("The list is closed. Everyone who was there finds it among the drafts of her learning.")
+        )
+        return redirect(f"{meeting_url(key)}/list")
+    facts = {**head(seen), "there": queries.how_many_there(seen.meeting)}
+    return page(request, "meetings/close.html", facts)
+
+
+@require_safe
+@signed_in
+def closed_list(request: Request, key: int) -> HttpResponse:
+    """The closed list, to read and to print."""
+    seen = hosted(request, key)
+    row = queries.presence_list(request.reader, key)
+    said = json.loads(row.content)
+    facts = {
+        **head(seen),
+        "said": said,
+        "row": row,
+        "people": [_closed_line(who, seen.meeting) for who in said["people"]],
+        "roles": dict(PartRole.choices),
+        "closed": span(row.closed_at, row.closed_at, seen.meeting.zone),
+    }
+    return page(request, "meetings/list.html", facts)
+
+
+@require_safe
+@signed_in
+def closed_json(request: Request, key: int) -> HttpResponse:
+    """The closed list as it was sealed: the SHA-256 is that of these bytes."""
+    hosted(request, key)
+    row = queries.presence_list(request.reader, key)
+    return _file(row.content, "application/json", f"presence-{key}.json", sha256=row.sha256)
+
+
+@require_safe
+@signed_in
+def closed_csv(request: Request, key: int) -> HttpResponse:
+    """The people of the closed list as a table."""
+    hosted(request, key)
+    row = queries.presence_list(request.reader, key)
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(["name", "roles", "came", "left", "how", "minutes"])
+    for who in json.loads(row.content)["people"]:
+        table.writerow(
+            [_cell(who["name"]), " ".join(who["roles"]), who["came"], who["left"], who["how"], who["minutes"]]
+        )
+    return _file(written.getvalue(), "text/csv; charset=utf-8", f"presence-{key}.csv", sha256=row.sha256)
+
+
+def _cell(text: str) -> str:
+    """A name as a cell: programs for tables take what begins with these signs for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t" else text
+
+
+def _file(content: str, kind: str, name: str, *, sha256: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Kring-SHA256"] = sha256
+    return answer
+
+
+def _marks(post: Any, meeting: Meeting, sign_ups: "list[int]") -> list[Mark]:
+    """What was filled in for those who stand on this page. Who was there without a time was so from the start."""
+    wrong, marks = {}, []
+    for key in sign_ups:
+        if f"on_page_{key}" not in post:
+            continue
+        came, left = str(post.get(f"came_{key}", "")), str(post.get(f"left_{key}", ""))
+        there = f"there_{key}" in post
+        came_at = (clock_read(came, meeting) if came.strip() else meeting.starts_at) if there else None
+        left_at = clock_read(left, meeting) if there and left.strip() else None
+        if there and (came_at is None or (left.strip() and left_at is None)):
+            wrong[f"sign_up_{key}"] = _("Write a time as 15:00.")
+        marks.append(Mark(sign_up=key, came=came_at, left=left_at))
+    if wrong:
+        raise InvalidError(wrong)
+    return marks
+
+
+def _line(one: queries.PersonRow, meeting: Meeting, post: Any, wrong: "dict[str, str]") -> dict[str, Any]:
+    """A line of the host's list, with what was filled in when it is shown again."""
+    key = one.sign_up
+    again = f"on_page_{key}" in post
+    return {
+        "key": key,
+        "name": one.name,
+        "is_guest": one.handle is None,
+        "there": f"there_{key}" in post if again else one.came_at is not None,
+        "came": clean_line(post.get(f"came_{key}", ""))[:8] if again else clock_field(one.came_at, meeting.zone),
+        "left": clean_line(post.get(f"left_{key}", ""))[:8] if again else clock_field(one.left_at, meeting.zone),
+        "how": How(one.how).label if one.how else "",
+        "error": wrong.get(f"sign_up_{key}", ""),
+    }
+
+
+def _closed_line(who: "dict[str, Any]", meeting: Meeting) -> dict[str, Any]:
+    def time(text: str | None) -> str:
+        return clock_field(datetime.fromisoformat(text), meeting.zone) if text else ""
+
+    return who | {
+        "came": time(who["came"]),
+        "left": time(who["left"]),
+        "how": How(who["how"]).label if who["how"] else "",
+    }

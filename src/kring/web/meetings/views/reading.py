@@ -1,0 +1,119 @@
+"""The page of a meeting, and who comes."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kring.foundation import clock
+from kring.meetings import queries
+from kring.meetings.models import PartRole, State
+from kring.meetings.queries import Seen
+from kring.meetings.rules import capacity, presence
+from kring.web import presenting
+from kring.web.components.rows import Author
+from kring.web.meetings.forms import GuestForm
+from kring.web.meetings.views.agenda import point_rows, votable
+from kring.web.meetings.views.opening import head
+from kring.web.meetings.words import Row, facts_of, meeting_url, row
+from kring.web.rendering import page
+from kring.web.views import Request, signed_in
+
+_FEW = 12
+
+
+@require_safe
+def show(request: Request, key: int) -> HttpResponse:
+    """What it is, who comes, what it takes up; and one's own place."""
+    seen = queries.seen(request.reader, key)
+    return shown(request, seen)
+
+
+def shown(
+    request: Request, seen: Seen, *, wrong: "list[tuple[str, str]] | None" = None, answers: "list[str] | None" = None,
+    guest: GuestForm | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """The page of a meeting, with what was refused there."""
+    meeting, now = seen.meeting, clock.now()
+    why = capacity.closed(
+        cancelled=meeting.state == State.CANCELLED,
+        starts=meeting.starts_at,
+        ends=meeting.ends_at,
+        hours_before=meeting.register_hours,
+        now=now,
+    )
+    given = answers if answers is not None else (seen.mine.answers if seen.mine else [])
+    facts = {
+        **head(seen),
+        "wrong": wrong or [],
+        "facts": facts_of(meeting),
+        "about": presenting.safe(meeting.html),
+        "notes": presenting.safe(meeting.notes_html),
+        "seen": seen,
+        "closed": why,
+        "is_over": now >= meeting.ends_at,
+        "may_begin": now >= meeting.starts_at,
+        "is_now": presence.is_open(starts=meeting.starts_at, ends=meeting.ends_at, at=now)
+        and meeting.state == State.PLANNED,
+        "is_late": capacity.is_late(starts=meeting.starts_at, hours_before=meeting.cancel_hours, now=now),
+        "is_full": not capacity.has_room(places=meeting.places, taken=meeting.taken),
+        "questions": list(zip(meeting.questions, [*given, *[""] * len(meeting.questions)], strict=False)),
+        "guest": guest or GuestForm(),
+        "parts": [(PartRole(part.role).label, part) for part in seen.parts],
+        "people": _few(request, seen),
+        "points": point_rows(request.reader, meeting),
+        "candidates": votable(request.reader, meeting) if meeting.state == State.PLANNED and not why_over(why) else [],
+        "series": _series(request, seen),
+    }
+    return page(request, "meetings/meeting.html", facts, status=status)
+
+
+def why_over(why: capacity.Closed | None) -> bool:
+    """Whether a meeting is over or cancelled, so that nobody votes any more."""
+    return why in {capacity.Closed.OVER, capacity.Closed.CANCELLED}
+
+
+@require_safe
+@signed_in
+def people(request: Request, key: int) -> HttpResponse:
+    """Everyone who has a place, or with `waiting` who waits for one; hosts read the answers too."""
+    seen = queries.seen(request.reader, key)
+    state = "waiting" if "waiting" in request.GET else "going"
+    found = queries.people(request.reader, seen.meeting, state=state, after=request.GET.get("after", ""))
+    url = f"{meeting_url(key)}/people"
+    kept = {"waiting": "1"} if state == "waiting" else {}
+    facts = {
+        **head(seen),
+        "people": [
+            (_person(one), one, list(zip(seen.meeting.questions, one.answers, strict=False))) for one in found.rows
+        ],
+        "state": state,
+        "newest": url if "after" in request.GET else None,
+        "older": presenting.older_url(url, found.older, **kept),
+    }
+    return page(request, "meetings/people.html", facts)
+
+
+def _person(one: queries.PersonRow) -> Author:
+    return presenting.author(
+        one.account or 0,
+        one.handle or "",
+        one.name,
+        one.photo,
+        "" if one.handle else _("guest"),
+        linked=bool(one.handle),
+    )
+
+
+def _few(request: Request, seen: Seen) -> list[Author]:
+    """Some of those who come; whoever isn't signed in sees how many only."""
+    if request.reader.account is None:
+        return []
+    return [_person(one) for one in queries.people(request.reader, seen.meeting, size=_FEW).rows]
+
+
+def _series(request: Request, seen: Seen) -> list[Row]:
+    series = seen.meeting.series_id
+    if series is None:
+        return []
+    found = queries.of_series(request.reader, series, now=clock.now(), size=7)
+    return [row(one, with_circle=False) for one in found if one.id != seen.meeting.pk][:6]

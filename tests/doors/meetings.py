@@ -1,0 +1,45 @@
+"""Meetings for tests of the doors.
+
+meeting, part             of `vakgroep` in two weeks, hosted by hanna; mees has a place, and a part
+hidden_meeting            of `verborgen`, in two weeks; mees has a place
+over                      of `vakgroep`, three days ago; its list is closed, mees was there
+"""
+
+from datetime import datetime, timedelta
+
+from kring.foundation import clock
+from kring.meetings import actions
+from kring.meetings.actions.presence import Mark
+from kring.meetings.models import Meeting
+from kring.meetings.plans import Plan
+from tests.people import World
+
+
+def meetings(world: World) -> None:
+    """Put them into the world."""
+    now = clock.now()
+    hanna = world.reader("hanna")
+    meeting = _planned(world, "vakgroep", now + timedelta(days=14), now=now)
+    part = actions.give_part(actor=hanna, meeting=meeting.pk, role="case", handle="mees", now=now)
+    hidden = _planned(world, "verborgen", now + timedelta(days=14), now=now)
+    ago = now - timedelta(days=3)
+    held = _planned(world, "vakgroep", ago, now=ago - timedelta(days=1))
+    going = [
+        actions.register(actor=world.reader("mees"), meeting=one.pk, now=one.made_at) for one in (meeting, hidden, held)
+    ]
+    mark = Mark(sign_up=going[-1].pk, came=held.starts_at)
+    actions.correct(actor=hanna, meeting=held.pk, marks=[mark], now=now)
+    actions.close(actor=hanna, meeting=held.pk, now=now)
+    world.extra |= {"meeting": meeting.pk, "part": part.pk, "hidden_meeting": hidden.pk, "over": held.pk}
+
+
+def _planned(world: World, slug: str, at: datetime, *, now: datetime) -> Meeting:
+    plan = Plan(
+        title=f"Where {slug} meets",
+        starts=at.replace(tzinfo=None, microsecond=0),
+        minutes=120,
+        zone="UTC",
+        location="Utrecht",
+        language="en",
+    )
+    return actions.plan(actor=world.reader("hanna"), place=world.key(slug), plan=plan, now=now)

@@ -1,0 +1,317 @@
+"""The pages of meetings: planning, registering, the agenda, being there, and the closed list."""
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from kring.foundation import clock
+from kring.meetings import actions
+from kring.meetings.models import Attendance, AttendanceChange, Item, Meeting, Part, SignUp, State
+from kring.meetings.rules import presence
+from tests.domain.meetings.furniture import a_plan, members
+from tests.people import World
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def signed_in(world: World, name: str = "hanna", language: str = "en") -> Client:
+    client = Client(headers={"accept-language": language})
+    client.force_login(world.accounts[name])
+    return client
+
+
+def form(**changed: str) -> dict[str, str]:
+    day = (clock.now().astimezone(AMSTERDAM) + timedelta(days=14)).date()
+    given = {
+        "title": "Taking turns",
+        "day": day.isoformat(),
+        "begins": "15:00",
+        "ends": "17:00",
+        "zone": "Europe/Amsterdam",
+        "kind": "peer_group",
+        "mode": "onsite",
+        "location": "Utrecht",
+    }
+    return given | changed
+
+
+def made(world: World, **changed: str) -> Meeting:
+    answer = signed_in(world).post("/circles/vakgroep/meetings/new", form(**changed))
+    assert answer.status_code == 302, answer.content.decode()
+    return Meeting.objects.get(pk=int(answer["Location"].rpartition("/")[2]))
+
+
+def going_on(world: World, **changed: Any) -> Meeting:
+    """A meeting that began a quarter ago."""
+    now = clock.now()
+    starts = (now - timedelta(minutes=15)).astimezone(AMSTERDAM).replace(tzinfo=None, second=0, microsecond=0)
+    plan = a_plan(starts=starts, **changed)
+    return actions.plan(
+        actor=world.reader("hanna"), place=world.key("vakgroep"), plan=plan, now=now - timedelta(days=1)
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_page_shows_in_both_languages(world: World, language: str) -> None:
+    meeting = made(world)
+    host, member = signed_in(world, language=language), signed_in(world, "mees", language)
+    for path in (
+        "",
+        "/people",
+        "/edit",
+        "/cancellation",
+        "/parts",
+        "/notes",
+        "/agenda",
+        "/code",
+        "/presence",
+        "/closure",
+    ):
+        assert host.get(f"/meetings/{meeting.pk}{path}").status_code == 200
+    circle = "/circles/vakgroep"
+    own = (f"/meetings/{meeting.pk}", f"/meetings/{meeting.pk}/check-in", "/meetings", "/")
+    for path in (*own, circle, f"{circle}/meetings", f"{circle}/meetings?past=1"):
+        assert member.get(path).status_code == 200
+
+
+def test_a_host_plans_a_series(world: World) -> None:
+    first = made(
+        world, repeats="fortnightly", times="3", questions="Diet?\nFirst time?", price="12,50".replace(",", ".")
+    )
+    assert Meeting.objects.filter(series=first.series).count() == 3
+    assert (first.questions, first.price_cents) == (["Diet?", "First time?"], 1250)
+    listed = signed_in(world, "mees").get("/circles/vakgroep/meetings").content.decode()
+    assert listed.count("Taking turns</a>") == 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"day": "2027-02-30"}, "Choose a day that exists."),
+        ({"day": "2027-03-28", "begins": "02:30"}, "This time doesn&#x27;t exist"),
+        ({"repeats": "own", "rule": "FREQ=DAILY;COUNT=10000"}, "at most 400"),
+        ({"repeats": "weekly", "times": "10000"}, "at most 400"),
+        ({"location": ""}, "Write something here."),
+        ({"places": "0"}, "Give a number from 1 to"),
+        ({"mode": "online", "link": "ftp://x"}, "whole web address"),
+        ({"zone": "Mars/Olympus"}, "Mars/Olympus"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_written_stays(world: World, changed: dict[str, str], words: str) -> None:
+    answer = signed_in(world).post("/circles/vakgroep/meetings/new", form(about="A long story.", **changed))
+    shown = answer.content.decode().replace("&#39;", "&#x27;")
+    assert answer.status_code == 422
+    assert words in shown
+    assert "A long story." in shown
+
+
+def test_of_a_time_that_comes_twice_the_form_asks_which(world: World) -> None:
+    day = {"day": "2027-10-31", "begins": "02:30", "ends": "04:00"}
+    meeting = made(world, **day)
+    shown = signed_in(world).get(f"/meetings/{meeting.pk}/edit").content.decode()
+    assert 'name="second"' not in shown
+    again = signed_in(world).post(f"/meetings/{meeting.pk}/edit", form(**day, title=" ", version="1"))
+    assert 'name="second"' in again.content.decode()
+
+
+def test_a_member_registers_with_answers_and_signs_off(world: World) -> None:
+    meeting, mees = made(world, questions="Diet?"), signed_in(world, "mees")
+    url = f"/meetings/{meeting.pk}"
+    refused = mees.post(f"{url}/registration", {"answer_0": "x" * 501})
+    assert refused.status_code == 422
+    assert "x" * 501 in refused.content.decode()
+    done = mees.post(f"{url}/registration", {"answer_0": "No fish"}, follow=True).content.decode()
+    assert "You have a place." in done
+    assert "No fish" in done
+    assert "No fish" in signed_in(world).get(f"{url}/people").content.decode()
+    assert mees.post(f"{url}/registration/removal", follow=True).status_code == 200
+    assert SignUp.objects.get().state == "off"
+
+
+def test_who_waits_is_told_so(world: World) -> None:
+    meeting = made(world, places="1")
+    url = f"/meetings/{meeting.pk}"
+    signed_in(world).post(f"{url}/registration")
+    mees = signed_in(world, "mees")
+    assert "Wait for a place" in mees.get(url).content.decode()
+    assert "you wait for one" in mees.post(f"{url}/registration", follow=True).content.decode()
+    signed_in(world).post(f"{url}/registration/removal")
+    assert "You have a place" in mees.get(url).content.decode()
+
+
+def test_guests_are_brought_and_signed_off(world: World) -> None:
+    meeting = made(world, open_to_all="on")
+    url, stan = f"/meetings/{meeting.pk}", signed_in(world, "stan")
+    wrong = stan.post(f"{url}/guests", {"name": "Ada", "email": "nobody"})
+    assert wrong.status_code == 422
+    assert 'value="Ada"' in wrong.content.decode()
+    assert stan.post(f"{url}/guests", {"name": "<b>Ada</b>", "email": "ada@example.org"}).status_code == 302
+    shown = stan.get(url).content.decode()
+    assert "&lt;b&gt;Ada&lt;/b&gt;" in shown
+    assert "ada@example.org" not in shown
+    stan.post(f"{url}/registration/removal", {"sign_up": str(SignUp.objects.get().pk)})
+    assert SignUp.objects.get().state == "off"
+
+
+def test_a_meeting_is_changed_and_of_two_hosts_the_second_keeps_her_text(world: World) -> None:
+    meeting, host = made(world), signed_in(world)
+    url = f"/meetings/{meeting.pk}/edit"
+    assert host.post(url, form(title="Taking more turns", version="1")).status_code == 302
+    late = host.post(url, form(title="Taking no turns", version="1"))
+    assert late.status_code == 409
+    assert "Taking no turns" in late.content.decode()
+    assert Meeting.objects.get(pk=meeting.pk).title == "Taking more turns"
+
+
+def test_all_that_follow_are_changed_and_cancelled(world: World) -> None:
+    first, host = made(world, repeats="weekly", times="4"), signed_in(world)
+    second, third = Meeting.objects.filter(series=first.series).order_by("occurrence")[1:3]
+    day = second.starts_at.astimezone(AMSTERDAM).date().isoformat()
+    host.post(f"/meetings/{second.pk}/edit", form(day=day, title="Later ones", version="1", following="on"))
+    assert Meeting.objects.filter(title="Later ones").count() == 3
+    host.post(f"/meetings/{third.pk}/cancellation", {"because": "Snow", "following": "on"})
+    assert Meeting.objects.filter(state=State.CANCELLED, cancelled_because="Snow").count() == 2
+    assert "Snow" in signed_in(world, "mees").get(f"/meetings/{third.pk}").content.decode()
+
+
+def test_the_agenda_comes_out_of_votes(world: World) -> None:
+    meeting, mees, host = made(world), signed_in(world, "mees"), signed_in(world)
+    assert world.question
+    url, key = f"/meetings/{meeting.pk}", str(world.question.pk)
+    mees.post(f"{url}/votes", {"conversation": key})
+    assert "1 vote" in mees.get(url).content.decode()
+    points = {"version": "1", "count": "1", "title_0": "Welcome", "minutes_0": "10", "order_0": "1", "take": key}
+    assert host.post(f"{url}/agenda", points).status_code == 302
+    assert list(Item.objects.order_by("position").values_list("title", flat=True)) == ["Welcome", world.question.title]
+    first, second = Item.objects.order_by("position")
+    told = world.tell("mees", "vakgroep", "We ran one")
+    after = {
+        "version": "2", "count": "2",
+        "item_0": str(first.pk), "title_0": "Welcome", "order_0": "2", "gone_0": "on",
+        "item_1": str(second.pk), "conversation_1": key, "title_1": "Hackathons", "order_1": "1",
+        "notes_1": "We *will*.", "outcome_1": f"https://kring.example/conversations/{told.pk}",
+    }  # fmt: skip
+    assert host.post(f"{url}/agenda", after).status_code == 302
+    (item,) = Item.objects.all()
+    assert (item.title, item.outcome) == ("Hackathons", told)
+    assert "We ran one" in mees.get(url).content.decode()
+    late = host.post(f"{url}/agenda", after)
+    assert late.status_code == 409
+    wrong = host.post(
+        f"{url}/agenda", {"version": "3", "count": "1", "title_0": "x", "minutes_0": "0", "notes_0": "kept"}
+    )
+    assert wrong.status_code == 422
+
+
+def test_one_checks_in_with_the_code_of_the_room(world: World) -> None:
+    meeting, mees = going_on(world), signed_in(world, "mees")
+    url = f"/meetings/{meeting.pk}"
+    mees.post(f"{url}/registration")
+    screen = signed_in(world).get(f"{url}/code")
+    shown = presence.code(bytes(meeting.secret), clock.now())
+    assert shown[:3] in screen.content.decode() or int(screen["Refresh"]) > 55
+    assert "<svg" in screen.content.decode()
+    assert 1 <= int(screen["Refresh"]) <= 60
+    linked = mees.get(f"{url}/check-in", {"code": shown}).content.decode()
+    assert f'value="{shown}"' in linked
+    assert not Attendance.objects.exists()
+    assert mees.post(f"{url}/check-in", {"code": "ABC"}).status_code == 422
+    done = mees.post(f"{url}/check-in", {"code": presence.code(bytes(meeting.secret), clock.now())}, follow=True)
+    assert "You are on the list" in done.content.decode()
+    assert mees.post(f"{url}/check-out").status_code == 302
+    assert Attendance.objects.get().left_at is not None
+
+
+def test_guessing_codes_is_refused_in_words(world: World) -> None:
+    meeting, mees = going_on(world), signed_in(world, "mees")
+    for _ in range(presence.MOST_TRIES):
+        mees.post(f"/meetings/{meeting.pk}/check-in", {"code": "AAAAAA"})
+    refused = mees.post(f"/meetings/{meeting.pk}/check-in", {"code": presence.code(bytes(meeting.secret), clock.now())})
+    assert refused.status_code == 403
+    assert "Wait ten minutes" in refused.content.decode()
+
+
+def test_the_link_is_shown_to_nobody_but_leads_who_has_a_place(world: World) -> None:
+    meeting, mees = going_on(world, mode="online", link="https://meet.example.org/x"), signed_in(world, "mees")
+    url = f"/meetings/{meeting.pk}"
+    assert mees.post(f"{url}/online").status_code == 404
+    mees.post(f"{url}/registration")
+    assert "meet.example.org" not in mees.get(url).content.decode()
+    assert mees.post(f"{url}/online")["Location"] == "https://meet.example.org/x"
+    assert Attendance.objects.get().how == "online"
+
+
+def test_a_host_keeps_the_list_and_closes_it_once(world: World) -> None:
+    meeting, host = going_on(world), signed_in(world)
+    url = f"/meetings/{meeting.pk}"
+    signed_in(world, "mees").post(f"{url}/registration")
+    key = SignUp.objects.get().pk
+    assert f'action="{url}/presence"' in host.get(f"{url}/presence").content.decode()
+    mark = {f"on_page_{key}": "1", f"there_{key}": "on"}
+    wrong = host.post(f"{url}/presence", mark | {f"came_{key}": "25:99"})
+    assert (wrong.status_code, "Write a time" in wrong.content.decode()) == (422, True)
+    came = meeting.starts_at.astimezone(AMSTERDAM) + timedelta(minutes=5)
+    assert host.post(f"{url}/presence", mark | {f"came_{key}": f"{came:%H:%M}"}).status_code == 302
+    assert Attendance.objects.get().came_at == meeting.starts_at + timedelta(minutes=5)
+    assert AttendanceChange.objects.count() == 1
+    assert "1 person was there" in host.get(f"{url}/closure").content.decode()
+    assert host.post(f"{url}/closure")["Location"] == f"{url}/list"
+    assert host.post(f"{url}/closure").status_code == 409
+    assert host.post(f"{url}/presence", mark).status_code == 422
+    listed = host.get(f"{url}/list").content.decode()
+    sealed = host.get(f"{url}/list.json")
+    digest = hashlib.sha256(sealed.content).hexdigest()
+    assert digest == sealed["X-Kring-SHA256"]
+    assert digest in listed
+    assert json.loads(sealed.content)["people"][0]["name"] == "Mees Member"
+    assert "Mees Member" in host.get(f"{url}/list.csv").content.decode()
+
+
+def test_parts_are_given_and_taken_away(world: World) -> None:
+    meeting, host = made(world), signed_in(world)
+    url = f"/meetings/{meeting.pk}/parts"
+    assert host.post(url, {"role": "speaker", "handle": "@mees"}).status_code == 302
+    assert host.post(url, {"role": "speaker", "handle": "nobody-here"}).status_code == 422
+    part = Part.objects.get()
+    assert part.account == world.accounts["mees"]
+    assert host.post(f"{url}/{part.pk}/removal").status_code == 302
+    assert not Part.objects.exists()
+
+
+def test_notes_are_kept(world: World) -> None:
+    meeting, host = made(world), signed_in(world)
+    host.post(f"/meetings/{meeting.pk}/notes", {"notes": "We **agreed**.", "version": "1"})
+    assert "<strong>agreed</strong>" in signed_in(world, "mees").get(f"/meetings/{meeting.pk}").content.decode()
+
+
+def test_pages_ask_a_fixed_number_of_queries(
+    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    meeting = made(world, repeats="weekly", times="8")
+    host = signed_in(world)
+    for name in members(world, 15):
+        actions.register(actor=world.reader(name), meeting=meeting.pk, now=clock.now())
+    for path in ("", "/people", "/presence", "/agenda", "/edit"):
+        with django_assert_max_num_queries(12):
+            host.get(f"/meetings/{meeting.pk}{path}")
+    for path in ("/meetings", "/circles/vakgroep/meetings", "/circles/vakgroep", "/"):
+        with django_assert_max_num_queries(12):
+            host.get(path)
+
+
+def test_a_time_elsewhere_is_told_in_the_readers_own(world: World) -> None:
+    starts = datetime.fromisoformat("2027-01-12T10:00")
+    meeting = actions.plan(
+        actor=world.reader("hanna"), place=world.key("vakgroep"), now=clock.now(),
+        plan=a_plan(starts=starts, zone="America/New_York"),
+    )  # fmt: skip
+    assert (
+        "16:00–18:00 your time (10:00 in New York)"
+        in signed_in(world, "mees").get(f"/meetings/{meeting.pk}").content.decode()
+    )
