@@ -15,6 +15,7 @@ FLOORS = (
     ("people",),
     ("communities",),
     ("conversations",),
+    ("meetings",),
     ("learning",),
     ("finding",),
     ("notifications", "interop"),

@@ -17,15 +17,20 @@ from kring.foundation.events.dispatch import forget_done
 from kring.foundation.jobs.actions import ask, forget_jobs, pick_up_stalled
 from kring.learning.actions.proving import forget_unused
 from kring.learning.dossiers.actions import rejudging, reminding
-from kring.notifications import mail as letters
+from kring.meetings import actions as meetings
+from kring.notifications import mail as sending
+from kring.notifications.actions import forget_letters
+from kring.notifications.letters import composing
 
 
 def register(app: procrastinate.App) -> None:
     """Add the jobs to procrastinate's app; called when Django is ready."""
     app.periodic(cron="* * * * *")(app.task(name="pick_up", queueing_lock="pick_up")(_pick_up))
+    app.periodic(cron="* * * * *")(app.task(name="write_letters", queueing_lock="write_letters")(_write_letters))
     app.periodic(cron="7 * * * *")(app.task(name="archive_ended", queueing_lock="archive_ended")(_archive_ended))
     app.periodic(cron="23 3 * * *")(app.task(name="tidy", queueing_lock="tidy")(_tidy))
     app.periodic(cron="41 4 * * *")(app.task(name="refit", queueing_lock="refit")(_refit))
+    app.periodic(cron="17 * * * *")(app.task(name="mind_meetings", queueing_lock="mind_meetings")(_mind_meetings))
     app.periodic(cron="11 1 * * *")(app.task(name="judge_daily", queueing_lock="judge_daily")(_judge_daily))
     app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
     app.task(name="make_backup", queueing_lock="make_backup", lock="make_backup")(_make_backup)
@@ -35,7 +40,15 @@ def register(app: procrastinate.App) -> None:
 
 def _send_mail(mail: int) -> None:
     """Send one letter of the queue."""
-    letters.send(mail=mail, now=clock.now())
+    sending.send(mail=mail, now=clock.now())
+
+
+def _write_letters(timestamp: int) -> None:
+    """Write the letters that are due. After a while the rest is left to the next minute, so that other jobs come in
+    between."""
+    until = clock.now() + timedelta(seconds=40)
+    while clock.now() < until and composing.write_some(now=clock.now()) is not None:
+        pass
 
 
 def _pick_up(timestamp: int) -> None:
@@ -47,6 +60,11 @@ def _refit(timestamp: int) -> None:
     """Learn the weights of each community that has taught enough since the last time."""
     for place in refitting.due():
         refitting.refit(place, now=clock.now())
+
+
+def _mind_meetings(timestamp: int) -> None:
+    meetings.remind(now=clock.now())
+    meetings.go_on(now=clock.now())
 
 
 def _judge_daily(timestamp: int) -> None:
@@ -83,9 +101,10 @@ def _archive_ended(timestamp: int) -> None:
 
 def _tidy(timestamp: int) -> None:
     """Drop what is no longer of use: marks of deliveries, old jobs, changes that indexes have seen, ended sessions,
-    files that no evidence names any more."""
+    letters that were sent long ago, files that no evidence names any more."""
     forget_done(before=clock.now() - timedelta(days=30))
     forget_jobs(days=30)
     forget_changes()
+    forget_letters(before=clock.now() - timedelta(days=90))
     forget_unused(before=clock.now() - timedelta(days=1))
     call_command("clearsessions")

@@ -9,6 +9,7 @@ from kring.finding import events as finding
 from kring.foundation.events.facts import Fact
 from kring.learning import events as learning
 from kring.learning.dossiers import events as dossiers
+from kring.meetings import events as meetings
 from kring.people import events as people
 from kring.registers import events as registers
 
@@ -20,7 +21,12 @@ _TELL = "kring.notifications.handlers"
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
     # What was made of a ledger goes before the ledger.
-    people.PersonLeft: (f"{_INDEX}.person_changed", f"{_JUDGE}.person_left", f"{_LEARN}.person_left"),
+    people.PersonLeft: (
+        f"{_INDEX}.person_changed",
+        f"{_JUDGE}.person_left",
+        f"{_LEARN}.person_left",
+        f"{_TELL}.person_left",
+    ),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),
@@ -42,6 +48,15 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_TELL}.accepted",
     ),
     conversations.PostChanged: (f"{_INDEX}.conversation_changed", f"{_LEARN}.post_changed"),
+    meetings.MeetingPlanned: (f"{_TELL}.meeting_planned",),
+    meetings.MeetingsChanged: (f"{_TELL}.meetings_changed",),
+    meetings.MeetingsCancelled: (f"{_TELL}.meetings_cancelled",),
+    meetings.MeetingSoon: (f"{_TELL}.meeting_soon",),
+    meetings.ListLeftOpen: (f"{_TELL}.list_left_open",),
+    meetings.SignedUp: (),
+    meetings.SignedOff: (),
+    meetings.MovedUp: (f"{_TELL}.moved_up",),
+    meetings.PresenceClosed: (f"{_LEARN}.presence_closed",),
     learning.LedgerChanged: (f"{_JUDGE}.ledger_changed",),
     learning.DraftMade: (),
     registers.RegistrationChanged: (f"{_JUDGE}.registration_changed",),

@@ -14,6 +14,7 @@ from kring.communities.models import Community, Joining
 from kring.competences.actions import name_competence
 from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
+from kring.config.demo.meetings import hold_meetings
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
 from kring.conversations.drafts import Discussion, Question, Told
@@ -66,6 +67,8 @@ class Loader:
         for when, _, do in sorted(steps, key=lambda step: step[:2]):
             do()
             self._deliver(when)
+        hold_meetings(self.readers, self.circles, now=self.now)
+        self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)
         self._read_old_news()
@@ -240,3 +243,5 @@ class Loader:
         """What people were told more than some days ago, they have read."""
         old = Notification.objects.filter(read_at=None, at__lt=self.now - _NEWS)
         old.update(read_at=self.now - _NEWS)
+        # Nobody is written to about what the demo tells.
+        Notification.objects.filter(due_at__isnull=False).update(due_at=None)
