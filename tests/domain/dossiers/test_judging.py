@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -33,6 +32,7 @@ from kring.notifications.models import Mail, Notification
 from kring.notifications.rules import Topic
 from kring.people.actions import leave
 from kring.registers.actions import Details, appoint_reviewer, change, register, upload_scheme
+from kring.registers.claims import Claim
 from kring.registers.models import Registration, SchemeText
 from kring.registers.queries import known, registrations_of
 from kring.registers.queries.schemes import scheme_of
@@ -87,15 +87,10 @@ def test_one_activity_counts_in_several_registers_each_by_its_own_claims(world: 
     told = Details(starts_on=PERIOD, level="PMP", facts={"exam": "2025-07-01"})
     pmi = register(actor=world.reader("mees"), scheme="pmi", details=told, now=NOW)
     entry = learned(world, facts={"evidence": "yes"}, hours=3)
-    claim(
-        actor=world.reader("mees"), registration=nivre.pk, entry=entry.pk, points="2", claimed=[], areas="", facts={},
-        now=NOW,
-    )  # fmt: skip
+    claim(actor=world.reader("mees"), registration=nivre.pk, entry=entry.pk, claim=Claim(points="2"), now=NOW)
     fresh = Entry.objects.get(replaces=entry)
-    claim(
-        actor=world.reader("mees"), registration=pmi.pk, entry=fresh.pk, points="", claimed=["technical"], areas="",
-        facts={}, now=NOW,
-    )  # fmt: skip
+    told_pmi = Claim(claimed=["technical"])
+    claim(actor=world.reader("mees"), registration=pmi.pk, entry=fresh.pk, claim=told_pmi, now=NOW)
     counted = {
         held.scheme: dossier(world.reader("mees"), held.pk, now=NOW).lines[0].said["counted"] for held in (nivre, pmi)
     }
@@ -107,13 +102,12 @@ def test_a_claim_is_of_the_scheme_and_readable(world: World) -> None:
     pmi = register(actor=world.reader("mees"), scheme="pmi", details=told, now=NOW)
     nivre, entry = at_nivre(world), learned(world)
     for held, field, given in (
-        (pmi, "claimed", {"claimed": ["practitioner"]}),
-        (pmi, "points", {"points": "many"}),
-        (nivre, "fact_module", {"facts": {"module": "x" * 121}}),
+        (pmi, "claimed", Claim(claimed=["practitioner"])),
+        (pmi, "points", Claim(points="many")),
+        (nivre, "fact_module", Claim(facts={"module": "x" * 121})),
     ):
-        claims: dict[str, Any] = {"points": "", "claimed": [], "areas": "", "facts": {}, **given}
         with pytest.raises(InvalidError) as refused:
-            claim(actor=world.reader("mees"), registration=held.pk, entry=entry.pk, now=NOW, **claims)
+            claim(actor=world.reader("mees"), registration=held.pk, entry=entry.pk, claim=given, now=NOW)
         assert list(refused.value.fields) == [field]
 
 

@@ -2,6 +2,7 @@
 
 from kring.meetings.actions.agenda import draw_up, vote
 from kring.meetings.actions.changing import call_off, change, end_series
+from kring.meetings.actions.counting import say_what_counts
 from kring.meetings.actions.parts import give_part, take_part_away
 from kring.meetings.actions.planning import go_on, plan
 from kring.meetings.actions.presence import check_in, check_out, close, correct, join_online
@@ -26,6 +27,7 @@ __all__ = [
     "plan",
     "register",
     "remind",
+    "say_what_counts",
     "sign_off",
     "take_part_away",
     "vote",

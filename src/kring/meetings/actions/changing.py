@@ -40,7 +40,10 @@ def change(
     planned = checked(plan, now=now, is_new=False)
     planned.columns["competences"] = known_competences(plan.competences)
     _in_time(changed, planned, now=now)
-    rows = _rows(changed, following=following)
+    planned.columns["led_by_id"] = (
+        checks.someone(changed, plan.leader, field="leader").pk if plan.leader else changed.led_by_id
+    )
+    rows = followers(changed, following=following)
     _enough_places(rows, planned.columns["places"])
     if following and changed.series_id is not None:
         _change_series(changed.series_id, planned)
@@ -71,7 +74,7 @@ def call_off(
     check = Checked()
     reason = check.line("because", because, longest=500, needed=False)
     check.done()
-    rows = _rows(cancelled, following=following, with_apart=True)
+    rows = followers(cancelled, following=following, with_apart=True)
     keys = tuple(row.pk for row in rows)
     Meeting.objects.filter(pk__in=keys).update(
         state=State.CANCELLED,
@@ -104,7 +107,7 @@ def end_series(*, actor: Reader, meeting: int, now: datetime) -> None:
         record(MeetingsCancelled(meetings=tuple(rows)), actor=signed_in(actor), now=now)
 
 
-def _rows(meeting: Meeting, *, following: bool, with_apart: bool = False) -> list[Meeting]:
+def followers(meeting: Meeting, *, following: bool, with_apart: bool = False) -> list[Meeting]:
     """The meeting, and with `following` the planned ones after it; held, in one order, so that two hosts don't lock
     each other out."""
     if not following or meeting.series_id is None:

@@ -74,6 +74,13 @@ def answers_of(scheme: Scheme, fact: str) -> tuple[str, ...]:
     return _answers(scheme.raw, fact)
 
 
+def asked_of_activity(scheme: Scheme) -> list[Question]:
+    """What only this scheme asks of an activity."""
+    return [
+        Question(name, fact.type, fact.ask, answers_of(scheme, name)) for name, fact in scheme.facts.activity.items()
+    ]
+
+
 def claimable(scheme: Scheme) -> tuple[str, ...]:
     """The categories that a person may claim for an activity, in the scheme's order; none where claims don't matter."""
     named: set[str] = set()

@@ -11,9 +11,10 @@ from kring.learning.dossiers.actions.opening import LONGEST_NAME
 from kring.learning.dossiers.actions.reviewing import LONGEST, LONGEST_SEED, MOST_DRAWN
 from kring.registers import sentences
 from kring.registers.actions import Details
+from kring.registers.claims import Claim
 from kring.registers.models import Registration
 from kring.registers.rules.answers import written
-from kring.registers.rules.questions import Question, Questions, answers_of, claimable
+from kring.registers.rules.questions import Question, Questions, asked_of_activity, claimable
 from kring.registers.rules.schema import Scheme
 from kring.web.fields import Line, Lines
 from kring.web.registers import words
@@ -156,10 +157,7 @@ class ClaimForm(forms.Form):
             self.fields["claimed"] = forms.MultipleChoiceField(
                 label=_("In which categories should it count?"), required=False, choices=categories
             )
-        self.asked = [
-            Question(name, fact.type, fact.ask, answers_of(scheme, name))
-            for name, fact in scheme.facts.activity.items()
-        ]
+        self.asked = asked_of_activity(scheme)
         for question in self.asked:
             self.fields[f"fact_{question.name}"] = _fact(question)
         if scheme.areas:
@@ -172,6 +170,25 @@ class ClaimForm(forms.Form):
     def facts(self) -> list[Any]:
         """The bound fields of what the scheme asks."""
         return [self[f"fact_{question.name}"] for question in self.asked]
+
+    def claim(self) -> Claim:
+        """What was filled in, once it is valid."""
+        given = self.cleaned_data
+        return Claim(
+            points=given["points"],
+            claimed=given.get("claimed", []),
+            areas=given.get("areas", ""),
+            facts={one.name: given[f"fact_{one.name}"] for one in self.asked},
+        )
+
+    def as_it_stands(self, stands: Mapping[str, Any]) -> dict[str, Any]:
+        """What the form begins with, out of a claim as it was kept."""
+        facts = {f"fact_{one.name}": written(one, stands.get(one.name)) for one in self.asked}
+        return facts | {
+            "points": stands.get("points", ""),
+            "claimed": stands.get("claimed", []),
+            "areas": ", ".join(map(str, stands.get("areas", []))),
+        }
 
 
 class SubmitForm(forms.Form):

@@ -11,7 +11,6 @@ from kring.foundation.errors import ConflictError, InvalidError
 from kring.learning.dossiers.actions.claiming import claim as claim_it
 from kring.learning.queries import line as line_of
 from kring.registers import queries
-from kring.registers.rules.answers import written
 from kring.registers.sentences import label
 from kring.web.fields import refuse, sentences
 from kring.web.registers.forms import ClaimForm
@@ -30,10 +29,7 @@ def claim(request: Request, key: int, line: int) -> HttpResponse:
     stands = found.now.facts | found.now.claims.get(held.scheme, {})
     form, status = ClaimForm(request.POST, scheme=scheme), 200
     if request.method != "POST":
-        initial = {"points": stands.get("points", ""), "claimed": stands.get("claimed", []),
-                   "areas": ", ".join(map(str, stands.get("areas", [])))}  # fmt: skip
-        facts = {f"fact_{one.name}": written(one, stands.get(one.name)) for one in form.asked}
-        form = ClaimForm(initial=initial | facts, scheme=scheme)
+        form = ClaimForm(initial=form.as_it_stands(stands), scheme=scheme)
     elif form.is_valid():
         status = _claimed(request, form, key, found.now.pk)
         if status == 302:
@@ -57,18 +53,8 @@ def claim(request: Request, key: int, line: int) -> HttpResponse:
 
 def _claimed(request: Request, form: ClaimForm, key: int, entry: int) -> int:
     """Try it; the status of the answer."""
-    given = form.cleaned_data
     try:
-        claim_it(
-            actor=request.reader,
-            registration=key,
-            entry=entry,
-            points=given["points"],
-            claimed=given.get("claimed", []),
-            areas=given.get("areas", ""),
-            facts={one.name: given[f"fact_{one.name}"] for one in form.asked},
-            now=clock.now(),
-        )
+        claim_it(actor=request.reader, registration=key, entry=entry, claim=form.claim(), now=clock.now())
     except InvalidError as error:
         refuse(form, error.fields)
         return 422
