@@ -567,6 +567,17 @@ POST /meetings/{hidden_meeting}/registration                             in     
 GET  /meetings/{meeting}/registration/removal                            405    405    405    405    405    405
 POST /meetings/{meeting}/registration/removal                            in     404    404    302    404    404
 POST /meetings/{hidden_meeting}/registration/removal                     in     404    404    302    404    404
+GET  /meetings/{meeting}/places                                          405    405    405    405    405    405
+POST /meetings/{meeting}/places                                          in     403    403    403    422    403
+POST /meetings/{hidden_meeting}/places                                   in     404    404    403    422    404
+GET  /meetings/{meeting}/registers                                       in     403    403    403    200    403
+GET  /meetings/{hidden_meeting}/registers                                in     404    404    403    200    404
+POST /meetings/{meeting}/registers                                       405    405    405    405    405    405
+GET  /meetings/{meeting}/registers/nivre                                 in     403    403    403    200    403
+GET  /meetings/{meeting}/registers/unknown                               in     403    403    403    404    403
+GET  /meetings/{hidden_meeting}/registers/nivre                          in     404    404    403    200    404
+POST /meetings/{meeting}/registers/nivre                                 in     403    403    403    409    403
+POST /meetings/{hidden_meeting}/registers/nivre                          in     404    404    403    409    404
 GET  /meetings/{meeting}/guests                                          405    405    405    405    405    405
 POST /meetings/{meeting}/guests                                          in     403    403    403    422    403
 POST /meetings/{hidden_meeting}/guests                                   in     404    404    403    422    404

@@ -31,7 +31,8 @@ AHEAD: Final = timedelta(days=3 * 366)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A meeting as its host describes it. `starts` is the local time in `zone`, naive; `second` takes the later of a
-    time that comes twice. `rule` makes it a series."""
+    time that comes twice. `leader` is the name in Kring of who leads it; empty leaves it with whom it is. `rule` makes
+    it a series."""
 
     title: str
     starts: datetime
@@ -52,7 +53,7 @@ class Plan:
     questions: Sequence[str] = ()
     open_to_all: bool = False
     competences: Sequence[int] = ()
-    led_by: int | None = None
+    leader: str = ""
     rule: str = ""
 
 

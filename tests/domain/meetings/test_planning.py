@@ -170,6 +170,24 @@ def test_a_meeting_that_began_is_not_moved(world: World) -> None:
     assert longer[0].ends_at == BEGINS + timedelta(hours=3)
 
 
+def test_someone_else_may_lead_it(world: World) -> None:
+    meeting = planned(world, leader="@mees", rule="FREQ=WEEKLY;COUNT=2")
+    assert meeting.led_by == world.accounts["mees"]
+    mees = world.reader("mees")
+    version = Meeting.objects.get(pk=meeting.pk).version
+    changed = actions.change(
+        actor=mees, meeting=meeting.pk, plan=a_plan(leader="hanna"), version=version, following=True, now=START
+    )
+    assert {row.led_by_id for row in Meeting.objects.all()} == {world.accounts["hanna"].pk}
+    assert len(changed) == 2
+    for name in ("nobody", "stan"):
+        with pytest.raises(InvalidError) as told:
+            planned(world, slug="verborgen", leader=name)
+        assert list(told.value.fields) == ["leader"]
+    with pytest.raises(RefusedError):
+        actions.change(actor=mees, meeting=meeting.pk, plan=a_plan(), version=changed[0].version, now=START)
+
+
 def test_a_meeting_is_cancelled_by_itself_or_with_all_that_follow(world: World) -> None:
     first = planned(world, rule="FREQ=WEEKLY")
     second, third = Meeting.objects.filter(series=first.series).order_by("occurrence")[1:3]

@@ -31,6 +31,17 @@ def test_meetings_come_soonest_first_page_by_page(world: World) -> None:
     assert len(queries.upcoming(mees, now=ENDS).rows) == 4
 
 
+def test_what_is_on_elsewhere_names_a_series_once_and_nothing_that_one_has(world: World) -> None:
+    weekly = planned(world, rule="FREQ=WEEKLY;COUNT=4")
+    taken = planned(world, rule="FREQ=WEEKLY;COUNT=4")
+    once = planned(world, title="Once")
+    mees = world.reader("mees")
+    registers(world, "mees", taken)()
+    assert {row.id for row in queries.elsewhere(mees, now=START)} == {weekly.pk, once.pk}
+    assert queries.elsewhere(world.reader("hanna"), now=START) == []
+    assert [row.leads for row in queries.mine(world.reader("hanna"), now=START, size=1).rows] == [True]
+
+
 def test_nobody_sees_meetings_of_a_circle_that_she_does_not_see(world: World) -> None:
     secret = planned(world, slug="verborgen")
     planned(world, slug="voorbeeld")

@@ -18,6 +18,7 @@ from kring.notifications.rules import Topic
 from kring.notifications.sentences import SENTENCES
 from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Reviewer
+from tests.domain.meetings.furniture import planned
 from tests.dossiers import at_nivre, learned
 from tests.people import World
 
@@ -44,6 +45,17 @@ OF_DOSSIERS = {
     Topic.DEADLINE: "The deadline of your dossier “Claims experts (NIVRE)” comes near, and something is missing still.",
     Topic.PERIOD_CLOSED: "A period of your dossier “Claims experts (NIVRE)” is closed: its verdict stands.",
 }
+OF_MEETINGS = {
+    Topic.MEETING_PLANNED: "Mees Member plans “Absence, and what to say of it” on 16 March 2026, 15:00.",
+    Topic.MEETING_MOVED: "“Absence, and what to say of it” was changed: look when and where it is. It begins on "
+    "16 March 2026, 15:00.",
+    Topic.MEETING_CANCELLED: "“Absence, and what to say of it” on 16 March 2026 is cancelled.",
+    Topic.MEETING_SOON: "“Absence, and what to say of it” begins on 16 March 2026, 15:00.",
+    Topic.MOVED_UP: "You have a place at “Absence, and what to say of it” on 16 March 2026: someone else signed off.",
+    Topic.LIST_OPEN: "The presence list of “Absence, and what to say of it” is open still. Close it, and it counts for "
+    "who was there.",
+}
+DAYS = {"day": "2026-03-16", "time": "15:00"}
 ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
 
 
@@ -59,12 +71,12 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
     key = world.key("vakgroep") if place else world.question.pk
     notify(
         [world.accounts[to].pk], topic=topic, event=event, actor=world.accounts["mees"].pk,
-        about=about or kind, about_id=about_id or key, now=clock.now(),
+        about=about or kind, about_id=about_id or key, facts=DAYS if topic in OF_MEETINGS else None, now=clock.now(),
     )  # fmt: skip
 
 
 def test_every_topic_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(Topic) == set(WHOLE) | set(OF_DOSSIERS)
+    assert set(SENTENCES) == set(Topic) == set(WHOLE) | set(OF_DOSSIERS) | set(OF_MEETINGS)
 
 
 def test_what_happened_is_said_in_whole_sentences(hanna: Client, world: World) -> None:
@@ -75,6 +87,16 @@ def test_what_happened_is_said_in_whole_sentences(hanna: Client, world: World) -
         assert sentence in page
     assert 'href="/people/mees/messages"' in page
     assert f'href="/conversations/{world.question.pk}"' in page
+
+
+def test_what_happens_to_meetings_is_said_and_leads_there(hanna: Client, world: World) -> None:
+    meeting = planned(world)
+    for number, topic in enumerate(OF_MEETINGS):
+        tell(world, topic, number, about="meeting", about_id=meeting.pk)
+    page = hanna.get("/waiting").text
+    for sentence in OF_MEETINGS.values():
+        assert sentence in page
+    assert f'href="/meetings/{meeting.pk}"' in page
 
 
 def test_what_happened_to_dossiers_is_said_and_leads_there(hanna: Client, world: World) -> None:

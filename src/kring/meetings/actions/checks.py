@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from kring.conversations.models import circle_of
 from kring.foundation.access.models import Place
 from kring.foundation.access.readers import Reader, signed_in
-from kring.foundation.errors import ConflictError, NotThereError, RefusedError
+from kring.foundation.accounts.models import Account
+from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.meetings.access import MEETING
 from kring.meetings.models import Meeting, State
 
@@ -62,6 +63,14 @@ def unchanged(meeting: Meeting, version: int) -> None:
             _("This was changed while you were writing. Your text is kept below; compare the two."),
             code="changed-meanwhile",
         )
+
+
+def someone(meeting: Meeting, handle: str, *, field: str = "handle") -> Account:
+    """Who has this name and may see a meeting. Raises InvalidError by the field."""
+    account = MEETING.audience("read", meeting).filter(handle=handle.removeprefix("@")).first()
+    if account is None:
+        raise InvalidError({field: _("There is nobody with this name who can see this meeting.")})
+    return account
 
 
 def writable(place: Place) -> None:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from kring.conversations.drafts import Checked
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import ConflictError, NotThereError
-from kring.meetings.access import MEETING
 from kring.meetings.actions import checks
 from kring.meetings.models import Part, PartRole
 
@@ -32,10 +31,8 @@ def give_part(
     by = check.line("credential", credential, longest=200, needed=False)
     if role not in PartRole.values:
         check.wrong["role"] = _("Choose one of these.")
-    account = MEETING.audience("read", held).filter(handle=handle).first() if handle else None
-    if handle and account is None:
-        check.wrong["handle"] = _("There is nobody with this name who can see this meeting.")
     check.done()
+    account = checks.someone(held, handle) if handle else None
     if Part.objects.filter(meeting=held).count() >= MOST_PARTS:
         raise ConflictError(_("This meeting has enough people with a part."), code="too-many-parts")
     part, _is_new = Part.objects.update_or_create(

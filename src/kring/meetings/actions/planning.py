@@ -11,9 +11,8 @@ from kring.conversations.actions.starting import known_competences
 from kring.foundation.access.models import Place
 from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.access.rules import NETWORK, PUBLIC
-from kring.foundation.errors import NotThereError, RefusedError
+from kring.foundation.errors import NotThereError
 from kring.foundation.events.actions import record
-from kring.meetings.access import MEETING
 from kring.meetings.actions import checks
 from kring.meetings.events import MeetingPlanned
 from kring.meetings.models import Meeting, Series
@@ -41,7 +40,7 @@ def plan(*, actor: Reader, place: int, plan: Plan, now: datetime) -> Meeting:
     planned.columns["competences"] = known_competences(plan.competences)
     if where.scope in (PUBLIC, NETWORK):
         share(planned.columns["competences"])
-    leader = _leader(plan.led_by, where) or author
+    leader = checks.someone(Meeting(place=where), plan.leader, field="leader").pk if plan.leader else author
     if planned.rule is None:
         meeting = _meeting(where.pk, planned, author=author, leader=leader, now=now)
         meeting.save()
@@ -118,15 +117,6 @@ def _place(actor: Reader, key: int) -> Place:
     checks.allowed(actor, "plan", Meeting(place=place))
     checks.writable(place)
     return place
-
-
-def _leader(account: int | None, place: Place) -> int | None:
-    """Whoever is to lead it, if she can see it; raises RefusedError when she can't."""
-    if account is None:
-        return None
-    if not MEETING.audience("read", Meeting(place=place)).filter(pk=account).exists():
-        raise RefusedError(checks.REASONS["host"], code="may-not-lead")
-    return account
 
 
 def _meeting(place: int, planned: Planned, *, author: int, leader: int, now: datetime) -> Meeting:

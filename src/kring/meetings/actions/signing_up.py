@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.conversations.drafts import Checked
 from kring.foundation.access.readers import Reader, signed_in
-from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
-from kring.meetings.access import MEETING
 from kring.meetings.actions import checks
 from kring.meetings.events import MovedUp, SignedOff, SignedUp
 from kring.meetings.models import Attendance, Meeting, SignUp, SignUpState
@@ -107,14 +105,16 @@ def bring(*, actor: Reader, meeting: int, name: str, email: str, now: datetime) 
 
 
 @transaction.atomic
-def give_place(*, actor: Reader, meeting: int, person: int, now: datetime) -> SignUp:
+def give_place(*, actor: Reader, meeting: int, handle: str, now: datetime) -> SignUp:
     """A host gives someone who may see the meeting a place, also after registration closed. Never more than there are.
 
-    Raises ConflictError when all places are taken.
+    Raises InvalidError by "handle" for who can't see it, ConflictError when all places are taken or it is over.
     """
     held = checks.hosted(actor, meeting)
     checks.standing(held)
-    account = _someone(held, person)
+    if now >= held.ends_at:
+        raise ConflictError(_CLOSED[Closed.OVER], code="over")
+    account = checks.someone(held, handle)
     sign_up = SignUp.objects.filter(meeting=held, account=account).first() or SignUp(meeting=held, account=account)
     if sign_up.state == SignUpState.GOING:
         return sign_up
@@ -193,13 +193,6 @@ def _guest(name: str, email: str) -> tuple[str, str]:
         check.wrong.setdefault("email", _("This is no e-mail address."))
     check.done()
     return guest, address
-
-
-def _someone(held: Meeting, person: int) -> Account:
-    account = MEETING.audience("read", held).filter(pk=person).first()
-    if account is None:
-        raise NotThereError
-    return account
 
 
 def _of(held: Meeting, actor: Reader, account: int, key: int | None) -> SignUp:

@@ -1,18 +1,40 @@
 """What is asked of meetings."""
 
 from kring.meetings.queries.agenda import Candidate, PointRow, candidates, points
-from kring.meetings.queries.listing import Ahead, MeetingRow, ahead, mine, of_series, past, to_close, upcoming
-from kring.meetings.queries.meeting import PersonRow, Seen, how_many_there, people, presence_list, seen
+from kring.meetings.queries.listing import (
+    Ahead,
+    MeetingRow,
+    ahead,
+    elsewhere,
+    mine,
+    of_series,
+    past,
+    to_close,
+    upcoming,
+)
+from kring.meetings.queries.meeting import (
+    Correction,
+    PersonRow,
+    Seen,
+    corrections,
+    how_many_there,
+    people,
+    presence_list,
+    seen,
+)
 
 __all__ = [
     "Ahead",
     "Candidate",
+    "Correction",
     "MeetingRow",
     "PersonRow",
     "PointRow",
     "Seen",
     "ahead",
     "candidates",
+    "corrections",
+    "elsewhere",
     "how_many_there",
     "mine",
     "of_series",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from kring.foundation import paging
 from kring.foundation.access.readers import Reader
@@ -17,7 +17,8 @@ LONGEST = timedelta(days=14)
 
 
 class MeetingRow(NamedTuple):
-    """A meeting as lists show it. `mine` is the state of the reader's sign-up, None without one."""
+    """A meeting as lists show it. `mine` is the state of the reader's sign-up, None without one; `leads`: she leads
+    it."""
 
     id: int
     title: str
@@ -35,11 +36,12 @@ class MeetingRow(NamedTuple):
     circle: str | None
     circle_name: str | None
     mine: str | None
+    leads: bool
 
 
 _COLUMNS = (
     "pk", "title", "kind", "mode", "location", "starts_at", "ends_at", "zone", "state", "places", "taken", "waiting",
-    "series_id", "place__community__slug", "place__community__name", "mine",
+    "series_id", "place__community__slug", "place__community__name", "mine", "leads",
 )  # fmt: skip
 
 
@@ -101,6 +103,17 @@ def ahead(reader: Reader, *, now: datetime, until: datetime, size: int = 12) -> 
     return [Ahead._make(row) for row in chosen[:size]]
 
 
+def elsewhere(reader: Reader, *, now: datetime, size: int = 10) -> list[MeetingRow]:
+    """The next meetings in the reader's circles for which she has no place, nor waits for one or leads it; of a series
+    the next one alone, and none where she has a place in it."""
+    rows = _readable(reader, list(reader.roles)).filter(state=State.PLANNED, starts_at__gt=now)
+    own = SignUp.objects.filter(account=reader.account or 0, state__in=(SignUpState.GOING, SignUpState.WAITING))
+    sooner = Meeting.objects.filter(series=OuterRef("series"), state=State.PLANNED, starts_at__gt=now)
+    rows = rows.exclude(pk__in=own.values("meeting")).exclude(led_by=reader.account or 0)
+    rows = rows.exclude(Exists(sooner.filter(Q(starts_at__lt=OuterRef("starts_at")) | Q(sign_ups__in=own))))
+    return list(_page(reader, rows.order_by("starts_at", "pk"), size).rows)
+
+
 def to_close(reader: Reader, *, now: datetime, size: int = 5) -> list[MeetingRow]:
     """Meetings that the reader leads, that are over and whose presence list is open still; the latest first."""
     if reader.account is None:
@@ -124,6 +137,9 @@ def _readable(reader: Reader, places: Sequence[int] | None) -> "QuerySet[Meeting
 
 def _page(reader: Reader, rows: "QuerySet[Meeting]", size: int) -> Page[MeetingRow]:
     own = SignUp.objects.filter(meeting=OuterRef("pk"), account=reader.account or 0)
-    chosen: QuerySet[Meeting, Any] = rows.annotate(mine=Subquery(own.values("state")[:1])).values_list(*_COLUMNS)
+    chosen: QuerySet[Meeting, Any] = rows.annotate(
+        mine=Subquery(own.values("state")[:1]),
+        leads=ExpressionWrapper(Q(led_by=reader.account or 0), output_field=BooleanField()),
+    ).values_list(*_COLUMNS)
     found = [MeetingRow._make(row) for row in chosen[: size + 1]]
     return paging.page(found, size=size, key=lambda row: (row.starts_at, row.id))

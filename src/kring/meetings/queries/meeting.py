@@ -1,16 +1,18 @@
 """One meeting: what it is, the reader's own sign-up, who has a part, and who comes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+
+from django.db.models.functions import Coalesce
 
 from kring.foundation import paging
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
 from kring.meetings.access import MEETING
-from kring.meetings.models import Attendance, Meeting, Part, PresenceList, SignUp, SignUpState
+from kring.meetings.models import Attendance, AttendanceChange, Meeting, Part, PresenceList, SignUp, SignUpState
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,27 @@ def people(
     return paging.page(
         [_person(row, is_host=is_host) for row in found], size=size, key=lambda row: (row.asked_at, row.sign_up)
     )
+
+
+class Correction(NamedTuple):
+    """What a host made of someone's presence; times as ISO text, None where she wasn't there."""
+
+    name: str
+    by: str
+    at: datetime
+    before: Mapping[str, str | None] | None
+    after: Mapping[str, str | None] | None
+
+
+def corrections(meeting: Meeting, *, size: int = 200) -> list[Correction]:
+    """What hosts corrected of a list, the latest first; at most so many. The caller has seen to it that the reader
+    hosts the meeting. One query."""
+    rows = (
+        AttendanceChange.objects.filter(sign_up__meeting=meeting)
+        .order_by("-pk")
+        .annotate(name=Coalesce("sign_up__account__name", "sign_up__guest"))
+    )
+    return [Correction._make(row) for row in rows.values_list("name", "by__name", "at", "before", "after")[:size]]
 
 
 def how_many_there(meeting: Meeting) -> int:

@@ -16,9 +16,11 @@ from kring.foundation.ids import LARGEST
 from kring.meetings.models import Meeting, Mode, PartRole
 from kring.meetings.plans import LONGEST_ABOUT, Plan
 from kring.meetings.rules import times
+from kring.registers.rules.schema import Scheme
 from kring.web.conversations.editing import subjects_of
 from kring.web.fields import Line, Lines
 from kring.web.meetings.words import KINDS
+from kring.web.registers.forms import ClaimForm
 
 _CLOCK: Final = {"invalid": _("Write a time as 15:00."), "required": _("Write a time as 15:00.")}
 _DAY: Final = {"invalid": _("Choose a day that exists."), "required": _("Choose a day.")}
@@ -80,6 +82,7 @@ class MeetingForm(forms.Form):
     questions = Lines(longest=2_200, label=_("Questions at registration, one a line"), required=False)
     open_to_all = forms.BooleanField(label=_("Who isn't a member may register too, and bring guests"), required=False)
     subjects = Line(longest=400, label=_("Subjects"), required=False)
+    leader = Line(longest=60, label=_("Who leads it?"), help_text=_("Open: you. Else as in @name."), required=False)
     version = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput, required=False)
     following = forms.BooleanField(label=_("Also all that follow in this series"), required=False)
 
@@ -118,6 +121,7 @@ class MeetingForm(forms.Form):
             questions=told["questions"].splitlines(),
             open_to_all=told["open_to_all"],
             competences=keys_for(told["subjects"].split(","), most=8),
+            leader=told["leader"],
             rule=rule,
         )
 
@@ -189,6 +193,7 @@ def as_planned(meeting: Meeting) -> dict[str, Any]:
         "price": f"{meeting.price_cents / 100:.2f}" if meeting.price_cents is not None else None,
         "questions": "\n".join(meeting.questions),
         "subjects": subjects_of(meeting.competences),
+        "leader": meeting.led_by.handle,
     }
 
 
@@ -213,6 +218,23 @@ class PartForm(forms.Form):
     handle = Line(longest=60, label=_("Name in Kring"), help_text=_("As in @name."), required=False)
     name = Line(longest=120, label=_("Or the name of someone from outside"), required=False)
     credential = Line(longest=200, label=_("By which registration or diploma?"), required=False)
+
+
+class PlaceForm(forms.Form):
+    """Whom a host gives a place."""
+
+    handle = Line(longest=60, label=_("Name in Kring"), help_text=_("As in @name."))
+
+
+class CountingForm(ClaimForm):
+    """What a meeting is for one register."""
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, scheme=scheme, **kwargs)
+        self.fields["version"] = forms.IntegerField(
+            min_value=1, max_value=LARGEST, widget=forms.HiddenInput, required=False
+        )
+        self.fields["following"] = forms.BooleanField(label=_("Also all that follow in this series"), required=False)
 
 
 class NotesForm(forms.Form):

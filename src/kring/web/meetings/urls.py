@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kring.web.meetings.views import agenda, listing, planning, presence, reading, signing_up
+from kring.web.meetings.views import agenda, counting, listing, planning, presence, reading, signing_up
 
 urlpatterns = [
     path("meetings", listing.mine),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("meetings/<key:key>/parts/<key:part>/removal", planning.remove_part),
     path("meetings/<key:key>/notes", planning.notes),
     path("meetings/<key:key>/people", reading.people),
+    path("meetings/<key:key>/places", signing_up.places),
+    path("meetings/<key:key>/registers", counting.registers),
+    path("meetings/<key:key>/registers/<slug:scheme>", counting.register),
     path("meetings/<key:key>/registration", signing_up.register),
     path("meetings/<key:key>/registration/removal", signing_up.sign_off),
     path("meetings/<key:key>/guests", signing_up.guests),

@@ -72,6 +72,8 @@ def _span(starts: datetime, ends: datetime) -> str:
 
 def places_left(places: int | None, taken: int, waiting: int) -> str:
     """How many places are free, as a sentence."""
+    if places is None and not taken:
+        return _("Nobody comes yet")
     if places is None:
         return ngettext("%(num)d person comes", "%(num)d people come", taken) % {"num": taken}
     left = places - taken
@@ -119,9 +121,11 @@ def facts_of(meeting: Meeting) -> list[tuple[str, Any]]:
     if meeting.price_cents is not None:
         facts.append((_("Price"), _("free") if meeting.price_cents == 0 else price(meeting.price_cents)))
     if meeting.register_hours:
-        facts.append((_("Register"), _("until %(hours)s before the start") % {"hours": hours(meeting.register_hours)}))
+        facts.append(
+            (_("Taking a place"), _("until %(hours)s before the start") % {"hours": hours(meeting.register_hours)})
+        )
     if meeting.cancel_hours:
-        facts.append((_("Sign off"), _("until %(hours)s before the start") % {"hours": hours(meeting.cancel_hours)}))
+        facts.append((_("Signing off"), _("until %(hours)s before the start") % {"hours": hours(meeting.cancel_hours)}))
     return facts
 
 
@@ -157,5 +161,7 @@ def _notes(found: MeetingRow) -> Iterable[str]:
         yield _("You have a place")
     elif found.mine == "waiting":
         yield _("You wait for a place")
+    if found.leads:
+        yield _("You lead it")
     if found.state != "closed":
         yield places_left(found.places, found.taken, found.waiting)

@@ -41,13 +41,11 @@ def mine(request: Request) -> HttpResponse:
     """The meetings for which one has a place or waits, or that one leads; and lists that are open still."""
     now = clock.now()
     found = queries.mine(request.reader, now=now, after=request.GET.get("after", ""))
-    elsewhere = queries.upcoming(request.reader, now=now, places=list(request.reader.roles), size=10)
-    listed = {one.id for one in found.rows}
     facts = {
         "rows": [row(one) for one in found.rows],
         "to_close": [row(one) for one in queries.to_close(request.reader, now=now)],
-        "others": [row(one) for one in elsewhere.rows if one.id not in listed and one.state == "planned"],
+        "others": [row(one) for one in queries.elsewhere(request.reader, now=now)],
         "newest": "/meetings" if "after" in request.GET else None,
         "older": presenting.older_url("/meetings", found.older),
     }
-    return page(request, "meetings/mine.html", facts, section="today")
+    return page(request, "meetings/mine.html", facts, section="meetings")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -124,6 +125,7 @@ def correct(request: Request, key: int) -> HttpResponse:
         "newest": url if after else None,
         "older": presenting.older_url(url, found.older),
         "may_close": clock.now() >= seen.meeting.starts_at,
+        "corrections": [_correction(one, seen.meeting.zone) for one in queries.corrections(seen.meeting, size=50)],
         "starts": clock_field(seen.meeting.starts_at, seen.meeting.zone),
     }
     return page(request, "meetings/presence.html", facts, status=422 if wrong else 200)
@@ -231,6 +233,26 @@ def _line(one: queries.PersonRow, meeting: Meeting, post: Any, wrong: "dict[str,
         "how": How(one.how).label if one.how else "",
         "error": wrong.get(f"sign_up_{key}", ""),
     }
+
+
+def _correction(one: queries.Correction, zone: str) -> dict[str, Any]:
+    """A line of the log: who, when, of whom, and what it was and is."""
+    return {
+        "name": one.name,
+        "by": one.by,
+        "at": one.at,
+        "before": _said(one.before, zone),
+        "after": _said(one.after, zone),
+    }
+
+
+def _said(there: Mapping[str, str | None] | None, zone: str) -> str:
+    if there is None:
+        return _("not there")
+    came, left = (datetime.fromisoformat(at) if (at := there.get(name)) else None for name in ("came", "left"))
+    if left is None:
+        return _("there from %(came)s") % {"came": clock_field(came, zone)}
+    return f"{clock_field(came, zone)}–{clock_field(left, zone)}"
 
 
 def _closed_line(who: "dict[str, Any]", meeting: Meeting) -> dict[str, Any]:

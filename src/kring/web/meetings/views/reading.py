@@ -11,8 +11,10 @@ from kring.meetings.queries import Seen
 from kring.meetings.rules import capacity, presence
 from kring.web import presenting
 from kring.web.components.rows import Author
-from kring.web.meetings.forms import GuestForm
+from kring.web.fields import sentences
+from kring.web.meetings.forms import GuestForm, PlaceForm
 from kring.web.meetings.views.agenda import point_rows, votable
+from kring.web.meetings.views.counting import counts_for
 from kring.web.meetings.views.opening import head
 from kring.web.meetings.words import Row, facts_of, meeting_url, row
 from kring.web.rendering import page
@@ -58,6 +60,7 @@ def shown(
         "is_full": not capacity.has_room(places=meeting.places, taken=meeting.taken),
         "questions": list(zip(meeting.questions, [*given, *[""] * len(meeting.questions)], strict=False)),
         "guest": guest or GuestForm(),
+        "counts": counts_for(meeting.claims, url=f"{meeting_url(meeting.pk)}/registers"),
         "parts": [(PartRole(part.role).label, part) for part in seen.parts],
         "people": _few(request, seen),
         "points": point_rows(request.reader, meeting),
@@ -76,7 +79,12 @@ def why_over(why: capacity.Closed | None) -> bool:
 @signed_in
 def people(request: Request, key: int) -> HttpResponse:
     """Everyone who has a place, or with `waiting` who waits for one; hosts read the answers too."""
-    seen = queries.seen(request.reader, key)
+    return people_shown(request, queries.seen(request.reader, key))
+
+
+def people_shown(request: Request, seen: Seen, *, place: PlaceForm | None = None, status: int = 200) -> HttpResponse:
+    """Who comes, with what a host filled in to give a place and was refused."""
+    key = seen.meeting.pk
     state = "waiting" if "waiting" in request.GET else "going"
     found = queries.people(request.reader, seen.meeting, state=state, after=request.GET.get("after", ""))
     url = f"{meeting_url(key)}/people"
@@ -87,10 +95,13 @@ def people(request: Request, key: int) -> HttpResponse:
             (_person(one), one, list(zip(seen.meeting.questions, one.answers, strict=False))) for one in found.rows
         ],
         "state": state,
+        "place": place or PlaceForm(),
+        "wrong": sentences(place) if place else [],
+        "is_over": clock.now() >= seen.meeting.ends_at,
         "newest": url if "after" in request.GET else None,
         "older": presenting.older_url(url, found.older, **kept),
     }
-    return page(request, "meetings/people.html", facts)
+    return page(request, "meetings/people.html", facts, status=status)
 
 
 def _person(one: queries.PersonRow) -> Author:

@@ -13,9 +13,10 @@ from kring.meetings import actions, queries
 from kring.meetings.actions.checks import REASONS
 from kring.meetings.models import SignUp, SignUpState
 from kring.web.fields import sentences
-from kring.web.meetings.forms import GuestForm, answers_of
+from kring.web.meetings.forms import GuestForm, PlaceForm, answers_of
+from kring.web.meetings.views.opening import hosted
 from kring.web.meetings.views.planning import done
-from kring.web.meetings.views.reading import shown
+from kring.web.meetings.views.reading import people_shown, shown
 from kring.web.meetings.words import meeting_url
 from kring.web.views import Request, signed_in
 
@@ -66,6 +67,23 @@ def guests(request: Request, key: int) -> HttpResponse:
         return shown(request, seen, wrong=sentences(form), guest=form, status=status)
     messages.success(request, _said(brought))
     return redirect(meeting_url(key))
+
+
+@require_POST
+@signed_in
+def places(request: Request, key: int) -> HttpResponse:
+    """A host gives someone a place."""
+    seen = hosted(request, key)
+    form = PlaceForm(request.POST)
+
+    def give(filled: PlaceForm) -> SignUp:
+        return actions.give_place(actor=request.reader, meeting=key, now=clock.now(), **filled.cleaned_data)
+
+    given, status = done(form, give)
+    if given is None:
+        return people_shown(request, seen, place=form, status=status)
+    messages.success(request, _("%(name)s has a place.") % {"name": form.cleaned_data["handle"]})
+    return redirect(f"{meeting_url(key)}/people")
 
 
 def _said(taken: SignUp) -> str:
