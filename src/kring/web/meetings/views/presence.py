@@ -28,7 +28,7 @@ from kring.web.fields import sentences
 from kring.web.meetings.forms import CodeForm, clock_field, clock_read
 from kring.web.meetings.views.opening import head, hosted
 from kring.web.meetings.views.planning import done
-from kring.web.meetings.words import meeting_url, span
+from kring.web.meetings.words import meeting_url, moment
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
 
@@ -159,7 +159,7 @@ def closed_list(request: Request, key: int) -> HttpResponse:
         "row": row,
         "people": [_closed_line(who, seen.meeting) for who in said["people"]],
         "roles": dict(PartRole.choices),
-        "closed": span(row.closed_at, row.closed_at, seen.meeting.zone),
+        "closed": moment(row.closed_at, seen.meeting.zone),
     }
     return page(request, "meetings/list.html", facts)
 

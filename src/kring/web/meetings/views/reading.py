@@ -16,7 +16,7 @@ from kring.web.meetings.forms import GuestForm, PlaceForm
 from kring.web.meetings.views.agenda import point_rows, votable
 from kring.web.meetings.views.counting import counts_for
 from kring.web.meetings.views.opening import head
-from kring.web.meetings.words import Row, facts_of, meeting_url, row
+from kring.web.meetings.words import Row, facts_of, meeting_url, row, where
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
 
@@ -48,6 +48,7 @@ def shown(
         **head(seen),
         "wrong": wrong or [],
         "facts": facts_of(meeting),
+        "where_it_is": where(meeting.mode, meeting.location),
         "about": presenting.safe(meeting.html),
         "notes": presenting.safe(meeting.notes_html),
         "seen": seen,
