@@ -91,7 +91,7 @@ def row(found: MeetingRow, *, with_circle: bool = True) -> Row:
         day_of_month=str(local.day),
         month=_month(local.date()),
         when=span(found.starts_at, found.ends_at, found.zone),
-        where=_where(found.mode, found.location),
+        where=where(found.mode, found.location),
         state=found.state,
         notes=tuple(_notes(found)),
         circle=found.circle_name if with_circle else None,
@@ -112,7 +112,7 @@ def facts_of(meeting: Meeting) -> list[tuple[str, Any]]:
     """What one wants to know before one registers, as label and text."""
     facts: list[tuple[str, Any]] = [
         (_("When"), span(meeting.starts_at, meeting.ends_at, meeting.zone)),
-        (_("Where"), _where(meeting.mode, meeting.location)),
+        (_("Where"), where(meeting.mode, meeting.location)),
         (_("What kind"), KINDS.get(meeting.kind, meeting.kind)),
         (_("Places"), _places(meeting)),
     ]
@@ -143,7 +143,8 @@ def _month(day: date) -> str:
     return format_date(day, "MMM", locale=translation.get_language() or "en").rstrip(".")
 
 
-def _where(mode: str, location: str) -> str:
+def where(mode: str, location: str) -> str:
+    """Where it is: an address, online, or both."""
     if mode == "online":
         return _("online")
     return _("%(location)s, and online") % {"location": location} if mode == "both" else location

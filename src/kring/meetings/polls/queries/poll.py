@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
+from kring.foundation.access.models import Place
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.meetings.access import MEETING
@@ -76,11 +77,20 @@ def bare(reader: Reader, key: int) -> Poll:
     return poll
 
 
+def may_propose(reader: Reader, place: Place) -> bool:
+    """Whether the reader may propose dates in a place. At most one query."""
+    return POLL.allows(reader, "propose", Poll(place=place))
+
+
+def starts_of(poll: Poll, option: int) -> datetime | None:
+    """When one of the dates of a poll begins; None for a date that is none of its."""
+    return Option.objects.filter(poll=poll, pk=option).values_list("starts_at", flat=True).first()
+
+
 def seen(reader: Reader, key: int, *, now: datetime) -> Seen:
-    """A poll that the reader may read, with its dates, the soonest first. Raises NotThereError. At most six queries."""
+    """A poll that the reader may read, its dates the soonest first. Raises NotThereError. At most seven queries."""
     poll = bare(reader, key)
     may_see_names = POLL.allows(reader, "names", poll)
-    is_open = poll.state == State.OPEN
     return Seen(
         poll=poll,
         options=_options(reader, poll, with_names=may_see_names, now=now),
@@ -92,8 +102,8 @@ def seen(reader: Reader, key: int, *, now: datetime) -> Seen:
         ),
         may_mark=POLL.allows(reader, "mark", poll),
         may_see_names=may_see_names,
-        may_change=is_open and POLL.allows(reader, "change", poll),
-        may_choose=is_open and MEETING.allows(reader, "plan", Meeting(place=poll.place)),
+        may_change=POLL.allows(reader, "change", poll),
+        may_choose=poll.state == State.OPEN and MEETING.allows(reader, "plan", Meeting(place=poll.place)),
         answers=counted(poll).aggregate(people=Count("account", distinct=True))["people"],
     )
 
