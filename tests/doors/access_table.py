@@ -632,7 +632,7 @@ POST /meetings/{hidden_meeting}/votes                                    in     
 # Date polls                                                             nobody stan   noor   mees   hanna  olga
 GET  /circles/vakgroep/polls/new                                         404    403    403    403    200    403
 GET  /circles/verborgen/polls/new                                        404    404    404    403    200    404
-GET  /circles/voorbeeld/polls/new                                        403    403    403    403    200    403
+GET  /circles/voorbeeld/polls/new                                        in     403    403    403    200    403
 POST /circles/vakgroep/polls/new                                         404    403    403    403    422    403
 POST /circles/verborgen/polls/new                                        404    404    404    403    422    404
 GET  /polls/{poll}                                                       404    200    200    200    200    200

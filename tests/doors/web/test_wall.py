@@ -129,7 +129,9 @@ def as_seen(client: Client, address: str) -> tuple[int, str]:
     """A status and a page, without what differs because the addresses do, and without tokens."""
     response = client.get(address)
     words = re.sub(r'value="[\w-]{40,}"|nonce-[\w-]+', "", response.text)
-    return response.status_code, re.sub(r"verborgen|bestaatniet|/(conversations|posts|polls)/\d+|%2F\w+%2F\d+", "", words)
+    return response.status_code, re.sub(
+        r"verborgen|bestaatniet|/(conversations|posts|polls)/\d+|%2F\w+%2F\d+", "", words
+    )
 
 
 @pytest.mark.parametrize("name", OUTSIDE)

@@ -115,7 +115,7 @@ def facts_of(poll: Poll, *, answers: int) -> list[tuple[str, Any]]:
         (_("Where"), where(poll.mode, poll.location) if poll.location or poll.mode == "online" else ""),
         (_("What kind"), KINDS.get(poll.kind, poll.kind)),
         (_("Answer until"), moment(poll.answer_until) if poll.answer_until else ""),
-        (_("Answered"), ngettext("%(num)d person", "%(num)d people", answers) % {"num": answers}),
+        (_("Answers so far"), ngettext("%(num)d person", "%(num)d people", answers) % {"num": answers}),
     ]
 
 

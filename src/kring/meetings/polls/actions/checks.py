@@ -20,7 +20,7 @@ REASONS: Final = {
 CLOSED: Final = {
     Closed.CHOSEN: _("A date was chosen already: see the meeting that came of this poll."),
     Closed.WITHDRAWN: _("This poll was withdrawn."),
-    Closed.TOO_LATE: _("This poll is closed: one could answer until the day that is said above."),
+    Closed.TOO_LATE: _("This poll is closed: the day until which one could answer is over."),
 }
 
 
