@@ -33,7 +33,7 @@ class PollForm(forms.Form):
     """
 
     title = Line(longest=200, label=_("What is it?"))
-    minutes = forms.IntegerField(label=_("How many minutes does it take?"))
+    minutes = forms.IntegerField(label=_("Length in minutes"))
     about = Lines(longest=LONGEST_ABOUT, label=_("What will you do, and for whom is it?"), required=False)
     mode = forms.ChoiceField(label=_("Where"), choices=Mode.choices)
     location = Line(longest=300, label=_("Address or room"), help_text=_("It may follow later."), required=False)
