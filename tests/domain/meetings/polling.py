@@ -46,7 +46,7 @@ def marks(world: World, name: str, poll: Poll, *values: str, now: datetime = STA
 def chooses(world: World, poll: Poll, number: int = 0, *, by: str = "hanna", **changed: Any) -> Any:
     """What has a host choose one of the dates, when called."""
     reader, plan = world.reader(by), the_plan(DAYS[number], **changed)
-    return lambda: actions.choose(actor=reader, poll=poll.pk, plan=plan, now=START)
+    return lambda: actions.choose(actor=reader, poll=poll.pk, place=poll.place_id, plan=plan, now=START)
 
 
 def the_plan(starts: datetime, **changed: Any) -> Plan:

@@ -175,7 +175,9 @@ def test_one_answers_until_the_deadline(world: World) -> None:
     with pytest.raises(ConflictError) as told:
         marks(world, "mees", poll, "no", now=closes)
     assert told.value.code == "too-late"
-    assert actions.choose(actor=world.reader("hanna"), poll=poll.pk, plan=the_plan(DAY), now=closes).pk
+    assert actions.choose(
+        actor=world.reader("hanna"), poll=poll.pk, place=poll.place_id, plan=the_plan(DAY), now=closes
+    ).pk
 
 
 def test_two_places_at_once_are_told_apart_from_one_after_the_other(world: World) -> None:
@@ -272,10 +274,25 @@ def test_choosing_plans_the_meeting(world: World) -> None:
 def test_a_meeting_of_a_poll_is_at_one_of_its_dates(world: World) -> None:
     poll = proposed(world)
     with pytest.raises(InvalidError) as told:
-        actions.choose(actor=world.reader("hanna"), poll=poll.pk, plan=the_plan(DAY + timedelta(hours=1)), now=START)
+        actions.choose(
+            actor=world.reader("hanna"),
+            poll=poll.pk,
+            place=poll.place_id,
+            plan=the_plan(DAY + timedelta(hours=1)),
+            now=START,
+        )
     assert list(told.value.fields) == ["starts"]
     assert not Meeting.objects.exists()
     assert Poll.objects.get().state == State.OPEN
+
+
+def test_a_poll_of_another_circle_is_not_there(world: World) -> None:
+    poll = proposed(world)
+    with pytest.raises(NotThereError):
+        actions.choose(
+            actor=world.reader("hanna"), poll=poll.pk, place=world.key("besloten"), plan=the_plan(DAY), now=START
+        )
+    assert not Meeting.objects.exists()
 
 
 def test_a_series_may_come_of_a_poll(world: World) -> None:

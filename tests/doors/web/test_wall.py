@@ -141,6 +141,7 @@ def test_the_api_tells_nothing_of_it(secretive: World, name: str) -> None:
         "/me", "/people/mees", "/people/hanna", "/competences", "/communities", "/communities?limit=100",
         "/conversations", "/conversations?kind=question", "/communities/vakgroep/members", "/find/people?q=zilver",
         "/find/people?q=hiding", "/find/conversations?q=zilver", "/find/names?q=verb", "/notifications", "/messages",
+        "/meetings", "/meetings?past=true", "/communities/vakgroep/meetings", "/communities/vakgroep/polls",
     )  # fmt: skip
     for path in paths:
         answer = call(secret, "GET", path)

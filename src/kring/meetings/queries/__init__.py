@@ -1,7 +1,17 @@
 """What is asked of meetings."""
 
 from kring.meetings.queries.agenda import Candidate, PointRow, candidates, points
-from kring.meetings.queries.listing import Ahead, MeetingRow, ahead, mine, of_series, past, to_close, upcoming
+from kring.meetings.queries.listing import (
+    Ahead,
+    MeetingRow,
+    ahead,
+    mine,
+    mine_past,
+    of_series,
+    past,
+    to_close,
+    upcoming,
+)
 from kring.meetings.queries.meeting import PersonRow, Seen, how_many_there, people, presence_list, seen
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "candidates",
     "how_many_there",
     "mine",
+    "mine_past",
     "of_series",
     "past",
     "people",

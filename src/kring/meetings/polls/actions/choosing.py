@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.foundation.access.readers import Reader, signed_in
-from kring.foundation.errors import InvalidError
+from kring.foundation.errors import InvalidError, NotThereError
 from kring.foundation.events.actions import record
 from kring.meetings import actions as meetings
 from kring.meetings.models import Meeting
@@ -17,14 +17,17 @@ from kring.meetings.polls.models import Option, State
 
 
 @transaction.atomic
-def choose(*, actor: Reader, poll: int, plan: Plan, now: datetime) -> Meeting:
-    """Plan the meeting of a poll, at one of its dates; from then on the poll is decided.
+def choose(*, actor: Reader, poll: int, plan: Plan, place: int, now: datetime) -> Meeting:
+    """Plan the meeting of a poll of a circle, at one of its dates; from then on the poll is decided.
 
-    Raises as `meetings.plan`; ConflictError when it was decided before, InvalidError for another time than its dates.
+    Raises as `meetings.plan`; NotThereError for a poll of another place, ConflictError when it was decided before,
+    InvalidError for another time than its dates.
     """
     held = checks.seen(actor, poll, lock=True)
+    if held.place_id != place:
+        raise NotThereError
     checks.undecided(held)
-    meeting = meetings.plan(actor=actor, place=held.place_id, plan=plan, now=now)
+    meeting = meetings.plan(actor=actor, place=place, plan=plan, now=now)
     option = Option.objects.filter(poll=held, starts_at=meeting.starts_at).first()
     if option is None:
         raise InvalidError(

@@ -54,7 +54,9 @@ def new(request: Request, circle: Community) -> HttpResponse:
 
     def make(filled: PlanForm) -> Meeting:
         if poll is not None:
-            return polls.choose(actor=request.reader, poll=poll.pk, plan=filled.planned(), now=clock.now())
+            return polls.choose(
+                actor=request.reader, poll=poll.pk, place=circle.pk, plan=filled.planned(), now=clock.now()
+            )
         return actions.plan(actor=request.reader, place=circle.pk, plan=filled.planned(), now=clock.now())
 
     made, status = done(form, make)
