@@ -9,7 +9,7 @@ from ninja.errors import HttpError, ValidationError
 
 import kring
 from kring.api import describing, doors
-from kring.api.operations import communities, conversations, finding, inbox, people, posts
+from kring.api.operations import communities, conversations, finding, inbox, meetings, people, polls, posts
 
 
 def _as_problem(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -28,6 +28,7 @@ service = NinjaAPI(
 service.add_decorator(doors.known_parameters, mode="view")
 for router in (
     people.router, communities.router, conversations.router, posts.router, finding.router, inbox.router, inbox.messages,
+    meetings.router, polls.router,
 ):  # fmt: skip
     service.add_router("", router)
 for kind in (Exception, Http404, HttpError, ValidationError):

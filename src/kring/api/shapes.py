@@ -324,7 +324,8 @@ class FoundNames:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a notification is about: a conversation (its key), a community (its slug) or a message (empty)."""
+    """What a notification is about: a conversation, meeting or poll (its key), a community (its slug) or a message
+    (empty)."""
 
     kind: str
     key: str

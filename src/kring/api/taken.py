@@ -17,6 +17,8 @@ Limit = Annotated[int, Field(ge=1, le=100)]
 # What is too long for the room that takes it is refused there, in its own words; this only bounds the work before that.
 Text = Annotated[str, Field(max_length=200_000)]
 Line = Annotated[str, Field(max_length=2_000)]
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+MeetingKind = Literal["peer_group", "training", "webinar", "seminar", "congress", "intervisie", "mentoring", "other"]
 Names = Annotated[list[Annotated[str, Field(max_length=80)]], Field(max_length=8)]
 
 
@@ -121,6 +123,59 @@ class ChangedText(Given):
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(
         None, description="The version that you changed; or name its tag in If-Match."
     )
+
+
+class MeetingFilter(Paging):
+    past: bool = Field(default=False, description="Those that have ended.")
+
+
+class NewMeeting(Given):
+    title: Line
+    starts_at: AwareDatetime = Field(..., description="To the minute.")
+    minutes: Count = Field(..., description="How long it takes.")
+    zone: Annotated[str, Field(max_length=64)] = Field(
+        "Europe/Amsterdam", description="In which it is meant: a series keeps its time of day there."
+    )
+    about: Text = Field("", description="Markdown.")
+    language: Language = "nl"
+    kind: MeetingKind = "peer_group"
+    mode: Literal["onsite", "online", "both"] = "onsite"
+    location: Line = Field("", description="Needed unless it is online.")
+    link: Line = Field("", description="Where one joins online; it may follow later.")
+    places: Count | None = Field(None, description="Without it there is room for everyone.")
+    register_hours: Count = Field(0, description="So many hours before the start registration closes.")
+    cancel_hours: Count = Field(0, description="So many hours before the start signing off is late.")
+    most_no_shows: Count | None = Field(
+        None, description="After staying away so often within a year one asks the host for a place."
+    )
+    price_cents: Count | None = Field(None, description="In cents; payment happens elsewhere.")
+    questions: Annotated[list[Line], Field(max_length=10)] = Field(
+        default_factory=list, description="Asked at registration."
+    )
+    open_to_all: bool = Field(default=False, description="Whoever isn't a member may register too.")
+    competences: Names = Field(default_factory=list, description="By name or slug; new words are added.")
+    rule: Annotated[str, Field(max_length=200)] = Field("", description="A recurrence rule, which makes it a series.")
+    poll: Key | None = Field(None, description="The date poll of which it comes.")
+
+
+class Cancellation(Given):
+    because: Line = Field("", description="Everyone who registered reads it.")
+    following: bool = Field(default=False, description="Also all that follow in its series.")
+
+
+class Answers(Given):
+    answers: Annotated[list[Line], Field(max_length=10)] = Field(
+        default_factory=list, description="To the questions at registration, in their order."
+    )
+
+
+class MarkOf(Given):
+    date: Key = Field(..., description="The key of one of the poll's dates.")
+    value: Literal["yes", "if-need-be", "no"]
+
+
+class Marks(Given):
+    marks: Annotated[list[MarkOf], Field(max_length=30)]
 
 
 class ReadNotifications(Given):

@@ -18,6 +18,7 @@ from kring.foundation.jobs.actions import ask, forget_jobs, pick_up_stalled
 from kring.learning.actions.proving import forget_unused
 from kring.learning.dossiers.actions import rejudging, reminding
 from kring.meetings import actions as meetings
+from kring.meetings.polls import actions as polls
 from kring.notifications import mail as sending
 from kring.notifications.actions import forget_letters
 from kring.notifications.letters import composing
@@ -65,6 +66,7 @@ def _refit(timestamp: int) -> None:
 def _mind_meetings(timestamp: int) -> None:
     meetings.remind(now=clock.now())
     meetings.go_on(now=clock.now())
+    polls.remind(now=clock.now())
 
 
 def _judge_daily(timestamp: int) -> None:

@@ -10,6 +10,7 @@ from kring.foundation.events.facts import Fact
 from kring.learning import events as learning
 from kring.learning.dossiers import events as dossiers
 from kring.meetings import events as meetings
+from kring.meetings.polls import events as polls
 from kring.people import events as people
 from kring.registers import events as registers
 
@@ -17,6 +18,7 @@ _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
 _TELL = "kring.notifications.handlers"
+_POLLS = "kring.meetings.polls.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
@@ -25,6 +27,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_INDEX}.person_changed",
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
+        f"{_POLLS}.person_left",
         f"{_TELL}.person_left",
     ),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
@@ -53,6 +56,10 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     meetings.MeetingsCancelled: (f"{_TELL}.meetings_cancelled",),
     meetings.MeetingSoon: (f"{_TELL}.meeting_soon",),
     meetings.ListLeftOpen: (f"{_TELL}.list_left_open",),
+    polls.PollOpened: (f"{_TELL}.poll_opened",),
+    polls.PollClosing: (f"{_TELL}.poll_closing",),
+    polls.PollChosen: (),
+    polls.PollWithdrawn: (f"{_TELL}.poll_withdrawn",),
     meetings.SignedUp: (),
     meetings.SignedOff: (),
     meetings.MovedUp: (f"{_TELL}.moved_up",),

@@ -155,16 +155,22 @@ def _moment(check: Checked, plan: Plan, *, now: datetime, is_new: bool) -> datet
     if plan.zone not in zones():
         check.wrong["zone"] = _("There is no such time zone.")
         return now
-    if not datetime(2000, 1, 1) < plan.starts < (now + AHEAD).replace(tzinfo=None):  # noqa: DTZ001 - a local time
-        check.wrong["starts"] = _("Choose a day within three years.")
-        return now
-    if not times.exists(plan.starts, plan.zone):
-        check.wrong["starts"] = _("This time doesn't exist: clocks go forward then. Choose another.")
-        return now
-    starts = times.moment(plan.starts, plan.zone, second=plan.second)
-    if is_new and starts <= now:
-        check.wrong["starts"] = _("This is in the past.")
+    starts, wrong = read_moment(plan.starts, plan.zone, second=plan.second, now=now, is_new=is_new)
+    if wrong:
+        check.wrong["starts"] = wrong
     return starts
+
+
+def read_moment(
+    local: datetime, zone: str, *, second: bool = False, now: datetime, is_new: bool = True
+) -> tuple[datetime, Any]:
+    """The moment that a local time, naive, is in a zone, and what is wrong with it in words; empty for nothing."""
+    if not datetime(2000, 1, 1) < local < (now + AHEAD).replace(tzinfo=None):  # noqa: DTZ001 - a local time
+        return now, _("Choose a day within three years.")
+    if not times.exists(local, zone):
+        return now, _("This time doesn't exist: clocks go forward then. Choose another.")
+    starts = times.moment(local, zone, second=second)
+    return starts, _("This is in the past.") if is_new and starts <= now else ""
 
 
 _NO_RULE: Final = {

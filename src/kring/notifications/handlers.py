@@ -29,6 +29,12 @@ from kring.learning.dossiers.models import Step, StepKind, Submission
 from kring.meetings.events import ListLeftOpen, MeetingPlanned, MeetingsCancelled, MeetingsChanged, MeetingSoon, MovedUp
 from kring.meetings.models import Meeting, SignUp, SignUpState
 from kring.meetings.models import State as MeetingState
+from kring.meetings.polls.access import POLL
+from kring.meetings.polls.events import PollClosing, PollOpened, PollWithdrawn
+from kring.meetings.polls.models import Poll
+from kring.meetings.polls.models import State as PollState
+from kring.meetings.polls.queries import answered as who_answered
+from kring.meetings.polls.queries import invited, silent
 from kring.notifications.actions import forget_person, notify, queue_mail
 from kring.notifications.rules import Topic
 from kring.people.events import ClaimOffered, PersonLeft
@@ -234,10 +240,35 @@ def _about_community(topic: Topic, people: Iterable[int], community: int, *, eve
 
 
 def meeting_planned(fact: MeetingPlanned, *, event: int, now: datetime) -> None:
-    """The members of the circle where it is; of a series once."""
+    """The members of the circle where it is; of a series once. Whoever said in a poll that she can then is invited."""
     meeting = Meeting.objects.get(pk=fact.meeting)
-    members = Membership.objects.filter(community=meeting.place_id, left_at=None).values_list("account_id", flat=True)
-    _about_meeting(Topic.MEETING_PLANNED, members, meeting, event=event, now=now)
+    can = invited(fact.meeting)
+    _about_meeting(Topic.INVITED, can, meeting, event=event, now=now)
+    members = Membership.objects.filter(community=meeting.place_id, left_at=None).exclude(account__in=can)
+    keys = members.values_list("account_id", flat=True)
+    _about_meeting(Topic.MEETING_PLANNED, keys, meeting, event=event, now=now)
+
+
+def poll_opened(fact: PollOpened, *, event: int, now: datetime) -> None:
+    """Everyone who may say when she can."""
+    poll = Poll.objects.get(pk=fact.poll)
+    people = POLL.audience("mark", poll).values_list("pk", flat=True)
+    _about_poll(Topic.POLL_OPENED, people, poll, event=event, now=now)
+
+
+def poll_closing(fact: PollClosing, *, event: int, now: datetime) -> None:
+    """Who said nothing yet, with the day and time by the clocks of who asks."""
+    poll = Poll.objects.get(pk=fact.poll)
+    if poll.state == PollState.OPEN and poll.answer_until is not None:
+        local = poll.answer_until.astimezone(ZoneInfo(poll.zone))
+        said = {"day": local.date().isoformat(), "time": f"{local:%H:%M}"}
+        _about_poll(Topic.POLL_CLOSING, silent(poll), poll, event=event, now=now, facts=said)
+
+
+def poll_withdrawn(fact: PollWithdrawn, *, event: int, now: datetime) -> None:
+    """Who answered."""
+    poll = Poll.objects.get(pk=fact.poll)
+    _about_poll(Topic.POLL_WITHDRAWN, who_answered(poll), poll, event=event, now=now)
 
 
 def meetings_changed(fact: MeetingsChanged, *, event: int, now: datetime) -> None:
@@ -291,6 +322,22 @@ def _about_meeting(topic: Topic, people: Iterable[int], meeting: Meeting, *, eve
         about_id=meeting.pk,
         place=meeting.place_id,
         facts={"day": local.date().isoformat(), "time": f"{local:%H:%M}"},
+        now=now,
+    )
+
+
+def _about_poll(
+    topic: Topic, people: Iterable[int], poll: Poll, *, event: int, now: datetime, facts: dict[str, str] | None = None
+) -> None:
+    notify(
+        people,
+        topic=topic,
+        event=event,
+        actor=_actor(event),
+        about="poll",
+        about_id=poll.pk,
+        place=poll.place_id,
+        facts=facts,
         now=now,
     )
 

@@ -40,6 +40,10 @@ class Topic(StrEnum):
     MEETING_SOON = "meeting-soon"
     MOVED_UP = "moved-up"
     LIST_OPEN = "list-open"
+    INVITED = "invited"
+    POLL_OPENED = "poll-opened"
+    POLL_CLOSING = "poll-closing"
+    POLL_WITHDRAWN = "poll-withdrawn"
 
 
 class Rhythm(IntEnum):
@@ -101,6 +105,10 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.MOVED_UP: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.MEETING_SOON: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.LIST_OPEN: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.INVITED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.POLL_OPENED: Telling(Scope.CIRCLE, Rhythm.AT_ONCE),
+    Topic.POLL_CLOSING: Telling(Scope.CIRCLE, Rhythm.AT_ONCE),
+    Topic.POLL_WITHDRAWN: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 # What comes within this time of the first becomes one letter with it.

@@ -54,6 +54,12 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.LIST_OPEN: gettext_lazy(
         "The presence list of “%(what)s” is open still. Close it, and it counts for who was there."
     ),
+    Topic.INVITED: gettext_lazy(
+        "You are invited: “%(what)s” on %(day)s, %(time)s. You said that you can; register now."
+    ),
+    Topic.POLL_OPENED: gettext_lazy("%(who)s asks when you can: “%(what)s”."),
+    Topic.POLL_CLOSING: gettext_lazy("Say when you can for “%(what)s”: the poll closes on %(day)s, %(time)s."),
+    Topic.POLL_WITHDRAWN: gettext_lazy("“%(what)s” won’t be: its date poll, which you answered, was withdrawn."),
 }
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
@@ -92,16 +98,20 @@ def title_of(scheme: str) -> str:
     return label(versions[0].scheme.title) if versions else scheme
 
 
+_PATHS: Final[Mapping[str, str]] = {
+    "community": "/circles",
+    "registration": "/learning/dossiers",
+    "meeting": "/meetings",
+    "poll": "/polls",
+}
+
+
 def path_of(told: Told) -> str:
     """Where a notification leads, below the address of this installation."""
+    if told.about in _PATHS:
+        return f"{_PATHS[told.about]}/{told.about_key}"
     if told.about == "message":
         return f"/people/{told.actor_handle}/messages"
-    if told.about == "community":
-        return f"/circles/{told.about_key}"
-    if told.about == "registration":
-        return f"/learning/dossiers/{told.about_key}"
-    if told.about == "meeting":
-        return f"/meetings/{told.about_key}"
     if told.about == "submission":
         return f"/{'review' if told.topic in _FOR_REVIEWERS else 'learning'}/submissions/{told.about_key}"
     return f"/conversations/{told.about_key}" if told.post is None else f"/posts/{told.post}"

@@ -33,8 +33,11 @@ class Lines(Line):
 
 
 def refuse(form: forms.BaseForm, wrong: Any) -> None:
-    """Put what an action found wrong at the form's fields; what belongs to none of them at the form as a whole."""
-    for field, message in wrong.items():
+    """Put what an action found wrong at the form's fields; what belongs to none of them at the form as a whole. A form
+    says in `at` which of its fields stands for one of another name."""
+    places = getattr(form, "at", {})
+    for name, message in wrong.items():
+        field = places.get(name, name)
         form.add_error(field if field in form.fields else None, str(message))
 
 

@@ -6,10 +6,13 @@ under it, who asked the questions. hanna: hosts `vakgroep` and so `besloten`, wh
 `{public}` is a question in `voorbeeld`, which everyone may read; `{question}` one in `vakgroep`, for whoever is signed
 in; `{secret}` one in `besloten`, for its members. `{answer}` is hanna's to `{question}`, `{comment}` mees' comment
 on it,
-`{asking}` what mees wrote first in `{question}`.
+`{asking}` what mees wrote first in `{question}`. Meetings and polls are those of `tests/doors/meetings.py`.
 """
 
+from datetime import timedelta
 from typing import Any, NamedTuple
+
+from kring.foundation import clock
 
 
 class Row(NamedTuple):
@@ -27,6 +30,12 @@ TEXT = {"body": "So it went."}
 QUESTION = {"title": "How long does it take?"}
 DISCUSSION = {"title": "On taking turns", "body": "Who begins?"}
 EXPERIENCE = {"title": "We took turns", "situation": "It was so.", "did": "I did this.", "outcome": "This came of it."}
+MEETING = {
+    "title": "Taking turns",
+    "starts_at": (clock.now() + timedelta(days=30)).isoformat(),
+    "minutes": 120,
+    "location": "Utrecht",
+}
 
 TABLE = [
     # operation, method, path, body                                                           anyone stan mees hanna
@@ -96,6 +105,34 @@ TABLE = [
     Row("find_people", "GET", "/find/people?q=hackathon&circle=verborgen", None, 404, 404, 200, 200),
     Row("find_conversations", "GET", "/find/conversations?q=hackathon", None, 200, 200, 200, 200),
     Row("find_names", "GET", "/find/names?q=han", None, 200, 200, 200, 200),
+    Row("list_circle_meetings", "GET", "/communities/vakgroep/meetings", None, 404, 200, 200, 200),
+    Row("list_circle_meetings", "GET", "/communities/vakgroep/meetings?past=true", None, 404, 200, 200, 200),
+    Row("list_circle_meetings", "GET", "/communities/voorbeeld/meetings", None, 200, 200, 200, 200),
+    Row("list_circle_meetings", "GET", "/communities/verborgen/meetings", None, 404, 404, 200, 200),
+    Row("list_my_meetings", "GET", "/meetings", None, 401, 200, 200, 200),
+    Row("list_my_meetings", "GET", "/meetings?past=true", None, 401, 200, 200, 200),
+    Row("get_meeting", "GET", "/meetings/{meeting}", None, 404, 200, 200, 200),
+    Row("get_meeting", "GET", "/meetings/{over}", None, 404, 200, 200, 200),
+    Row("get_meeting", "GET", "/meetings/{hidden_meeting}", None, 404, 404, 200, 200),
+    Row("plan_meeting", "POST", "/communities/vakgroep/meetings", MEETING, 401, 403, 403, 201),
+    Row("plan_meeting", "POST", "/communities/verborgen/meetings", MEETING, 401, 404, 403, 201),
+    Row("plan_meeting", "POST", "/communities/vakgroep/meetings", MEETING | {"poll": 2**60}, 401, 404, 404, 404),
+    Row("cancel_meeting", "POST", "/meetings/{meeting}/cancellation", {"because": "Snow."}, 401, 403, 403, 204),
+    Row("cancel_meeting", "POST", "/meetings/{over}/cancellation", {}, 401, 403, 403, 409),
+    Row("cancel_meeting", "POST", "/meetings/{hidden_meeting}/cancellation", {}, 401, 404, 403, 204),
+    Row("register", "POST", "/meetings/{meeting}/registration", {}, 401, 403, 201, 201),
+    Row("register", "POST", "/meetings/{over}/registration", {}, 401, 403, 409, 409),
+    Row("register", "POST", "/meetings/{hidden_meeting}/registration", {}, 401, 404, 201, 201),
+    Row("sign_off", "DELETE", "/meetings/{meeting}/registration", None, 401, 404, 204, 404),
+    Row("sign_off", "DELETE", "/meetings/{hidden_meeting}/registration", None, 401, 404, 204, 404),
+    Row("list_polls", "GET", "/communities/vakgroep/polls", None, 404, 200, 200, 200),
+    Row("list_polls", "GET", "/communities/voorbeeld/polls", None, 200, 200, 200, 200),
+    Row("list_polls", "GET", "/communities/verborgen/polls", None, 404, 404, 200, 200),
+    Row("get_poll", "GET", "/polls/{poll}", None, 404, 200, 200, 200),
+    Row("get_poll", "GET", "/polls/{hidden_poll}", None, 404, 404, 200, 200),
+    Row("mark_dates", "PATCH", "/polls/{poll}/marks", {"marks": []}, 401, 403, 200, 200),
+    Row("mark_dates", "PATCH", "/polls/{old_poll}/marks", {"marks": []}, 401, 403, 409, 409),
+    Row("mark_dates", "PATCH", "/polls/{hidden_poll}/marks", {"marks": []}, 401, 404, 200, 200),
     Row("list_notifications", "GET", "/notifications", None, 401, 200, 200, 200),
     Row("read_notifications", "POST", "/notifications/read", {}, 401, 204, 204, 204),
     Row("list_correspondents", "GET", "/messages", None, 401, 200, 200, 200),

@@ -9,6 +9,7 @@ from kring.api.service import document
 from kring.conversations import actions as conversations
 from tests.doors.api.access_table import TABLE, Row
 from tests.doors.api.calling import Answer, call, misfits, token
+from tests.doors.meetings import meetings
 from tests.people import START, World
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -32,7 +33,9 @@ def places(world: World) -> dict[str, int]:
     assert world.secret is not None
     public = world.ask("mees", "voorbeeld", "What is this for?", "Just to see.")
     remark = conversations.comment(actor=world.reader("mees"), post=world.answer.pk, body="Why the jury?", now=START)
-    return {
+    meetings(world)
+    gatherings = {name: int(str(key)) for name, key in world.extra.items()}
+    return gatherings | {
         "public": public.pk,
         "question": world.question.pk,
         "secret": world.secret.pk,

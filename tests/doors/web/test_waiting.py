@@ -18,7 +18,7 @@ from kring.notifications.rules import Topic
 from kring.notifications.sentences import SENTENCES
 from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Reviewer
-from tests.domain.meetings.furniture import planned
+from tests.doors.meetings import meetings
 from tests.dossiers import at_nivre, learned
 from tests.people import World
 
@@ -46,16 +46,26 @@ OF_DOSSIERS = {
     Topic.PERIOD_CLOSED: "A period of your dossier “Claims experts (NIVRE)” is closed: its verdict stands.",
 }
 OF_MEETINGS = {
-    Topic.MEETING_PLANNED: "Mees Member plans “Absence, and what to say of it” on 16 March 2026, 15:00.",
-    Topic.MEETING_MOVED: "“Absence, and what to say of it” was changed: look when and where it is. It begins on "
-    "16 March 2026, 15:00.",
-    Topic.MEETING_CANCELLED: "“Absence, and what to say of it” on 16 March 2026 is cancelled.",
-    Topic.MEETING_SOON: "“Absence, and what to say of it” begins on 16 March 2026, 15:00.",
-    Topic.MOVED_UP: "You have a place at “Absence, and what to say of it” on 16 March 2026: someone else signed off.",
-    Topic.LIST_OPEN: "The presence list of “Absence, and what to say of it” is open still. Close it, and it counts for "
-    "who was there.",
+    Topic.MEETING_PLANNED: "Mees Member plans “Where vakgroep meets” on 16 March 2027, 15:00.",
+    Topic.MEETING_MOVED: (
+        "“Where vakgroep meets” was changed: look when and where it is. It begins on 16 March 2027, 15:00."
+    ),
+    Topic.MEETING_CANCELLED: "“Where vakgroep meets” on 16 March 2027 is cancelled.",
+    Topic.MEETING_SOON: "“Where vakgroep meets” begins on 16 March 2027, 15:00.",
+    Topic.MOVED_UP: "You have a place at “Where vakgroep meets” on 16 March 2027: someone else signed off.",
+    Topic.LIST_OPEN: (
+        "The presence list of “Where vakgroep meets” is open still. Close it, and it counts for who was there."
+    ),
+    Topic.INVITED: (
+        "You are invited: “Where vakgroep meets” on 16 March 2027, 15:00. You said that you can; register now."
+    ),
 }
-DAYS = {"day": "2026-03-16", "time": "15:00"}
+OF_POLLS = {
+    Topic.POLL_OPENED: "Mees Member asks when you can: “When shall we meet?”.",
+    Topic.POLL_CLOSING: "Say when you can for “When shall we meet?”: the poll closes on 16 March 2027, 15:00.",
+    Topic.POLL_WITHDRAWN: "“When shall we meet?” won’t be: its date poll, which you answered, was withdrawn.",
+}
+DATED = {"day": "2027-03-16", "time": "15:00"}
 ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
 
 
@@ -71,12 +81,13 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
     key = world.key("vakgroep") if place else world.question.pk
     notify(
         [world.accounts[to].pk], topic=topic, event=event, actor=world.accounts["mees"].pk,
-        about=about or kind, about_id=about_id or key, facts=DAYS if topic in OF_MEETINGS else None, now=clock.now(),
+        about=about or kind, about_id=about_id or key, now=clock.now(),
+        facts=DATED if topic in OF_MEETINGS or topic in OF_POLLS else None,
     )  # fmt: skip
 
 
 def test_every_topic_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(Topic) == set(WHOLE) | set(OF_DOSSIERS) | set(OF_MEETINGS)
+    assert set(SENTENCES) == set(Topic) == set(WHOLE) | set(OF_DOSSIERS) | set(OF_MEETINGS) | set(OF_POLLS)
 
 
 def test_what_happened_is_said_in_whole_sentences(hanna: Client, world: World) -> None:
@@ -87,16 +98,6 @@ def test_what_happened_is_said_in_whole_sentences(hanna: Client, world: World) -
         assert sentence in page
     assert 'href="/people/mees/messages"' in page
     assert f'href="/conversations/{world.question.pk}"' in page
-
-
-def test_what_happens_to_meetings_is_said_and_leads_there(hanna: Client, world: World) -> None:
-    meeting = planned(world)
-    for number, topic in enumerate(OF_MEETINGS):
-        tell(world, topic, number, about="meeting", about_id=meeting.pk)
-    page = hanna.get("/waiting").text
-    for sentence in OF_MEETINGS.values():
-        assert sentence in page
-    assert f'href="/meetings/{meeting.pk}"' in page
 
 
 def test_what_happened_to_dossiers_is_said_and_leads_there(hanna: Client, world: World) -> None:
@@ -114,6 +115,19 @@ def test_what_happened_to_dossiers_is_said_and_leads_there(hanna: Client, world:
         assert f'href="{address}"' in page
     Reviewer.objects.update(withdrawn_at=clock.now())
     assert "Claims after a storm" not in hanna.get("/waiting").text
+
+
+def test_what_happened_to_meetings_and_polls_is_said_and_leads_there(hanna: Client, world: World) -> None:
+    meetings(world)
+    meeting, poll = int(str(world.extra["meeting"])), int(str(world.extra["poll"]))
+    for number, topic in enumerate((*OF_MEETINGS, *OF_POLLS)):
+        about, key = ("poll", poll) if topic in OF_POLLS else ("meeting", meeting)
+        tell(world, topic, number, about=about, about_id=key)
+    page = hanna.get("/waiting").text
+    for sentence in (*OF_MEETINGS.values(), *OF_POLLS.values()):
+        assert sentence in page
+    for address in (f"/meetings/{meeting}", f"/polls/{poll}"):
+        assert f'href="{address}"' in page
 
 
 def test_what_one_may_no_longer_see_is_not_told(client: Client, world: World) -> None:

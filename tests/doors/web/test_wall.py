@@ -117,6 +117,7 @@ def test_a_thing_behind_the_wall_answers_as_one_that_is_not_there(secretive: Wor
         (f"/conversations/{keys['hidden']}", f"/conversations/{keys['missing']}"),
         (f"/posts/{keys['hidden_answer']}", f"/posts/{keys['missing']}"),
         (f"/posts/{keys['hidden_answer']}/history", f"/posts/{keys['missing']}/history"),
+        (f"/polls/{keys['hidden_poll']}", f"/polls/{keys['missing']}"),
         ("/find?q=one&circle=verborgen", "/find?q=one&circle=bestaatniet"),
         ("/ask?circle=verborgen", "/ask?circle=bestaatniet"),
     )
@@ -128,7 +129,9 @@ def as_seen(client: Client, address: str) -> tuple[int, str]:
     """A status and a page, without what differs because the addresses do, and without tokens."""
     response = client.get(address)
     words = re.sub(r'value="[\w-]{40,}"|nonce-[\w-]+', "", response.text)
-    return response.status_code, re.sub(r"verborgen|bestaatniet|/(conversations|posts)/\d+|%2F\w+%2F\d+", "", words)
+    return response.status_code, re.sub(
+        r"verborgen|bestaatniet|/(conversations|posts|polls)/\d+|%2F\w+%2F\d+", "", words
+    )
 
 
 @pytest.mark.parametrize("name", OUTSIDE)
@@ -138,6 +141,7 @@ def test_the_api_tells_nothing_of_it(secretive: World, name: str) -> None:
         "/me", "/people/mees", "/people/hanna", "/competences", "/communities", "/communities?limit=100",
         "/conversations", "/conversations?kind=question", "/communities/vakgroep/members", "/find/people?q=zilver",
         "/find/people?q=hiding", "/find/conversations?q=zilver", "/find/names?q=verb", "/notifications", "/messages",
+        "/meetings", "/meetings?past=true", "/communities/vakgroep/meetings", "/communities/vakgroep/polls",
     )  # fmt: skip
     for path in paths:
         answer = call(secret, "GET", path)

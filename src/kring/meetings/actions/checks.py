@@ -1,6 +1,6 @@
 """What several actions ask before they write."""
 
-from typing import Final
+from typing import Final, Protocol
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,12 @@ REASONS: Final = {
     "plan": _("Only hosts of this circle can plan meetings."),
     "host": _("Only hosts of this circle, or whoever leads the meeting, can do this."),
 }
+
+
+class Versioned(Protocol):
+    """What counts its changes."""
+
+    version: int
 
 
 def seen(actor: Reader, key: int, *, lock: bool = False) -> Meeting:
@@ -56,9 +62,9 @@ def standing(meeting: Meeting) -> None:
     writable(meeting.place)
 
 
-def unchanged(meeting: Meeting, version: int) -> None:
-    """Raise ConflictError when someone changed a meeting since the version that the actor saw."""
-    if meeting.version != version:
+def unchanged(held: Versioned, version: int) -> None:
+    """Raise ConflictError when someone changed a thing since the version that the actor saw."""
+    if held.version != version:
         raise ConflictError(
             _("This was changed while you were writing. Your text is kept below; compare the two."),
             code="changed-meanwhile",

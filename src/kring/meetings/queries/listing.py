@@ -80,6 +80,20 @@ def mine(reader: Reader, *, now: datetime, after: str = "", size: int = 20) -> P
     return _page(reader, rows.order_by("starts_at", "pk"), size)
 
 
+def mine_past(reader: Reader, *, now: datetime, after: str = "", size: int = 20) -> Page[MeetingRow]:
+    """Meetings that have ended and at which the reader had a place, or that she led; the latest first. Not those that
+    were cancelled."""
+    if reader.account is None:
+        return Page([])
+    going = SignUp.objects.filter(account=reader.account, state=SignUpState.GOING)
+    rows = _readable(reader, None).filter(ends_at__lte=now).exclude(state=State.CANCELLED)
+    rows = rows.filter(Q(pk__in=going.values("meeting")) | Q(led_by=reader.account))
+    key = paging.decode(after, paging.moment, paging.whole)
+    if key:
+        rows = rows.filter(Q(starts_at__lte=key[0]), Q(starts_at__lt=key[0]) | Q(pk__lt=key[1]))
+    return _page(reader, rows.order_by("-starts_at", "-pk"), size)
+
+
 class Ahead(NamedTuple):
     """A meeting to come as something that one could learn: its kind, its minutes, what it gives in registers."""
 

@@ -23,6 +23,8 @@ from kring.learning.dossiers.access import SUBMISSION
 from kring.learning.dossiers.models import Submission
 from kring.meetings.access import MEETING
 from kring.meetings.models import Meeting
+from kring.meetings.polls.access import POLL
+from kring.meetings.polls.models import Poll
 from kring.notifications.models import Notification
 from kring.notifications.rules import TABLE
 from kring.registers.access import REGISTRATION
@@ -154,6 +156,7 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="community") & Q(Exists(circles))
         | Q(about="registration") & Q(Exists(_registrations(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="meeting") & Q(Exists(_meetings(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="poll") & Q(Exists(_polls(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
     )
 
@@ -164,6 +167,10 @@ def _registrations(reader: Reader) -> "QuerySet[Registration]":
 
 def _meetings(reader: Reader) -> "QuerySet[Meeting]":
     return Meeting.objects.filter(MEETING.filter(reader, "read"))
+
+
+def _polls(reader: Reader) -> "QuerySet[Poll]":
+    return Poll.objects.filter(POLL.filter(reader, "read"))
 
 
 def _submissions(reader: Reader) -> "QuerySet[Submission]":
@@ -190,6 +197,9 @@ def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str
     if meetings := wanted.get("meeting"):
         for key, title in _meetings(reader).filter(pk__in=meetings).values_list("pk", "title"):
             named["meeting", key] = (str(key), title)
+    if polls := wanted.get("poll"):
+        for key, title in _polls(reader).filter(pk__in=polls).values_list("pk", "title"):
+            named["poll", key] = (str(key), title)
     return named | _dossiers(reader, wanted)
 
 

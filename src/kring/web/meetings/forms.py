@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -22,9 +22,9 @@ from kring.web.fields import Line, Lines
 from kring.web.meetings.words import KINDS
 from kring.web.registers.forms import ClaimForm
 
-_CLOCK: Final = {"invalid": _("Write a time as 15:00."), "required": _("Write a time as 15:00.")}
-_DAY: Final = {"invalid": _("Choose a day that exists."), "required": _("Choose a day.")}
-_CLOCK_FORMS: Final = ["%H:%M", "%H.%M", "%H:%M:%S"]
+CLOCK: Final = {"invalid": _("Write a time as 15:00."), "required": _("Write a time as 15:00.")}
+DAY: Final = {"invalid": _("Choose a day that exists."), "required": _("Choose a day.")}
+CLOCK_FORMS: Final = ["%H:%M", "%H.%M", "%H:%M:%S"]
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 REPEATS: Final = [
     ("", _("Once")),
@@ -50,9 +50,9 @@ class MeetingForm(forms.Form):
 
     title = Line(longest=200, label=_("What is it?"))
     about = Lines(longest=LONGEST_ABOUT, label=_("What will you do, and for whom is it?"), required=False)
-    day = forms.DateField(label=_("Day"), error_messages=_DAY)
-    begins = forms.TimeField(label=_("From"), input_formats=_CLOCK_FORMS, error_messages=_CLOCK)
-    ends = forms.TimeField(label=_("Until"), input_formats=_CLOCK_FORMS, error_messages=_CLOCK)
+    day = forms.DateField(label=_("Day"), error_messages=DAY)
+    begins = forms.TimeField(label=_("From"), input_formats=CLOCK_FORMS, error_messages=CLOCK)
+    ends = forms.TimeField(label=_("Until"), input_formats=CLOCK_FORMS, error_messages=CLOCK)
     zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: [(name, name) for name in time_zones()])
     second = forms.BooleanField(
         label=_("I mean the second time: clocks go back that night, and this time comes twice"), required=False
@@ -85,6 +85,9 @@ class MeetingForm(forms.Form):
     leader = Line(longest=60, label=_("Who leads it?"), help_text=_("Open: you. Else as in @name."), required=False)
     version = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput, required=False)
     following = forms.BooleanField(label=_("Also all that follow in this series"), required=False)
+
+    # Where what an action finds wrong is said, where that has another name here.
+    at: ClassVar[dict[str, str]] = {"starts": "begins", "minutes": "ends", "price_cents": "price"}
 
     @property
     def comes_twice(self) -> bool:
@@ -131,7 +134,7 @@ class PlanForm(MeetingForm):
 
     repeats = forms.ChoiceField(label=_("How often?"), choices=REPEATS, required=False)
     times = forms.IntegerField(label=_("How many times?"), min_value=1, max_value=10_000_000, required=False)
-    until = forms.DateField(label=_("Last day"), required=False, error_messages=_DAY)
+    until = forms.DateField(label=_("Last day"), required=False, error_messages=DAY)
     rule = Line(longest=200, label=_("The rule"), help_text="FREQ=MONTHLY;BYDAY=2TU", required=False)
 
     def planned(self) -> Plan:

@@ -18,11 +18,13 @@ from kring.foundation import clock
 from kring.foundation.access.readers import ANYONE, Reader
 from kring.learning.queries import Glance, glance
 from kring.meetings import queries as meetings
+from kring.meetings.polls import queries as polls
 from kring.people.queries import own_profile
 from kring.web import presenting
 from kring.web.components import rows
 from kring.web.learning.rows import decimal
 from kring.web.meetings.words import row as meeting_row
+from kring.web.polls.words import row as poll_row
 from kring.web.rendering import page
 from kring.web.views import Request
 
@@ -56,7 +58,7 @@ def _landing(request: Request) -> HttpResponse:
 
 
 def _own(request: Request) -> HttpResponse:
-    """What waits for her, what is unanswered and what was written last, each once: six to nine queries."""
+    """What waits for her, what is unanswered and what was written last, each once: at most ten queries."""
     reader, places = request.reader, list(request.reader.roles)
     waiting = waiting_for(reader, size=5)
     seen = {row.id for row, _evidence in waiting}
@@ -71,6 +73,7 @@ def _own(request: Request) -> HttpResponse:
         "steps": _first_steps(request),
         "learning": _learning(glance(reader, today=timezone.localdate(clock.now()))),
         "meetings": [meeting_row(row) for row in meetings.mine(reader, now=clock.now(), size=3).rows],
+        "polls": [poll_row(row) for row in polls.awaiting(reader, now=clock.now(), size=3)],
         "unanswered": presenting.conversation_rows(silent),
         "latest": presenting.conversation_rows(newest),
         "has_circles": bool(places),

@@ -15,10 +15,12 @@ from kring.foundation.access.models import Role
 from kring.foundation.errors import InvalidError
 from kring.foundation.paging import whole
 from kring.learning.queries import count_open
+from kring.meetings.polls.queries import awaiting
 from kring.notifications.actions import mark_read
 from kring.notifications.queries import told
 from kring.notifications.queries.pausing import paused_address
 from kring.notifications.sentences import line
+from kring.web.polls.words import row as poll_row
 from kring.web.presenting import asked, circle_url, older_url, person_url
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
@@ -41,6 +43,7 @@ def waiting_room(request: Request) -> HttpResponse:
         "new": new,
         "paused": paused_address(request.reader) is not None,
         "drafts": count_open(request.reader) if first else 0,
+        "polls": [poll_row(row) for row in awaiting(request.reader, now=clock.now())] if first else [],
         "asked": [asked(row, _why(evidence)) for row, evidence in waiting_for(request.reader)] if first else [],
         "deciding": [
             (f"/requests/{one.id}", one.name, person_url(one.handle), one.circle_name, circle_url(one.circle),

@@ -1,7 +1,7 @@
 """Planning a meeting, changing and cancelling it, who has a part in it, and its notes."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -13,9 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kring.communities.models import Community
 from kring.foundation import clock
-from kring.foundation.errors import ConflictError, InvalidError, RefusedError
+from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.meetings import actions
 from kring.meetings.models import Meeting
+from kring.meetings.polls import actions as polls
+from kring.meetings.polls.models import Poll
+from kring.meetings.polls.queries import bare as find_poll
+from kring.meetings.polls.queries import starts_of
 from kring.web import presenting
 from kring.web.circles.opening import for_hosts
 from kring.web.fields import refuse, sentences
@@ -32,6 +36,7 @@ from kring.web.meetings.forms import (
 )
 from kring.web.meetings.views.opening import head, hosted
 from kring.web.meetings.words import meeting_url
+from kring.web.polls.forms import as_chosen
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
 
@@ -43,26 +48,48 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 @require_http_methods(GET_OR_POST)
 @for_hosts
 def new(request: Request, circle: Community) -> HttpResponse:
-    """Plan a meeting of a circle, or a series."""
-    begin = first_of_plan(zone_of_reader(), local_today())
+    """Plan a meeting of a circle, or a series; with `poll`, at one of the dates of a date poll (`option`)."""
+    poll, begin = _of_poll(request, circle)
     form = PlanForm(request.POST, initial=begin) if request.method == "POST" else PlanForm(initial=begin)
 
     def make(filled: PlanForm) -> Meeting:
+        if poll is not None:
+            return polls.choose(
+                actor=request.reader, poll=poll.pk, place=circle.pk, plan=filled.planned(), now=clock.now()
+            )
         return actions.plan(actor=request.reader, place=circle.pk, plan=filled.planned(), now=clock.now())
 
     made, status = done(form, make)
     if made is not None:
         said = _("The series is planned.") if made.series_id else _("The meeting is planned.")
-        messages.success(request, said)
+        messages.success(request, _("The meeting is planned, and who can is invited.") if poll is not None else said)
         return redirect(meeting_url(made.pk))
     facts = {
         "form": form,
         "wrong": sentences(form),
         "circle": circle,
+        "poll": poll,
         "url": f"{presenting.circle_url(circle.slug)}/meetings",
-        "draft": f"meeting-{circle.slug}",
+        "draft": f"meeting-{circle.slug}" if poll is None else f"meeting-of-poll-{poll.pk}",
     }
     return page(request, "meetings/new.html", facts, status=status)
+
+
+def _of_poll(request: Request, circle: Community) -> tuple[Poll | None, dict[str, Any]]:
+    """The poll of which a meeting is to come, if any, and how the form starts. Raises NotThereError."""
+    begin = first_of_plan(zone_of_reader(), local_today())
+    given = request.POST if request.method == "POST" else request.GET
+    if not given.get("poll"):
+        return None, begin
+    poll = find_poll(request.reader, whole(given["poll"]))
+    if poll.place_id != circle.pk:
+        raise NotThereError
+    return poll, begin | as_chosen(poll, starts_of(poll, whole(given.get("option", ""))))
+
+
+def whole(text: str) -> int:
+    """A key that was given as text; 0, which no row has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 @require_http_methods(GET_OR_POST)
