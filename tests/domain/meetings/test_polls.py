@@ -41,7 +41,7 @@ def test_hosts_propose_and_members_who_lead_a_meeting_there(world: World) -> Non
     with pytest.raises(NotThereError):
         proposed(world, by="stan", slug="verborgen")
     mees = world.accounts["mees"]
-    led = planned(world, led_by=mees.pk)
+    led = planned(world, leader="mees")
     poll = proposed(world, by="mees")
     assert poll.made_by == mees
     assert set(POLL.audience("propose", poll).values_list("handle", flat=True)) == {"hanna", "mees"}
