@@ -298,6 +298,40 @@ def test_steps_may_be_counted_from_each_other() -> None:
     assert wrong_with(GOOD + steps) == ()
 
 
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("of: all\n    at_least: 1\n    when:\n      area.obtained: known\n", "only with per"),
+        ("of:\n      when:\n        area.name: tax\n    per: field\n    at_least: 1\n", "only with per"),
+        ("of: all\n    at_most: 40\n    when:\n      period.first_day: '> step.plan'\n", "only in steps"),
+        ("steps:\n      - {name: plan, kind: plan, by: 3 months after area.obtained}\n", "only with per"),
+        ("in: each quarter\n    steps:\n      - {name: plan, kind: plan, by: period.last_day}\n", "no window here"),
+        ("in: last 3 years\n    average: work\n    at_least: 16\n", "no window here"),
+        ("in: each quarter\n    any_of:\n      - {name: w, average: work, at_least: 1}\n", "no window here"),
+    ],
+)
+def test_what_would_never_be_known_or_change_nothing_is_told(rule: str, code: str) -> None:
+    steps = "  - name: cycle\n    steps:\n      - {name: plan, kind: plan, by: period.last_day}\n"
+    assert [p.code for p in wrong_with(GOOD + f"{steps}  - name: more\n    {rule}")] == [code]
+
+
+def test_facts_of_an_area_are_known_in_all_that_a_rule_for_each_area_holds() -> None:
+    rule = """\
+  - name: more
+    per: field
+    any_of:
+      - name: hours
+        of: all
+        at_least:
+          - {when: {area.obtained: known}, is: 2}
+          - is: 1
+      - name: cycle
+        steps:
+          - {name: plan, kind: plan, by: 3 months after area.obtained}
+"""
+    assert wrong_with(GOOD + rule) == ()
+
+
 def test_a_target_beyond_every_limit_is_out_of_reach() -> None:
     limited = changed("    into: [ethics]", "    into: [ethics]\n    limits:\n      - points: 1\n        per: period")
     assert [problem.code for problem in wrong_with(limited)] == ["out of reach"]

@@ -232,7 +232,7 @@ class Compiled:
     def _made_options(
         self, labels: tuple[str, ...], areas: tuple[str, ...], claimed: tuple[str, ...]
     ) -> tuple[Option, ...]:
-        areas = self._areas_closed(areas)
+        areas = self.areas_closed(areas)
         buckets: dict[str, list[str]] = {}
         shared = []
         among = [name for said in self.scheme.exclusive for name in said.among]
@@ -291,7 +291,8 @@ class Compiled:
                 todo.extend(said.covers.get(here, ()))
         return tuple(found)
 
-    def _areas_closed(self, areas: tuple[str, ...]) -> tuple[str, ...]:
+    def areas_closed(self, areas: tuple[str, ...]) -> tuple[str, ...]:
+        """These areas, and all that they cover."""
         found = dict.fromkeys(areas)
         for area in areas:
             for per in self.scheme.areas:

@@ -112,6 +112,11 @@ SENSE: Mapping[str, Promise] = {
     "reserved name": _("“%(name)s” means everything, so no category can be called that."),
     "unknown fact": _("Nothing is known of “%(fact)s”.%(nearest)s A fact of the scheme's own is declared under facts."),
     "test can't hold": _("“%(fact)s” is %(type)s, so this can never hold."),
+    "only with per": _("“%(fact)s” is only known in a rule with “per”, and not of an activity."),
+    "only in steps": _("“%(fact)s” is only known among the steps of its own rule."),
+    "no window here": _(
+        "“in” means nothing for steps, which have days of their own, nor for an average, which has “over”."
+    ),
     "no date": _("“%(fact)s” isn't a day."),
     "circle": _("“%(name)s” leads back to itself, so none of these can be worked out."),
     "months or years": _("Say this in months or years."),
