@@ -236,6 +236,11 @@ def test_each_fault_is_told_at_its_line(old: str, new: str, code: str | None, li
             "said twice",
         ),
         ("review:\n  acredited: no\n", "unknown fact"),
+        ("review:\n  rule.total.met: no\n", "not counted yet"),
+        (
+            "adjust:\n  - name: a\n    way: exempt\n    on: [total]\n    when: {rule.ethics.met: yes}\n",
+            "not counted yet",
+        ),
         ("assumptions:\n", "empty"),
         ("assumptions: none\n", "list expected"),
         ("zone: Europe/Atlantis\n", "no such zone"),
@@ -304,6 +309,8 @@ def test_steps_may_be_counted_from_each_other() -> None:
         ("of: all\n    at_least: 1\n    when:\n      area.obtained: known\n", "only with per"),
         ("of:\n      when:\n        area.name: tax\n    per: field\n    at_least: 1\n", "only with per"),
         ("of: all\n    at_most: 40\n    when:\n      period.first_day: '> step.plan'\n", "only in steps"),
+        ("of: all\n    at_least:\n      - {when: {rule.total.have: '> 9'}, is: 2}\n      - is: 1\n", "not counted yet"),
+        ("of:\n      when:\n        rule.total.met: yes\n    at_least: 1\n", "not counted yet"),
         ("steps:\n      - {name: plan, kind: plan, by: 3 months after area.obtained}\n", "only with per"),
         ("in: each quarter\n    steps:\n      - {name: plan, kind: plan, by: period.last_day}\n", "no window here"),
         ("in: last 3 years\n    average: work\n    at_least: 16\n", "no window here"),
@@ -313,6 +320,12 @@ def test_steps_may_be_counted_from_each_other() -> None:
 def test_what_would_never_be_known_or_change_nothing_is_told(rule: str, code: str) -> None:
     steps = "  - name: cycle\n    steps:\n      - {name: plan, kind: plan, by: period.last_day}\n"
     assert [p.code for p in wrong_with(GOOD + f"{steps}  - name: more\n    {rule}")] == [code]
+
+
+def test_what_a_rule_has_may_be_asked_by_another_and_by_what_is_carried() -> None:
+    more = "  - name: more\n    of: all\n    at_least: 1\n    when:\n      rule.total.have: '> 9'\n"
+    carry = "carry:\n  - {name: on, of: all, way: pushed, when: {rule.total.fresh: '> 9'}}\n"
+    assert wrong_with(GOOD + more + carry) == ()
 
 
 def test_facts_of_an_area_are_known_in_all_that_a_rule_for_each_area_holds() -> None:

@@ -182,6 +182,7 @@ class Compiled:
         self.fineness = lcm(*(number.denominator for number in self._numbers()), 1)
         self.looks_back = self._looks_back()
         self.areas_allow = any(self._areas_allow())
+        self.hangs_on_rules = any(self._hangs_on_rules())
         self.gathers = any(entry.gather for entry in self.entries)
         self.limits = any(entry.limits for entry in self.entries)
         self.splits = {name: said.split for said in scheme.exclusive for name in said.among}
@@ -315,6 +316,13 @@ class Compiled:
         for path, amount in walking.amounts(self.scheme):
             for _, plain in walking.plain_amounts(amount, path):
                 yield isinstance(plain, words.ForEach) and path[-1] not in {"at_least", "not_under"}
+
+    def _hangs_on_rules(self) -> Iterator[bool]:
+        """Whether what is asked, or what credit may do, changes with what rules have: then more may ask more."""
+        for path, _, when in walking.conditions(self.scheme):
+            if path[0] == "rules" or "when_used" in path or "at_most" in path:
+                for _, line in walking.tests(when, path):
+                    yield line.fact.startswith("rule.") and not line.fact.endswith(".required")
 
     def _looks_back(self) -> bool:
         """Whether activities from before the period can matter to it."""

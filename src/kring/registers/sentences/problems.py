@@ -113,6 +113,10 @@ SENSE: Mapping[str, Promise] = {
     "unknown fact": _("Nothing is known of “%(fact)s”.%(nearest)s A fact of the scheme's own is declared under facts."),
     "test can't hold": _("“%(fact)s” is %(type)s, so this can never hold."),
     "only with per": _("“%(fact)s” is only known in a rule with “per”, and not of an activity."),
+    "not counted yet": _(
+        "What a rule has is only known after counting. “%(fact)s” can be asked by the “when” of another rule and under "
+        "carry and debts; only “required” is known everywhere."
+    ),
     "only in steps": _("“%(fact)s” is only known among the steps of its own rule."),
     "no window here": _(
         "“in” means nothing for steps, which have days of their own, nor for an average, which has “over”."

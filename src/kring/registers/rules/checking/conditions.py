@@ -37,12 +37,24 @@ def _out_of_place(scheme: Scheme) -> Iterator[Problem]:
         for at, line in walking.tests(when, path):
             if line.fact.startswith("area.") and (about == "activity" or not _has_area(scheme, path)):
                 yield Problem("only with per", at, {"fact": line.fact})
+            if line.fact.startswith("rule.") and not line.fact.endswith(".required") and not _is_counted(path):
+                yield Problem("not counted yet", at, {"fact": line.fact})
     for path, moment in walking.moments(scheme):
         fact = walking.fact_of(moment) or ""
         if fact.startswith("area.") and not _has_area(scheme, path):
             yield Problem("only with per", path, {"fact": fact})
         if fact.startswith("step.") and "steps" not in path:
             yield Problem("only in steps", path, {"fact": fact})
+
+
+def _is_counted(path: Path) -> bool:
+    """Whether a condition is asked after counting: whether a rule applies, and what becomes of credit and shortages."""
+    return path[0] in ("carry", "debts") or (
+        path[0] == "rules" and path[-1] == "when" and not {*path} & {"of", *_AMOUNTS}
+    )
+
+
+_AMOUNTS = ("at_least", "at_most", "steps")
 
 
 def _has_area(scheme: Scheme, path: Path) -> bool:
