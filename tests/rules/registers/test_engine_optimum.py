@@ -162,6 +162,24 @@ def test_of_all_ways_that_meet_the_rules_the_one_that_leaves_most_to_carry(
         assert sum((lot.points for lot in verdict.carry_out), Fraction(0)) == most_carried(made, activities)
 
 
+def test_of_what_a_limit_cuts_that_counts_which_may_be_carried() -> None:
+    """Two of three count: with c among them one is left to carry; where what is over carries too, c is that."""
+    for excess, counted, left in (("lost", [1, 0, 1], 1), ("carries", [1, 1, 0], 1)):
+        made = scheme(
+            categories={"a": {}, "c": {}},
+            earning=[{"name": "x", "kind": "any", "points": "stated", "into": "claimed"}],
+            rules=[
+                {"name": "total", "of": "all", "at_least": 1},
+                {"name": "most", "of": "all", "at_most": 2, "excess": excess},
+            ],
+            carry=[{"name": "over", "of": "c", "way": "pushed"}],
+        )
+        rows = [{"on": "2024-02-03", "points": 1, "claimed": [name]} for name in "aac"]
+        verdict = judged(made, *rows, carry=[])
+        assert [line.counted for line in verdict.activities] == counted
+        assert sum(lot.points for lot in verdict.carry_out) == left
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(small())
 def test_of_equally_good_ways_the_place_that_was_claimed(drawn: tuple[dict[str, Any], list[dict[str, Any]]]) -> None:

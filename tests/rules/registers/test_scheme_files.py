@@ -460,3 +460,25 @@ def test_a_case_that_cannot_be_read(text: bytes) -> None:
     case, problems = read_case(text, scheme, "case.json")
     assert case is None
     assert len(problems) == 1
+
+
+ACTIVITY = b'{"activities": [{"started": "%s", "ended": "%s"}]}'
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (b'{"for": "2024-05-01", "for": "2025-05-01"}', ["key twice"]),
+        (b'{"a": ' * 20_000, ["too deep"]),
+        (b'{"activities": [{"on": "2024-02-01", "hours": 1.8599999999999999}]}', ["too many digits"]),
+        (ACTIVITY % (b"0001-01-01T00:00+14:00", b"9999-12-31T23:59-12:00"), ["no such moment"] * 2),
+        (b'{"closed": [{"period": "2024-01-01/2023-01-01", "verdict": "met", "version": "1", "have": [1]}]}',
+         ["mapping expected", "ends before it starts"]),
+    ],
+)  # fmt: skip
+def test_what_only_a_program_would_write(text: bytes, codes: list[str]) -> None:
+    scheme, _ = read_scheme(GOOD.encode())
+    assert scheme is not None
+    case, problems = read_case(text, scheme, "case.json")
+    assert case is None
+    assert [problem.code for problem in problems] == codes

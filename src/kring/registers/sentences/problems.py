@@ -68,6 +68,7 @@ VALUES: Mapping[str, Promise] = {
     ),
     "said twice": _("“%(name)s” stands here twice."),
     "number expected": _("“%(found)s” isn't a number such as 20, 0.25 or 1/3."),
+    "too many digits": _("“%(found)s” has more than %(most)s digits. Round it: 1/3 can be written so."),
     "whole number expected": _("“%(found)s” isn't a whole number from 1 to 1000."),
     "negative": _("“%(found)s” is below what can be here: 0, or more than 0 for a step."),
     "yes or no expected": _("Say yes or no, not “%(found)s”."),
