@@ -102,7 +102,6 @@ def _json(content: bytes) -> tuple[Any, Source | None, tuple[Problem, ...]]:
     """JSON of a program, with `null` and numbers of any size: a number is its written digits, never a float."""
     try:
         kept = json.loads(content, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_once)
-        return kept, None, ()
     except _KeyTwiceError as wrong:
         return None, None, (Problem("key twice", (), {"key": str(wrong)[:80]}),)
     except RecursionError:
@@ -110,6 +109,7 @@ def _json(content: bytes) -> tuple[Any, Source | None, tuple[Problem, ...]]:
     except ValueError as wrong:
         line = wrong.lineno if isinstance(wrong, json.JSONDecodeError) else None
         return None, None, (Problem("no json", (), {"said": str(wrong)[:200]}, line),)
+    return kept, None, ()
 
 
 class _KeyTwiceError(Exception):
