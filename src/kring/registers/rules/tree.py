@@ -107,9 +107,9 @@ class _Filling:
 
     def __init__(self, result: Count, binding: list[Cap]) -> None:
         self.groups, self.binding = result.groups, binding
-        self.order = range(len(result.groups))
+        self.order = list(range(len(result.groups)))
         if result.sheet.ready.carries:
-            self.order = sorted(self.order, key=lambda n: _liking(result, n))
+            self.order.sort(key=lambda n: _liking(result, n))
         self.left = [cap.most for cap in binding]
         self.taken = [0] * len(result.groups)
 
