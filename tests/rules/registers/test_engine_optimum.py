@@ -222,6 +222,17 @@ def test_what_closes_a_gap_closes_it(drawn: tuple[dict[str, Any], list[dict[str,
     assert judged(scheme(**made), *activities, *more, at="2024-03-01").verdict == "met"
 
 
+def test_the_quickest_way_is_one_where_no_limit_bounds_it() -> None:
+    """Eight of anything in b, and not three of a, of which no more count, and five of b."""
+    made = scheme(
+        categories={"a": {}, "b": {}},
+        earning=[{"name": name, "kind": name, "points": "stated", "into": [name]} for name in "ab"],
+        rules=[{"name": "total", "of": "all", "at_least": 8}, {"name": "most", "of": "a", "at_most": 3}],
+    )
+    (way,) = judged(made, at="2024-03-01").ways_to_close
+    assert (way.kinds, way.amount) == (("b",), 8)
+
+
 def _can_be_met(made: dict[str, Any]) -> bool:
     plenty = [{"kind": kind, "points": 60, "on": "2024-02-01"} for kind in ("k1", "k2", "k3") for _ in range(3)]
     return judged(scheme(**made), *plenty).verdict == "met"
