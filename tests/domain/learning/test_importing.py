@@ -106,8 +106,11 @@ def test_times_and_several_days_are_read(world: World) -> None:
     assert set(only_an_end.wrong) == {"started"}
 
 
-def xlsx(rows: list[list[object]]) -> bytes:
-    """A small XLSX file, with texts, numbers, a day, a time and a duration as a spreadsheet writes them."""
+def xlsx(rows: list[list[object]], *, more: str = "", texts: str = "", unpacked: int | None = None) -> bytes:
+    """A small XLSX file, with texts, numbers, a day, a time and a duration as a spreadsheet writes them.
+
+    `more` is what stands below the rows, `texts` the shared ones; `unpacked` is how large the file says its parts are.
+    """
     styles = (
         '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1">'
         '<numFmt numFmtId="165" formatCode="[h]:mm"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/>'
@@ -129,14 +132,18 @@ def xlsx(rows: list[list[object]]) -> bytes:
         'r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
         f'Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" '
-        f'Type="{relations}/styles" Target="styles.xml"/></Relationships>',
+        f'Type="{relations}/styles" Target="styles.xml"/><Relationship Id="r3" '
+        f'Type="{relations}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+        "xl/sharedStrings.xml": texts or f'<sst xmlns="{main}"/>',
         "xl/styles.xml": styles,
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{lines}{more}</sheetData></worksheet>',
     }
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in parts.items():
             packed.writestr(name, text)
+        for part in packed.filelist:
+            part.file_size = part.file_size if unpacked is None else unpacked
     return made.getvalue()
 
 
@@ -193,6 +200,43 @@ def test_what_is_no_table_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MOST_BYTES", 3)
     with pytest.raises(InvalidError, match="too large"):
         read_table(BytesIO(b"abcd"), most_rows=10)
+
+
+ONE: list[list[object]] = [["date", "title"], [date(2026, 11, 3), "Course"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (xlsx(ONE, more='<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "far below"),
+        (xlsx(ONE, more="<row r='1048576'><c><v>1</v></c><c x=\">\" r = 'XFD3'><v>1</v></c></row>"), "far below"),
+        (xlsx(ONE, texts='<sst count="1" uniqueCount="+99999999999"><si><t>a</t></si></sst>'), "far below"),
+        (xlsx(ONE, texts="a" * 3_000_000, unpacked=100), "no CSV"),
+    ],
+)
+def test_a_sheet_that_would_need_more_room_than_it_has_rows_for_is_refused(content: bytes, said: str) -> None:
+    with pytest.raises(InvalidError, match=said):
+        read_table(BytesIO(content), most_rows=10)
+
+
+def test_a_stray_cell_nearby_is_nothing_to_refuse_a_sheet_for() -> None:
+    heads, rows = read_table(
+        BytesIO(xlsx(ONE, more='<row r="90"><c r="T90"><v>0.30000000000000004</v></c></row>')), most_rows=100
+    )
+    assert (heads[:2], rows[0][:2], rows[-1][-1]) == (["date", "title"], ["2026-11-03", "Course"], "0.3")
+
+
+def test_a_quote_that_is_never_closed_swallows_no_rows() -> None:
+    with pytest.raises(InvalidError, match="never closed"):
+        read_table(BytesIO(b'date;title\n2026-11-03;"A book\n2026-11-04;Another\n'), most_rows=10)
+    read = read_table(BytesIO(b'date;title\n2026-11-03;3,5" screen\n2026-11-04;"Storm" and water\n'), most_rows=10)
+    assert [row[1] for row in read[1]] == ['3,5" screen', "Storm and water"]
+
+
+def test_a_first_line_that_only_names_the_separator_is_no_head() -> None:
+    assert read_table(BytesIO(b"sep=;\r\ndate;title\r\n2026-11-03;A, b\r\n"), most_rows=10) == (
+        ["date", "title"], [["2026-11-03", "A, b"]],
+    )  # fmt: skip
 
 
 def test_a_cell_too_long_for_a_table_is_refused() -> None:

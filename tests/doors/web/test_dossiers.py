@@ -17,6 +17,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from kring.foundation import clock
 from kring.learning.actions import add_file, add_link, write_down
 from kring.learning.dossiers.actions.judging import close_period
+from kring.learning.dossiers.actions.statements import make_statement
 from kring.learning.dossiers.models import Look, Opening, Snapshot, Statement, Submission
 from kring.learning.dossiers.rules.reviewing import State
 from kring.learning.rules.entries import Told
@@ -25,6 +26,7 @@ from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Registration, Status
 from kring.registers.rules.questions import questions
 from kring.registers.sentences import on, rule_label
+from kring.web.registers import saying
 from tests.dossiers import at_nivre, enough, learned
 from tests.people import World
 
@@ -131,6 +133,37 @@ def test_what_the_rules_know_nothing_of_stands_apart(world: World, filled: Regis
     assert "Nobody proved this" in telling
     assert "A novel" not in telling
     assert "A novel" in idle
+
+
+def test_a_kind_is_called_as_she_wrote_it_down(world: World, filled: Registration) -> None:
+    """To this register a webinar is a course; to her it stays what it was, in a statement too."""
+    facts = {"evidence": "yes"}
+    day = clock.now().date() - timedelta(days=9)
+    learned(world, title="The first photo", kind="webinar", day=day, points="2", facts=facts, now=clock.now())
+    page = text(signed_in(world), f"/learning/dossiers/{filled.pk}")
+    row = page.split("The first photo", 1)[1].split("</li>", 1)[0]
+    assert "<span>webinar</span>" in row
+    document = make_statement(
+        actor=world.reader("mees"), registration=filled.pk, wanted=None, language="en", now=clock.now()
+    ).document
+    (told,) = (one for one in json.loads(document)["activities"] if one["told"]["title"] == "The first photo")
+    assert (told["kind"], told["told"]["kind"]) == ("webinar", "course")
+
+
+def test_the_source_of_the_rules_is_said_in_the_readers_language(world: World, filled: Registration) -> None:
+    address = f"/learning/dossiers/{filled.pk}"
+    assert "Public PE rules and the matrix" in text(signed_in(world), address)
+    assert "Openbare PE-regels en de matrix" in text(signed_in(world, language="nl"), address)
+
+
+def test_what_was_let_pass_is_not_to_be_made_good(world: World) -> None:
+    scheme = queries.known("nivre")[0].scheme
+    owed = {"debts": {"out": [{"points": "2", "way": way} for way in ("forgive", "repay next")]}}
+    assert list(saying.carry(owed, scheme)) == [
+        "Let pass, and remembered: 2 points short.",
+        "To be made good in the next period: 2 points.",
+    ]
+    assert list(saying.carry({"debts": {"in": [{"points": "2", "way": "forgive"}]}}, scheme)) == []
 
 
 def test_what_overlaps_is_called_by_its_title(world: World, held: Registration) -> None:

@@ -114,7 +114,8 @@ def test_words_of_the_grammar_in_any_order_are_read(line: str, today: date) -> N
     ("said", "minutes"),
     [
         ("2", 120), ("1,5", 90), ("1.25", 75), ("90 min", 90), ("1:30", 90), ("1h30", 90), ("2 hours", 120),
-        ("half an hour", 30), ("een kwartier", 15), ("2½ uur", 150), ("a day", 480), ("een dagdeel", 240),
+        ("half an hour", 30), ("een kwartier", 15), ("3 kwartier", 45), ("2½ uur", 150), ("a day", 480),
+        ("een dagdeel", 240),
         ("soon", None), ("", None), ("2 uur en nog iets", None), ("-2", None), ("0", 0), ("1/3", None),
     ],
 )  # fmt: skip
@@ -135,6 +136,21 @@ def test_a_duration_in_a_field(said: str, minutes: int | None) -> None:
 )  # fmt: skip
 def test_a_day_in_a_field(said: str, day: date | None) -> None:
     assert dates.read(said, today=TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "minutes"),
+    [
+        ("gelezen: boek '1984' 3 uur", "Gelezen: boek '1984'", 180),
+        ("twee uur geleden gebeld over casco", "Twee uur geleden gebeld over casco", None),
+        ("two hours ago a webinar of 1 hour", "Two hours ago a webinar", 60),
+        ("90 min. webinar zon & dak", "Webinar zon & dak", 90),
+        ("2 uur .NET cursus", ".NET cursus", 120),
+    ],
+)
+def test_what_only_looks_like_a_duration_stays_in_the_title(line: str, title: str, minutes: int | None) -> None:
+    read = parse(line, today=TODAY)
+    assert (read.title, read.minutes) == (title, minutes)
 
 
 THURSDAY = date(2026, 11, 26)

@@ -17,11 +17,14 @@ _AMOUNTS = st.sampled_from(["1", "2", "2.5", "4", "6", "10", "1/3"])
 
 
 @st.composite
-def schemes(draw: st.DrawFn, *, shares: bool = False, plain: bool = False) -> Scheme:
-    """A sound scheme. With `shares` it may ask a share of what was earned; `plain` ones hold divisible activities."""
+def schemes(draw: st.DrawFn, *, shares: bool = False, plain: bool = False, hanging: bool = False) -> Scheme:
+    """A sound scheme. With `shares` it may ask a share of what was earned, with `hanging` more of those who have more;
+    `plain` ones hold divisible activities."""
     categories = draw(_categories())
     every = sorted(categories)
     rules = draw(_rules(every, shares=shares, plain=plain))
+    if hanging and draw(st.booleans()):
+        rules.append({"name": "more", "of": draw(_some(every)), "at_least": 2, "when": {"rule.total.have": "> 5"}})
     made: dict[str, Any] = {
         "period": draw(_period()),
         "categories": categories,

@@ -12,7 +12,7 @@ from kring.registers.rules import parsing, wording
 from kring.registers.rules.amounts import numbers, rounded
 from kring.registers.rules.conditions import ACTIVITY, condition
 from kring.registers.rules.sure import sure
-from kring.registers.rules.verdict import number
+from kring.registers.rules.verdict import UNDECIDED, number
 from tests.rules.registers.making import case, judged, plain, scheme
 
 CLAIMED: dict[str, Any] = {"name": "any", "kind": "any", "points": "stated", "into": "claimed"}
@@ -194,10 +194,10 @@ def test_an_hour_limit_for_ever() -> None:
 
 
 def test_a_limit_on_other_things_that_bites_cannot_be_divided() -> None:
-    """Two activities at most, and three were done."""
-    rules = [{"name": "few", "of": "all", "measure": "activities", "at_most": 2}]
-    assert judged(scheme(rules=rules), of(1), of(1), of(1)).why == ("too_hard",)
-    assert judged(scheme(rules=rules), of(1), of(1)).verdict == "met"
+    """Two hours at most, and three were done."""
+    rules = [{"name": "few", "of": "all", "measure": "hours", "at_most": 2}]
+    assert judged(scheme(rules=rules), of(1, hours=1), of(1, hours=2)).why == ("too_hard",)
+    assert judged(scheme(rules=rules), of(1, hours=1), of(1, hours=1)).verdict == "met"
 
 
 def test_a_limit_below_what_is_asked_inside_it() -> None:
@@ -334,3 +334,57 @@ def test_a_day_beyond_the_calendar_is_no_period() -> None:
     assert judged(birth).unknown == ("person.birthday",)
     weeks = scheme(period={"starts": "2000-01-01", "length": "52 weeks"})
     assert judged(weeks).period == (date(2023, 12, 2), date(2024, 11, 30))
+
+
+# ----- what isn't known
+
+
+TESTED = [{"name": "x", "kind": "any", "points": "stated", "when": {"tested": "yes"}}]
+
+
+def test_more_that_would_make_another_rule_hold_is_not_passed_over() -> None:
+    """Ten are enough; with the five that may count too an exam would be asked."""
+    exam = {"name": "exam", "of": {"kind": "exam"}, "measure": "activities", "at_least": 1}
+    rules = [{"name": "total", "of": "all", "at_least": 10}, {**exam, "when": {"rule.total.have": "> 12"}}]
+    made = scheme(earning=TESTED, rules=rules)
+    verdict = judged(made, of(10, tested=True), of(5))
+    assert (verdict.verdict, verdict.unknown) == (UNDECIDED, ("tested",))
+    assert judged(made, of(10, tested=True), of(5, tested=False)).verdict == "met"
+
+
+def test_what_may_have_counted_before_may_have_used_up_what_counts_once() -> None:
+    """The same course of a year earlier: whether it counted decides whether this one does."""
+    earning = [{**TESTED[0], "limits": [{"times": 1, "per": "ever", "same": "title"}]}]
+    made = scheme(earning=earning, period={"starts": "2000-01-01", "length": "1 year"})
+    rows = [of(10, tested=True, title="A"), of(10, title="A", on="2023-02-03")]
+    assert judged(made, *rows).verdict == UNDECIDED
+    assert judged(made, rows[0], {**rows[1], "tested": False}).verdict == "met"
+    assert judged(made, rows[0], {**rows[1], "tested": True}).verdict == "short"
+
+
+CARRYING: dict[str, Any] = {
+    "earning": TESTED,
+    "carry": [{"name": "over", "of": "all", "way": "pushed"}],
+    "period": {"starts": "2000-01-01", "length": "1 year"},
+}
+
+
+def test_what_an_earlier_period_may_have_left_decides_too() -> None:
+    """Five of last year would do, if there was a test; where it makes no difference nothing is asked."""
+    last_year = of(10, tested=True, on="2023-02-03"), of(5, on="2023-02-04")
+    verdict = judged(scheme(**CARRYING), *last_year, of(5, tested=True))
+    assert (verdict.verdict, verdict.why, verdict.unknown) == (UNDECIDED, ("unknown_facts",), ("tested",))
+    assert judged(scheme(**CARRYING), *last_year, of(10, tested=True)).verdict == "met"
+    assert judged(scheme(**CARRYING), *last_year, of(1, tested=True)).verdict == "short"
+
+
+def test_too_much_that_is_not_known_of_earlier_periods() -> None:
+    """Each year may have left one thing or another, and so each the next: that has an end."""
+    carry = [{**CARRYING["carry"][0], "lasts": "9 periods", "again": True}]
+    years = [
+        row
+        for year in range(2019, 2024)
+        for row in (of(10, tested=True, on=f"{year}-02-03"), of(f"1/{year}", on=f"{year}-03-04"))
+    ]
+    verdict = judged(scheme(**{**CARRYING, "carry": carry}), *years, of(7, tested=True))
+    assert (verdict.verdict, verdict.why, verdict.unknown) == (UNDECIDED, ("too_many_unknown",), ("tested",))

@@ -90,12 +90,12 @@ def test_things_that_are_counted_decide_where_whole_items_go() -> None:
     [
         ("freely", {"of": "a", "measure": "activities", "at_least": 1}),
         ("no", {"of": "a", "measure": "days", "at_least": 1}),
-        ("no", {"of": {"kind": "talk"}, "measure": "activities", "at_most": 1}),
+        ("no", {"of": {"kind": "talk"}, "measure": "hours", "at_most": 1}),
     ],
 )
 def test_what_cannot_be_divided_exactly_is_not_guessed(split: str, rule: dict[str, Any]) -> None:
     """Nothing can be decided then."""
-    verdict = judged(divided(split, rule), of(5), of(2, "talk"), of(2, "talk"))
+    verdict = judged(divided(split, rule), of(5), of(2, "talk", hours=1), of(2, "talk", hours=1))
     assert (verdict.verdict, verdict.why) == ("can't be decided", ("too_hard",))
     assert verdict.period is not None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
+from math import prod
 from typing import Any
 from unittest.mock import patch
 
@@ -49,17 +51,49 @@ def _selection(categories: dict[str, Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.just("all"), st.lists(st.sampled_from(sorted(categories)), min_size=1, max_size=2, unique=True))
 
 
-def least_shortage(made: dict[str, Any], activities: list[dict[str, Any]]) -> Fraction:
-    """The least shortage over all rules together, by trying every way to count halves of points."""
-    ways = [list(_ways(made, activity)) for activity in activities]
-    best: Fraction | None = None
-    for way in product(*ways):
+Counted = list[tuple[frozenset[str], int]]
+
+
+def every_way(made: dict[str, Any], activities: list[dict[str, Any]]) -> Iterator[tuple[Counted, list[int]]]:
+    """Every way to count halves of points under the limits, with what each rule that asks something is short of."""
+    asked = [rule for rule in made["rules"] if "at_least" in rule]
+    for way in product(*(list(_ways(made, activity)) for activity in activities)):
         counted = [part for parts in way for part in parts]
         if all(_in(made, rule, counted) <= 2 * rule["at_most"] for rule in made["rules"] if "at_most" in rule):
-            asked = [rule for rule in made["rules"] if "at_least" in rule]
-            short = sum(max(0, 2 * rule["at_least"] - _in(made, rule, counted)) for rule in asked)
-            best = Fraction(short, 2) if best is None else min(best, Fraction(short, 2))
-    assert best is not None
+            yield counted, [max(0, 2 * rule["at_least"] - _in(made, rule, counted)) for rule in asked]
+
+
+def least_shortage(made: dict[str, Any], activities: list[dict[str, Any]]) -> tuple[Fraction, int]:
+    """The least shortage over all rules together, and the fewest rules that are short with as little as that."""
+    short, unmet = min((sum(short), sum(map(bool, short))) for _, short in every_way(made, activities))
+    return Fraction(short, 2), unmet
+
+
+def most_carried(made: dict[str, Any], activities: list[dict[str, Any]]) -> Fraction:
+    """The most that can be taken away of what may be carried, over every way that meets all rules."""
+    asked = [rule for rule in made["rules"] if "at_least" in rule]
+    best = 0
+    for counted, short in every_way(made, activities):
+        if not any(short):
+            slack = [_in(made, rule, counted) - 2 * rule["at_least"] for rule in asked]
+            best = max(best, _most_taken(made, asked, counted, slack))
+    return Fraction(best, 2)
+
+
+def _most_taken(made: dict[str, Any], asked: list[dict[str, Any]], counted: Counted, slack: list[int]) -> int:
+    """Of each place whatever may be taken, tried one after the other."""
+    if not counted:
+        return 0
+    (held, amount), *rest = counted
+    of = made["carry"][0]["of"]
+    best = 0
+    for taken in range(amount + 1 if of == "all" or held & set(of) else 1):
+        left = [
+            has - taken * (rule["of"] == "all" or bool(held & set(rule["of"])))
+            for rule, has in zip(asked, slack, strict=True)
+        ]
+        if min(left, default=0) >= 0:
+            best = max(best, taken + _most_taken(made, asked, rest, left))
     return best
 
 
@@ -85,7 +119,7 @@ def _around(made: dict[str, Any], names: list[str]) -> set[str]:
     return {*names, *(outer for name in names for outer in made["categories"][name].get("within", ()))}
 
 
-def _in(made: dict[str, Any], rule: dict[str, Any], counted: list[tuple[frozenset[str], int]]) -> int:
+def _in(made: dict[str, Any], rule: dict[str, Any], counted: Counted) -> int:
     if rule["of"] == "all":
         return sum(amount for _, amount in counted)
     return sum(amount for held, amount in counted if held & set(rule["of"]))
@@ -96,16 +130,72 @@ def _in(made: dict[str, Any], rule: dict[str, Any], counted: list[tuple[frozense
 def test_the_shortage_is_the_least_there_is(drawn: tuple[dict[str, Any], list[dict[str, Any]]]) -> None:
     """Over trees, buckets and crossing limits alike: nobody is short of more than she must be."""
     made, activities = drawn
-    ways = 1
-    for activity in activities:
-        ways *= len(list(_ways(made, activity)))
-    if ways > 20_000:
+    if _number_of_ways(made, activities) > 20_000:
         return
     verdict = judged(scheme(**made), *activities)
     assert verdict.why == ()
     missing = sum((line.missing for line in verdict.rules), Fraction(0))
-    assert missing == least_shortage(made, activities)
+    assert (missing, sum(not line.met for line in verdict.rules)) == least_shortage(made, activities)
     assert (verdict.verdict == "met") == (missing == 0)
+
+
+def _number_of_ways(made: dict[str, Any], activities: list[dict[str, Any]]) -> int:
+    return prod(len(list(_ways(made, activity))) for activity in activities)
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@given(small(), st.data())
+def test_of_all_ways_that_meet_the_rules_the_one_that_leaves_most_to_carry(
+    drawn: tuple[dict[str, Any], list[dict[str, Any]]], data: st.DataObject
+) -> None:
+    """Whatever may be carried, and whichever places there are to choose from."""
+    made, activities = drawn
+    rules = [{**rule, "excess": "lost"} if "at_most" in rule else rule for rule in made["rules"]]
+    # Fewer is asked, so that there is something left.
+    rules = [{**rule, "at_least": (rule["at_least"] + 1) // 2} if "at_least" in rule else rule for rule in rules]
+    of = data.draw(_selection(made["categories"]))
+    made = {**made, "rules": rules, "carry": [{"name": "over", "of": of, "way": "pushed"}]}
+    if _number_of_ways(made, activities) > 2_000:
+        return
+    verdict = judged(scheme(**made), *activities, carry=[])
+    if verdict.verdict == "met":
+        assert sum((lot.points for lot in verdict.carry_out), Fraction(0)) == most_carried(made, activities)
+
+
+def test_of_what_a_limit_cuts_that_counts_which_may_be_carried() -> None:
+    """Two of three count: with c among them one is left to carry; where what is over carries too, c is that."""
+    for excess, counted, left in (("lost", [1, 0, 1], 1), ("carries", [1, 1, 0], 1)):
+        made = scheme(
+            categories={"a": {}, "c": {}},
+            earning=[{"name": "x", "kind": "any", "points": "stated", "into": "claimed"}],
+            rules=[
+                {"name": "total", "of": "all", "at_least": 1},
+                {"name": "most", "of": "all", "at_most": 2, "excess": excess},
+            ],
+            carry=[{"name": "over", "of": "c", "way": "pushed"}],
+        )
+        rows = [{"on": "2024-02-03", "points": 1, "claimed": [name]} for name in "aac"]
+        verdict = judged(made, *rows, carry=[])
+        assert [line.counted for line in verdict.activities] == counted
+        assert sum(lot.points for lot in verdict.carry_out) == left
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(small())
+def test_of_equally_good_ways_the_place_that_was_claimed(drawn: tuple[dict[str, Any], list[dict[str, Any]]]) -> None:
+    """Where nothing at all is asked, everything is where it was claimed; else where the scheme names it first."""
+    made, activities = drawn
+    made = {**made, "rules": [{"name": "total", "of": "all", "at_least": 1}]}
+    claimed = [{**activity, "claimed": [made["earning"][0]["into"][-1]]} for activity in activities]
+    verdict = judged(scheme(**made), *claimed)
+    among = (made.get("exclusive") or [{"among": []}])[0]["among"]
+    entries = {entry["kind"]: entry["into"] for entry in made["earning"]}
+    for activity, line in zip(claimed, verdict.activities, strict=True):
+        choice = [name for name in entries[activity["kind"]] if name in among]
+        if len(choice) > 1:
+            liked = [name for name in choice if name in activity["claimed"]] or choice
+            assert liked[0] in line.categories
+            assert not set(choice) - {liked[0]} & set(line.categories)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -130,6 +220,17 @@ def test_what_closes_a_gap_closes_it(drawn: tuple[dict[str, Any], list[dict[str,
         return
     more = [{"kind": way.kinds[0], "points": way.amount, "on": "2024-03-01"} for way in verdict.ways_to_close]
     assert judged(scheme(**made), *activities, *more, at="2024-03-01").verdict == "met"
+
+
+def test_the_quickest_way_is_one_where_no_limit_bounds_it() -> None:
+    """Eight of anything in b, and not three of a, of which no more count, and five of b."""
+    made = scheme(
+        categories={"a": {}, "b": {}},
+        earning=[{"name": name, "kind": name, "points": "stated", "into": [name]} for name in "ab"],
+        rules=[{"name": "total", "of": "all", "at_least": 8}, {"name": "most", "of": "a", "at_most": 3}],
+    )
+    (way,) = judged(made, at="2024-03-01").ways_to_close
+    assert (way.kinds, way.amount) == (("b",), 8)
 
 
 def _can_be_met(made: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from kring.registers.rules.casework import case_of
 from kring.registers.rules.judging import judge
 from kring.registers.rules.schema import Scheme
 from kring.registers.rules.verdict import UNDECIDED, Verdict
-from tests.rules.registers.drawing_schemes import cases, rows, schemes
+from tests.rules.registers.drawing_schemes import FACTS, cases, rows, schemes
 from tests.rules.registers.making import HEAD, plain
 
 ORDER = ("short", "on course", "waiting for review", "met")
@@ -133,3 +133,22 @@ def test_periods_told_and_periods_judged_say_the_same(scheme: Scheme, raw: dict[
     after = verdict_of(scheme, {**raw, "carry": lots, "debts": debts})
     assert after.verdict == verdict.verdict
     assert [line.have for line in after.rules] == [line.have for line in verdict.rules]
+
+
+@settings(many, max_examples=60)
+@given(schemes(shares=True, hanging=True), cases(), st.data())
+def test_what_is_decided_stays_so_when_more_becomes_known(
+    scheme: Scheme, raw: dict[str, Any], data: st.DataObject
+) -> None:
+    """A word is said only where no answer to what isn't known would change it, of this period or of one before it."""
+    told = sorted({(n, fact) for n, row in enumerate(raw["activities"]) for fact in FACTS if fact in row})
+    assume(told)
+    gone = data.draw(st.sets(st.sampled_from(told), min_size=1))
+    fewer = [
+        {key: value for key, value in row.items() if (n, key) not in gone} for n, row in enumerate(raw["activities"])
+    ]
+    verdict = verdict_of(scheme, {**raw, "activities": fewer})
+    assume(verdict.verdict != UNDECIDED)
+    known = verdict_of(scheme, raw)
+    # What can't be divided at all may come to light with what is known.
+    assert known.verdict == verdict.verdict or known.why == ("too_hard",)

@@ -236,6 +236,11 @@ def test_each_fault_is_told_at_its_line(old: str, new: str, code: str | None, li
             "said twice",
         ),
         ("review:\n  acredited: no\n", "unknown fact"),
+        ("review:\n  rule.total.met: no\n", "not counted yet"),
+        (
+            "adjust:\n  - name: a\n    way: exempt\n    on: [total]\n    when: {rule.ethics.met: yes}\n",
+            "not counted yet",
+        ),
         ("assumptions:\n", "empty"),
         ("assumptions: none\n", "list expected"),
         ("zone: Europe/Atlantis\n", "no such zone"),
@@ -296,6 +301,48 @@ def test_steps_may_be_counted_from_each_other() -> None:
       - {name: look back, kind: reflection, by: 3 months after step.plan}
 """
     assert wrong_with(GOOD + steps) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("of: all\n    at_least: 1\n    when:\n      area.obtained: known\n", "only with per"),
+        ("of:\n      when:\n        area.name: tax\n    per: field\n    at_least: 1\n", "only with per"),
+        ("of: all\n    at_most: 40\n    when:\n      period.first_day: '> step.plan'\n", "only in steps"),
+        ("of: all\n    at_least:\n      - {when: {rule.total.have: '> 9'}, is: 2}\n      - is: 1\n", "not counted yet"),
+        ("of:\n      when:\n        rule.total.met: yes\n    at_least: 1\n", "not counted yet"),
+        ("steps:\n      - {name: plan, kind: plan, by: 3 months after area.obtained}\n", "only with per"),
+        ("in: each quarter\n    steps:\n      - {name: plan, kind: plan, by: period.last_day}\n", "no window here"),
+        ("in: last 3 years\n    average: work\n    at_least: 16\n", "no window here"),
+        ("in: each quarter\n    any_of:\n      - {name: w, average: work, at_least: 1}\n", "no window here"),
+    ],
+)
+def test_what_would_never_be_known_or_change_nothing_is_told(rule: str, code: str) -> None:
+    steps = "  - name: cycle\n    steps:\n      - {name: plan, kind: plan, by: period.last_day}\n"
+    assert [p.code for p in wrong_with(GOOD + f"{steps}  - name: more\n    {rule}")] == [code]
+
+
+def test_what_a_rule_has_may_be_asked_by_another_and_by_what_is_carried() -> None:
+    more = "  - name: more\n    of: all\n    at_least: 1\n    when:\n      rule.total.have: '> 9'\n"
+    carry = "carry:\n  - {name: on, of: all, way: pushed, when: {rule.total.fresh: '> 9'}}\n"
+    assert wrong_with(GOOD + more + carry) == ()
+
+
+def test_facts_of_an_area_are_known_in_all_that_a_rule_for_each_area_holds() -> None:
+    rule = """\
+  - name: more
+    per: field
+    any_of:
+      - name: hours
+        of: all
+        at_least:
+          - {when: {area.obtained: known}, is: 2}
+          - is: 1
+      - name: cycle
+        steps:
+          - {name: plan, kind: plan, by: 3 months after area.obtained}
+"""
+    assert wrong_with(GOOD + rule) == ()
 
 
 def test_a_target_beyond_every_limit_is_out_of_reach() -> None:
@@ -413,3 +460,25 @@ def test_a_case_that_cannot_be_read(text: bytes) -> None:
     case, problems = read_case(text, scheme, "case.json")
     assert case is None
     assert len(problems) == 1
+
+
+ACTIVITY = b'{"activities": [{"started": "%s", "ended": "%s"}]}'
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (b'{"for": "2024-05-01", "for": "2025-05-01"}', ["key twice"]),
+        (b'{"a": ' * 20_000, ["too deep"]),
+        (b'{"activities": [{"on": "2024-02-01", "hours": 1.8599999999999999}]}', ["too many digits"]),
+        (ACTIVITY % (b"0001-01-01T00:00+14:00", b"9999-12-31T23:59-12:00"), ["no such moment"] * 2),
+        (b'{"closed": [{"period": "2024-01-01/2023-01-01", "verdict": "met", "version": "1", "have": [1]}]}',
+         ["mapping expected", "ends before it starts"]),
+    ],
+)  # fmt: skip
+def test_what_only_a_program_would_write(text: bytes, codes: list[str]) -> None:
+    scheme, _ = read_scheme(GOOD.encode())
+    assert scheme is not None
+    case, problems = read_case(text, scheme, "case.json")
+    assert case is None
+    assert [problem.code for problem in problems] == codes

@@ -27,12 +27,14 @@ _AND: Final = re.compile(r"\s*(?:en|and|plus|\+|&)?\s*", re.IGNORECASE)
 
 # Longest first: "1 h 30" before "1 h".
 _FORMS: Final = tuple(
-    (re.compile(rf"(?<![\w.,:]){pattern}(?!\w)", re.IGNORECASE), reading)
+    # A number in quotes is a title, and what was so long ago didn't take so long.
+    (re.compile(rf"(?<![\w.,:'‘’\"“]){pattern}(?!\w)(?!\s+(?:geleden|ago)\b)", re.IGNORECASE), reading)
     for pattern, reading in (
         (rf"(?P<hours>\d{{1,3}})\s*{_HOUR}\s*(?:en|and|,)?\s*(?P<minutes>[0-5]?\d)\s*{_MINUTE}", "hours-minutes"),
         (rf"(?P<hours>\d{{1,3}})\s*{_HOUR}\s*(?P<minutes>[0-5]\d)", "hours-minutes"),
         (r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)", "hours-minutes"),
         (rf"(?P<hours>\d{{1,2}})\s*(?:½|1/2)\s*{_HOUR}", "and-a-half"),
+        (rf"(?P<amount>{_NUMBER})\s*kwartier(?:tjes?)?", "15"),
         (r"three\s+quarters\s+of\s+an\s+hour|drie\s*kwartier", "45"),
         (r"(?:a\s+quarter\s+of\s+an\s+hour|a\s+quarter\s+hour|(?:een\s+)?kwartier(?:tje)?)", "15"),
         (rf"{_AMOUNT}\s*-?{_HOUR}", "60"),

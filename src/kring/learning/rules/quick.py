@@ -179,7 +179,9 @@ def _kind(text: str) -> str:
 
 
 def _without(text: str, span: tuple[int, int]) -> str:
-    return f"{_TRAILING.sub('', text[: span[0]])} {text[span[1] :].lstrip(' ,;:')}".strip()
+    # The point of an abbreviation goes with it: "90 min. webinar", and not "2 h .NET".
+    after = re.sub(r"^\.(?=\s|$)", "", text[span[1] :])
+    return f"{_TRAILING.sub('', text[: span[0]])} {after.lstrip(' ,;:')}".strip()
 
 
 def _title(rest: str, aside: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -77,9 +77,13 @@ def _moment(value: Any) -> datetime | date:
         return parsing.day(said)
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}", said):
         try:
-            return datetime.fromisoformat(said)
+            found = datetime.fromisoformat(said)
         except ValueError as wrong:
             raise WordsError("no such moment", found=said[:80]) from wrong
+        # At the edges of the calendar another zone may have no such day.
+        if not MINYEAR < found.year < MAXYEAR:
+            raise WordsError("no such moment", found=said[:80])
+        return found
     raise WordsError("day or moment expected", found=said[:80])
 
 

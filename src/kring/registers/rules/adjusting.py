@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kring.registers.rules import words
 from kring.registers.rules.amounts import Earned, plain_worth, rounded, worth
+from kring.registers.rules.case import Named
 from kring.registers.rules.compile import Adjust, Rule
 from kring.registers.rules.periods import Interval, begun_months, clipped, days_of, intervals_of, merged, whole_months
 from kring.registers.rules.sure import sure
@@ -66,9 +67,9 @@ def names(adjust: Adjust, rule: Rule) -> bool:
     return bool(adjust.on & rule.names)
 
 
-def target(around: Around, rule: Rule) -> Target | Earned:
-    """What a rule asks at least. A share of what was earned isn't adjusted."""
-    stated = sure(rule.least)(around)
+def target(around: Around, rule: Rule, area: Named | None = None) -> Target | Earned:
+    """What a rule asks at least (of an area of the person). A share of what was earned isn't adjusted."""
+    stated = sure(rule.least)(around, area)
     if isinstance(stated, Earned):
         return stated
     required, made = stated, []

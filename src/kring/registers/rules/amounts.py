@@ -1,10 +1,12 @@
-"""Amounts and roundings of a scheme, exact. An amount is asked in surroundings that know the rules and the areas."""
+"""Amounts and roundings of a scheme, exact. An amount is asked in surroundings that know the rules and the areas; in a
+rule with `per`, of one of those areas.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from kring.registers.rules.conditions import Condition, condition
 from kring.registers.rules.words import (
@@ -30,25 +32,32 @@ class Earned:
         self.category = said.category
 
 
-def worth(amount: Amount) -> Callable[[Any], Fraction | Earned]:
-    """The amount as a function of the surroundings."""
+class Asked(Protocol):
+    """An amount that is ready to be asked: in these surroundings, of this area where a rule has one."""
+
+    def __call__(self, env: Any, area: Any = None) -> Fraction | Earned:
+        """How much that is."""
+
+
+def worth(amount: Amount) -> Asked:
+    """The amount as a function of the surroundings, and of the area that it is asked for."""
     match amount:
         case Number(value):
-            return lambda env: value
+            return lambda env, area=None: value
         case ShareOfRule(share, which, rule):
-            return lambda env: share * env.target(rule, which)
-        case ForEach(base, each, area):
-            return lambda env: base + each * len(env.areas(area))
+            return lambda env, area=None: share * env.target(rule, which)
+        case ForEach(base, each, areas):
+            return lambda env, area=None: base + each * len(env.areas(areas))
         case ShareOfEarned():
             made = Earned(amount)
-            return lambda env: made
+            return lambda env, area=None: made
         case Cases(cases):
             return _cases([(condition(case.when, {}), worth(case.amount)) for case in cases])
 
 
-def _cases(cases: list[tuple[Condition | None, Callable[[Any], Fraction | Earned]]]) -> Callable[[Any], Any]:
-    def first(env: Any) -> Fraction | Earned:
-        return next(of(env) for when, of in cases if when is None or env.holds(when))
+def _cases(cases: list[tuple[Condition | None, Asked]]) -> Asked:
+    def first(env: Any, area: Any = None) -> Fraction | Earned:
+        return next(of(env, area) for when, of in cases if when is None or env.holds(when, area))
 
     return first
 

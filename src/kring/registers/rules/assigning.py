@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from copy import copy
+from datetime import date
 from fractions import Fraction
 from math import gcd
 from typing import Any
 
 from kring.registers.rules.amounts import Earned
-from kring.registers.rules.counted import Count, Group, Wanted, caps_of, measured, settle
+from kring.registers.rules.counted import Count, Group, Wanted, caps_of, days_in, days_of_credit, measured, settle
 from kring.registers.rules.credits import FinerError
 from kring.registers.rules.rows import Row
 from kring.registers.rules.solver import Programme
@@ -75,8 +76,12 @@ class _Division:
         self.counts: dict[tuple[int, int], int] = {}
         self.wholes: set[int] = set()
         self.short: dict[int, int] = {}
+        # For each activity that may be left out whole: the variable that says whether it is in.
+        self.taken: dict[int, int] = {}
         for n, group in enumerate(result.groups):
             self.places.append(self._variables(n, group))
+        for n, group in enumerate(result.groups):
+            self._choose(n, group)
         self._caps()
         self._times()
         self._rules()
@@ -187,20 +192,21 @@ class _Division:
     def _times(self) -> None:
         for number, bound in enumerate(self.result.items.bounds):
             if bound.times:
-                if any(row.measure != "points" for row in self.rows):
-                    raise UndecidableError("too_hard")
-                chosen: dict[int, int] = {}
-                for n, group in enumerate(self.result.groups):
-                    if number in group.bounds:
-                        chosen[self._chosen(n, group)] = 1
-                self.programme.at_most(chosen, bound.most)
+                groups = [group for group in self.result.groups if number in group.bounds]
+                self.programme.at_most({self.taken[group.sample.place]: 1 for group in groups}, bound.most)
 
-    def _chosen(self, n: int, group: Group) -> int:
-        taken = self.programme.variable(1)
-        self.wholes.add(taken)
+    def _choose(self, n: int, group: Group) -> None:
+        """Nothing of an activity counts that isn't among those that a limit of their number lets in."""
+        bounds = self.result.items.bounds
+        if not (self.result.chosen.intersection(group.members) or any(bounds[b].times for b in group.bounds)):
+            return
+        place = group.sample.place
+        if place not in self.taken:
+            self.taken[place] = self.programme.variable(1)
+            self.wholes.add(self.taken[place])
         terms: dict[int, int] = {variable: worth for variable, worth in self.places[n] if worth}
-        self.programme.at_most({**terms, taken: -self._size(group.total)}, 0)
-        return taken
+        if terms:
+            self.programme.at_most({**terms, self.taken[place]: -self._size(group.total)}, 0)
 
     # ----- rules
 
@@ -234,9 +240,12 @@ class _Division:
         terms: dict[int, int] = {}
         fixed = copy(self.result)
         fixed.groups, fixed.parts = [], []
+        chosen: list[Group] = []
         for n, group in enumerate(self.result.groups):
             held = [row.index in rows for rows in group.rows]
-            if all(held) or not any(held):
+            if all(held) and group.sample.place in self.taken:
+                chosen.append(group)
+            elif all(held) or not any(held):
                 fixed.groups.append(group)
                 fixed.parts.append([group.total] * len(group.options))
             elif (n, 0) not in self.counts or row.measure == "days":
@@ -244,7 +253,31 @@ class _Division:
             else:
                 weight = self._weight(group, row) // self.step
                 terms |= {self.counts[n, place]: weight for place, here in enumerate(held) if here}
-        return terms, measured(fixed, row)
+        return terms | self._chosen_things(row, chosen, fixed), measured(fixed, row)
+
+    def _chosen_things(self, row: Row, chosen: Sequence[Group], fixed: Count) -> dict[int, int]:
+        """What those that may be left out bring: each its own, and a day once, whoever brings it."""
+        terms: dict[int, int] = {}
+        if row.measure != "days":
+            for group in chosen:
+                taken, weight = self.taken[group.sample.place], self._weight(group, row) // self.step
+                # Hours are divided over the pieces of an activity; it is one, whatever its pieces.
+                terms[taken] = weight + (terms.get(taken, 0) if row.measure == "hours" else 0)
+            return terms
+        there = set(days_in(fixed, row))
+        bringing: dict[date, dict[int, int]] = {}
+        for group in chosen:
+            for day in days_of_credit(group.sample, row):
+                if day not in there:
+                    bringing.setdefault(day, {})[self.taken[group.sample.place]] = -1
+        for day in sorted(bringing):
+            known = self.programme.variable(1)
+            self.wholes.add(known)
+            self.programme.at_most({known: 1, **bringing[day]}, 0)
+            for taken in bringing[day]:
+                self.programme.at_most({taken: 1, known: -1}, 0)
+            terms[known] = self.result.sheet.unit // self.step
+        return terms
 
     def _weight(self, group: Group, row: Row) -> int:
         sheet, credit = self.result.sheet, group.sample
@@ -270,7 +303,13 @@ class _Division:
         unmet = self._fewest_unmet() if missing else 0
         carried = self._most_carried() if not missing else 0
         programme.best(self._preference(), proven=False)
+        if self.taken:
+            # What nothing stands in the way of is in, also where it brings no points; and the first come first.
+            programme.best(dict.fromkeys(self.taken.values(), 1), proven=False)
         values = programme.best(self._preference(first=True), proven=False)
+        if self.taken:
+            many = len(self.taken)
+            values = programme.best({taken: many - n for n, taken in enumerate(self.taken.values())}, proven=False)
         return (-missing * 60 // self.finer, -unmet, carried * 60 // self.finer), self._taken(values)
 
     def added(self, count: int, rows: frozenset[int]) -> list[int]:
@@ -339,6 +378,8 @@ class _Division:
             raise FinerError(self.finer)
         result.parts = [[amount // self.finer for amount in row] for row in amounts]
         result.counts = {key: values[variable] for key, variable in self.counts.items()}
+        out = {place for place, taken in self.taken.items() if not values[taken]}
+        result.dropped = frozenset(n for n, group in enumerate(result.groups) if group.sample.place in out)
         settle(result)
         return result
 

@@ -114,6 +114,11 @@ def _closed(take: Taker, raw: Mapping[str, Any], path: Path) -> Closed:
     take.known(raw, path, ("period", "verdict", "version", "have"))
     first, until = take.needed(raw, "period", path, _interval, (date.min, date.max))
     have = raw.get("have", {})
+    if not isinstance(have, Mapping):
+        take.say("mapping expected", (*path, "have"))
+        have = {}
+    if until <= first:
+        take.say("ends before it starts", (*path, "period"))
     read = {rule: take.read(value, (*path, "have", rule), parsing.number) for rule, value in have.items()}
     return Closed(
         first=first,

@@ -159,10 +159,14 @@ def _days(found: Look) -> list[date]:
 
 
 def _fill(choices: list[_Choice], short: dict[int, int], rooms: dict[int, int]) -> None:
-    """The narrowest rule first, each by what helps most others: least, where rules are nested or apart."""
+    """The narrowest rule first, each by what helps most others: least, where rules are nested or apart.
+
+    Of what helps as much, what no limit bounds comes first: then it is told once, and not in pieces.
+    """
     order = sorted(short, key=lambda n: sum(n in choice.rows for choice in choices))
     for place in order:
-        helping = sorted((c for c in choices if place in c.rows), key=lambda c: -sum(short[n] > 0 for n in c.rows))
+        fitting = [choice for choice in choices if place in choice.rows]
+        helping = sorted(fitting, key=lambda c: (-sum(short[n] > 0 for n in c.rows), bool(c.caps)))
         for choice in helping:
             amount = min([short[place], *(rooms.get(cap, 0) for cap in choice.caps)])
             choice.amount += max(amount, 0)

@@ -182,6 +182,7 @@ class Compiled:
         self.fineness = lcm(*(number.denominator for number in self._numbers()), 1)
         self.looks_back = self._looks_back()
         self.areas_allow = any(self._areas_allow())
+        self.hangs_on_rules = any(self._hangs_on_rules())
         self.gathers = any(entry.gather for entry in self.entries)
         self.limits = any(entry.limits for entry in self.entries)
         self.splits = {name: said.split for said in scheme.exclusive for name in said.among}
@@ -232,7 +233,7 @@ class Compiled:
     def _made_options(
         self, labels: tuple[str, ...], areas: tuple[str, ...], claimed: tuple[str, ...]
     ) -> tuple[Option, ...]:
-        areas = self._areas_closed(areas)
+        areas = self.areas_closed(areas)
         buckets: dict[str, list[str]] = {}
         shared = []
         among = [name for said in self.scheme.exclusive for name in said.among]
@@ -291,7 +292,8 @@ class Compiled:
                 todo.extend(said.covers.get(here, ()))
         return tuple(found)
 
-    def _areas_closed(self, areas: tuple[str, ...]) -> tuple[str, ...]:
+    def areas_closed(self, areas: tuple[str, ...]) -> tuple[str, ...]:
+        """These areas, and all that they cover."""
         found = dict.fromkeys(areas)
         for area in areas:
             for per in self.scheme.areas:
@@ -314,6 +316,13 @@ class Compiled:
         for path, amount in walking.amounts(self.scheme):
             for _, plain in walking.plain_amounts(amount, path):
                 yield isinstance(plain, words.ForEach) and path[-1] not in {"at_least", "not_under"}
+
+    def _hangs_on_rules(self) -> Iterator[bool]:
+        """Whether what is asked, or what credit may do, changes with what rules have: then more may ask more."""
+        for path, _, when in walking.conditions(self.scheme):
+            if path[0] == "rules" or "when_used" in path or "at_most" in path:
+                for _, line in walking.tests(when, path):
+                    yield line.fact.startswith("rule.") and not line.fact.endswith(".required")
 
     def _looks_back(self) -> bool:
         """Whether activities from before the period can matter to it."""

@@ -62,6 +62,10 @@ class Count:
     caps: list[Cap]
     # Of whole items that chose between places: how many of a group went to which.
     counts: dict[tuple[int, int], int] = field(default_factory=dict)
+    # Groups of one item that aren't among those that a limit of their number lets in.
+    dropped: frozenset[int] = frozenset()
+    # The items of which a rule leaves some out, whole.
+    chosen: frozenset[int] = frozenset()
 
     def shares(self, n: int) -> Iterator[tuple[int, int, int]]:
         """How group n was divided, in order: item, option and how much of it counts (also 0)."""
@@ -131,7 +135,7 @@ def measured(result: Count, row: Row) -> int:
         return result.sheet.units(sum((h for h in hours if h is not None), Fraction(0)))
     done = {items.credits[n].place: items.credits[n] for n in members if items.credits[n].activity is not None}
     if row.measure == "days":
-        return unit * len({day for credit in done.values() for day in _days(credit, row)})
+        return unit * len(days_in(result, row))
     if row.measure == "items":
         found = (credit.activity.items for credit in done.values() if credit.activity is not None)
         return result.sheet.units(sum(found, Fraction(0)))
@@ -142,13 +146,22 @@ def _members(result: Count, row: Row) -> Iterable[int]:
     """The items that are in a row. What counts the same everywhere is in it, also when a limit left nothing of it."""
     for n, group in enumerate(result.groups):
         held = [row.index in rows for rows in group.rows]
+        if n in result.dropped:
+            continue
         if all(held):
             yield from group.members
         elif any(held):
             yield from dict.fromkeys(item for item, option, _ in result.shares(n) if held[option])
 
 
-def _days(credit: Credit, row: Row) -> Iterable[date]:
+def days_in(result: Count, row: Row) -> set[date]:
+    """The days on which something was done that counts in a row."""
+    done = (result.items.credits[n] for n in _members(result, row))
+    return {day for credit in done if credit.activity is not None for day in days_of_credit(credit, row)}
+
+
+def days_of_credit(credit: Credit, row: Row) -> Iterable[date]:
+    """The days of an activity that lie in the window of a row."""
     activity = sure(credit.activity)
     first, last = max(activity.started, row.window[0]), min(activity.completed, row.window[1])
     days = (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
@@ -194,7 +207,7 @@ def settle(result: Count) -> None:
                 for rows, amount in zip(group.rows, amounts, strict=True)
                 if row.index in rows
             ) - result.sheet.units(row.absorbed)
-        elif any(len(group.options) > 1 for group in result.groups):
+        elif result.dropped or any(len(group.options) > 1 for group in result.groups):
             result.have[row.index] = measured(result, row)
     result.demands = [demand_of(result, row) for row in result.sheet.rows]
     result.caps = list(caps_of(result))

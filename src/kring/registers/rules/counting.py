@@ -6,6 +6,7 @@ under it, filling them in order is best for all rules at once. Anything else is 
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from kring.registers.rules import tree
@@ -19,8 +20,10 @@ from kring.registers.rules.limiting import Items
 
 def count(sheet: Sheet, items: Items, wanted: Wanted) -> Count:
     """What counts of the items. `wanted` gives the ways to meet the rules: for each the rows that must be met."""
-    groups = grouped(sheet, items)
+    chosen = chosen_among(sheet, items)
+    groups = grouped(sheet, items, chosen)
     result = _everything(sheet, items, groups)
+    result.chosen = chosen
     if any(len(group.options) > 1 for group in groups) or any(bound.times for bound in items.bounds):
         return assigned(result, wanted)
     binding = tree.binding_caps(result)
@@ -53,8 +56,23 @@ def _everything(sheet: Sheet, items: Items, groups: list[Group]) -> Count:
     return result
 
 
-def grouped(sheet: Sheet, items: Items) -> list[Group]:
-    """The items in groups that count alike, in the order of their first ones."""
+def chosen_among(sheet: Sheet, items: Items) -> frozenset[int]:
+    """The items of which some must be left out, whole: a rule lets only so many activities count."""
+    found: set[int] = set()
+    for row in sheet.rows:
+        if isinstance(row.most, Fraction) and row.measure == "activities":
+            mine = [
+                n
+                for n, credit in enumerate(items.credits)
+                if credit.activity is not None and all(row.index in sheet.rows_of(credit, o) for o in credit.options)
+            ]
+            if len({items.credits[n].place for n in mine}) > row.most:
+                found.update(mine)
+    return frozenset(found)
+
+
+def grouped(sheet: Sheet, items: Items, chosen: frozenset[int] = frozenset()) -> list[Group]:
+    """The items in groups that count alike, in the order of their first ones; each of the `chosen` by itself."""
     found: dict[Any, Group] = {}
     in_bound: dict[int, tuple[int, ...]] = {}
     for number, bound in enumerate(items.bounds):
@@ -63,11 +81,12 @@ def grouped(sheet: Sheet, items: Items) -> list[Group]:
     amounts = items.amounts
     for n, credit in enumerate(items.credits):
         key: Any = (id(credit.options), credit.kind, credit.windows, credit.bits, credit.serves, credit.lot >= 0)
-        if len(credit.options) == 1 and not in_bound:
+        if len(credit.options) == 1 and not in_bound and not chosen:
             _into(found, sheet, key, (n, credit, amounts[n], 0), whole=False)
             continue
         bounds = in_bound.get(n, ())
-        key = (*key, bounds, n if any(items.bounds[b].times for b in bounds) else -1)
+        alone = n in chosen or any(items.bounds[b].times for b in bounds)
+        key = (*key, bounds, n if alone else -1)
         for amount, step, whole in _pieces(sheet, credit, amounts[n]):
             thing = credit.activity.items if credit.activity else None
             alike = (step, amount, credit.hours, thing) if whole else (step,)

@@ -149,7 +149,7 @@ class Sheet:
         found = dict[str, None]()
         for n, group in enumerate(count.groups):
             held = [row.index in rows for rows in group.rows]
-            if any(held):
+            if any(held) and n not in count.dropped:
                 for item, option, _ in count.shares(n):
                     activity = count.items.credits[item].activity
                     if held[option] and activity is not None:
@@ -301,8 +301,11 @@ class Sheet:
         if one is other:
             return True
         if other is None:
-            # Putting one more together with others could take it out of bounds that others keep.
-            return one is None or one.gather_when is None or one.gather_when.rises
+            # Putting one more together with others could take it out of bounds that others keep; and what counted
+            # earlier may have used up a limit.
+            if one is None or (one.limits and day < self.around.period.first):
+                return one is None
+            return one.gather_when is None or one.gather_when.rises
         if one is None or any(e.limits or e.gather or e.whole for e in (one, other)):
             return False
         mine, its = (self._measured(activity, day, entry) for entry in (one, other))
@@ -323,8 +326,11 @@ class Sheet:
         return self.amount(entry, activity) or 0, minimums, {n for n in places if self.rows[n].most is not None}
 
     def _is_rising(self) -> bool:
-        """Whether more is never worse: not where a rule asks a share of what was earned."""
-        return not any(isinstance(row.least, Earned) for row in self.rows)
+        """Whether more is never worse: not where a rule asks a share of what was earned, or hangs on what others have,
+        nor where activities are limited by their number."""
+        if self.ready.hangs_on_rules or any(isinstance(row.least, Earned) for row in self.rows):
+            return False
+        return not any(row.most is not None and row.measure != "points" for row in self.rows)
 
     # ----- pieces
 

@@ -148,16 +148,18 @@ def _cut_reasons(look: Look) -> dict[int, list[Reason]]:
     found: dict[int, list[Reason]] = {}
     for n, group in enumerate(count.groups):
         caps = [cap for cap in count.caps if cap.groups >> n & 1]
-        if sum(count.parts[n]) == group.total or not caps:
+        if not caps or (sum(count.parts[n]) == group.total and n not in count.dropped):
             continue
         counted: dict[int, int] = {}
         for item, _, amount in count.shares(n):
             counted[item] = counted.get(item, 0) + amount
         rule = next((cap for cap in caps if cap.row is None or _cuts(look, cap.row)), caps[0])
+        if n in count.dropped:
+            rule = next((cap for cap in caps if cap.row is None or cap.row.measure != "points"), rule)
         for item, full in zip(group.members, group.amounts, strict=True):
             lost = full - counted.get(item, 0)
             credit = count.items.credits[item]
-            if lost and credit.activity is not None:
+            if (lost or n in count.dropped) and credit.activity is not None:
                 facts = {"rule" if rule.row else "limit": rule.said, "lost": Fraction(lost, look.sheet.unit)}
                 found.setdefault(credit.place, []).append(Reason("cap" if rule.row else "limit", facts))
     return found

@@ -7,7 +7,7 @@ where these differ in their word, nothing can be decided, and it is told what de
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from kring.registers.rules import readings
@@ -27,6 +27,9 @@ _DAY = timedelta(days=1)
 _MOST_WORLDS = 64
 # A life of learning in the shortest periods there are.
 _MOST_PERIODS = 120
+# What an earlier period may have left, where that hangs on what isn't known.
+_MOST_WAYS = 8
+_Left = tuple[tuple[Lot, ...], tuple[Debt, ...]]
 
 
 def judge(scheme: Scheme, case: Case) -> Verdict:
@@ -62,13 +65,16 @@ def _judged(ready: Compiled, case: Case) -> Verdict:
     )
     try:
         day = _day(case)
-        case, chain = _with_what_was_left(ready, case, day)
+        (case, *others), chain, unknown = _with_what_was_left(ready, case, day)
     except UndecidableError as wrong:
         return replace(base, why=(wrong.why,), unknown=wrong.unknown)
     except OverflowError:
         return replace(base, why=("no_period",))
     try:
-        return replace(_in_worlds(ready, case, day, base), chain=chain)
+        found = replace(_in_worlds(ready, case, day, base), chain=chain)
+        if all(_in_worlds(ready, other, day, base).verdict == found.verdict for other in others):
+            return found
+        return replace(found, verdict=UNDECIDED, why=("unknown_facts",), unknown=unknown)
     except UndecidableError as wrong:
         return _period_only(ready, case, day, replace(base, why=(wrong.why,), unknown=wrong.unknown, chain=chain))
     except OverflowError:
@@ -105,6 +111,7 @@ class _Seen:
     words: set[Word]
     asked: dict[Hashable, tuple[str, ...]]
     worlds: int = 0
+    left: dict[_Left, None] = field(default_factory=dict)
 
 
 def _in_worlds(ready: Compiled, case: Case, day: date, base: Verdict) -> Verdict:
@@ -124,7 +131,7 @@ def _in_worlds(ready: Compiled, case: Case, day: date, base: Verdict) -> Verdict
     decided = _explore(lambda world: _look(ready, case, world, day), {}, first, seen)
     if decided and len(seen.words) == 1:
         return verdict
-    facts = tuple(dict.fromkeys((*lists, *(fact for facts in seen.asked.values() for fact in facts))))
+    facts = tuple(dict.fromkeys((*lists, *_facts(seen))))
     why = "unknown_facts" if len(seen.words) > 1 else "too_many_unknown"
     return replace(verdict, verdict=UNDECIDED, why=(why,), unknown=facts)
 
@@ -145,6 +152,7 @@ def _explore(see: Callable[[World], Look], world: World, here: Look, seen: _Seen
         found = see(other)
         seen.worlds += 1
         seen.words.add(found.word)
+        seen.left[_left(found)] = None
         seen.asked.update(found.around.asked)
         if not _explore(see, other, found, seen):
             return False
@@ -168,26 +176,33 @@ def _applies(ready: Compiled, period: Period) -> bool:
 # ----- earlier periods
 
 
-def _with_what_was_left(ready: Compiled, case: Case, day: date) -> tuple[Case, int]:
-    """The case with what earlier periods left: as it was told, else as they are judged from the same activities."""
+def _with_what_was_left(ready: Compiled, case: Case, day: date) -> tuple[list[Case], int, tuple[str, ...]]:
+    """The case with what earlier periods left: as it was told, else as they are judged from the same activities. Where
+    they may have left one thing or another, a case for each, and the facts that decide it."""
     if case.lots is not None or case.debts is not None or not (ready.carries or ready.scheme.debts):
-        return case, 0
+        return [case], 0, ()
     around = Around(ready, case, {}, case.at)
     period = around.settle(day)
     calendar = around.calendar
     if calendar is None:
-        return case, 0
+        return [case], 0, ()
     first = _first_to_judge(around, case, period)
-    lots: tuple[Lot, ...] = ()
-    debts: tuple[Debt, ...] = ()
+    ways: dict[_Left, None] = {((), ()): None}
+    unknown: dict[str, None] = {}
     count = 0
     for number in range(first, period.number):
         earlier = calendar.numbered(number)
         if _applies(ready, earlier):
-            told = replace(case, wanted=earlier.first, lots=lots, debts=debts, closed=())
-            lots, debts = _left_by(_judged(ready, told))
-            count += 1
-    return replace(case, lots=lots, debts=debts), count
+            left: dict[_Left, None] = {}
+            for lots, debts in ways:
+                told = replace(case, wanted=earlier.first, lots=lots, debts=debts, closed=())
+                found, facts = _left_by(ready, told)
+                left |= dict.fromkeys(found)
+                unknown |= dict.fromkeys(facts)
+            if len(left) > _MOST_WAYS:
+                raise UndecidableError("too_many_unknown", *unknown)
+            ways, count = left, count + 1
+    return [replace(case, lots=lots, debts=debts) for lots, debts in ways], count, tuple(unknown)
 
 
 def _first_to_judge(around: Around, case: Case, period: Period) -> int:
@@ -200,16 +215,33 @@ def _first_to_judge(around: Around, case: Case, period: Period) -> int:
     return max(number, period.number - _MOST_PERIODS)
 
 
-def _left_by(verdict: Verdict) -> tuple[tuple[Lot, ...], tuple[Debt, ...]]:
+def _left_by(ready: Compiled, case: Case) -> tuple[list[_Left], tuple[str, ...]]:
+    """What a period may have left, first without anything that isn't known to be so, and the facts that decide it."""
+    first = _look(ready, case, {}, _day(case))
+    if not first.around.asked and not first.around.missing_lists:
+        return [_left(first)], ()
+    verdict = _judged(ready, case)
     if verdict.verdict == UNDECIDED:
         raise UndecidableError(verdict.why[0] if verdict.why else "unknown_facts", *verdict.unknown)
+    seen = _Seen({first.word}, dict(first.around.asked), 1, {_left(first): None})
+    if not _explore(lambda world: _look(ready, case, world, _day(case)), {}, first, seen):
+        raise UndecidableError("too_many_unknown", *_facts(seen))
+    return list(seen.left), _facts(seen) if len(seen.left) > 1 else ()
+
+
+def _left(found: Look) -> _Left:
+    """The credit and the debts that a look at a period leaves."""
     lots = tuple(
         Lot(points=o.points, left=o.left, category=o.category, earned=o.earned, times=o.times, carry=o.carry)
-        for o in verdict.carry_out
+        for o in found.left.lots_out
     )
     return lots, tuple(
-        Debt(rule=debt.rule, points=debt.points, left=debt.left, in_a_row=debt.in_a_row) for debt in verdict.debts_out
+        Debt(rule=debt.rule, points=debt.points, left=debt.left, in_a_row=debt.in_a_row) for debt in found.debts_out
     )
+
+
+def _facts(seen: _Seen) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact for facts in seen.asked.values() for fact in facts))
 
 
 # ----- the verdict

@@ -11,7 +11,7 @@ from kring.registers.rules import schema
 from kring.registers.rules.carrying import ALL, JOINED, Held, covers, first_unusable, is_usable, option_of
 from kring.registers.rules.case import Lot
 from kring.registers.rules.compile import Carry, Option
-from kring.registers.rules.counted import Count
+from kring.registers.rules.counted import Count, Group
 from kring.registers.rules.credits import Credit
 from kring.registers.rules.reckoning import Reckoning
 from kring.registers.rules.rows import Node, Row
@@ -50,6 +50,7 @@ class Leaving:
         self.count: Count = reckoning.count
         self.sheet = self.count.sheet
         self.around = self.sheet.around
+        self.rooms = self._rooms()
         self.must = frozenset(row.index for node in reckoning.rules.nodes for row in self._needed(node))
         self.slack = {
             row.index: reckoning.have(row) - (self.count.demands[row.index] or 0)
@@ -103,11 +104,28 @@ class Leaving:
             yield from ((item, place, amount, 0) for item, place, amount in self.count.shares(n))
             return
         counted = {item: amount for item, _, amount in self.count.shares(n)}
-        caps = [cap.row for cap in self.count.caps if cap.groups >> n & 1]
-        carries = caps and all(row is not None and row.said.excess == "carries" for row in caps)
+        caps = [cap.row for cap in self.count.caps if cap.groups >> n & 1 and cap.row is not None]
+        carries = caps and all(row.said.excess == "carries" for row in caps) and n not in self.count.dropped
         for item, full in zip(group.members, group.amounts, strict=True):
             amount = counted.get(item, 0)
-            yield item, 0, amount, full - amount if carries else 0
+            yield item, 0, amount, self._excess(group, full - amount) if carries else 0
+
+    def _excess(self, group: Group, over: int) -> int:
+        """What of that much is over a limit of a rule only: what the limits of an entry take off is nobody's credit."""
+        bounds = [number for number in group.bounds if number in self.rooms]
+        found = max(0, min([over, *(self.rooms[number] for number in bounds)]))
+        for number in bounds:
+            self.rooms[number] -= found
+        return found
+
+    def _rooms(self) -> dict[int, int]:
+        """What each limit of an entry that divides still lets in."""
+        held: dict[int, int] = {}
+        for group, parts in zip(self.count.groups, self.count.parts, strict=True):
+            for number in group.bounds:
+                held[number] = held.get(number, 0) + sum(parts)
+        bounds = enumerate(self.count.items.bounds)
+        return {number: bound.most - held.get(number, 0) for number, bound in bounds if not bound.times}
 
     def _take(self, aways: list[_Away]) -> None:
         """Take away as much as leaves every rule met."""

@@ -257,7 +257,7 @@ class _Cut:
         places = dict.fromkeys(found.credits[n].place for n in group)
         if len(places) <= most:
             return True
-        if not alike:
+        if not alike or self._count_apart(group):
             if len(places) < len(group):
                 raise UndecidableError("too_hard")
             found.bounds.append(Bound(tuple(group), most, times=True, said=self.said))
@@ -269,6 +269,16 @@ class _Cut:
                 self._take(n, found.amounts[n], drop=True)
         return True
 
+    def _count_apart(self, group: list[int]) -> bool:
+        """Whether a rule adds up something else than points of these, and they differ in it: points don't say which to
+        keep."""
+        sample = self.found.credits[group[0]]
+        counted = {row for option in sample.options for row in self.sheet.rows_of(sample, option)}
+        if all(row.measure in {"points", "activities"} for row in self.sheet.rows if row.index in counted):
+            return False
+        done = [self.found.credits[n].activity for n in group]
+        return len({(a.hours, a.items, a.started, a.completed) for a in done if a is not None}) > 1
+
     def _hours(self, group: list[int], alike: bool) -> bool:  # noqa: FBT001
         found, left = self.found, self.most
         hours = [found.hours.get(n, found.credits[n].hours or Fraction(0)) for n in group]
@@ -276,7 +286,10 @@ class _Cut:
             return True
         if not alike:
             return self._hours_as_points(group, hours)
-        for n, has in zip(group, hours, strict=True):
+        # The hours that are worth most are kept, of equal ones the first.
+        worth = [found.amounts[n] / has if has else Fraction(0) for n, has in zip(group, hours, strict=True)]
+        order = sorted(range(len(group)), key=lambda at: -worth[at])
+        for n, has in ((group[at], hours[at]) for at in order):
             kept = min(has, left)
             left -= kept
             amount = self.sheet.whole(found.amounts[n] * kept / has) if has else found.amounts[n]

@@ -101,10 +101,29 @@ def read_case(content: bytes, scheme: Scheme, file: str = "") -> tuple[Case | No
 def _json(content: bytes) -> tuple[Any, Source | None, tuple[Problem, ...]]:
     """JSON of a program, with `null` and numbers of any size: a number is its written digits, never a float."""
     try:
-        return json.loads(content, parse_float=str, parse_int=str, parse_constant=str), None, ()
-    except (ValueError, RecursionError) as wrong:
+        kept = json.loads(content, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_once)
+    except _KeyTwiceError as wrong:
+        return None, None, (Problem("key twice", (), {"key": str(wrong)[:80]}),)
+    except RecursionError:
+        return None, None, (Problem("too deep"),)
+    except ValueError as wrong:
         line = wrong.lineno if isinstance(wrong, json.JSONDecodeError) else None
         return None, None, (Problem("no json", (), {"said": str(wrong)[:200]}, line),)
+    return kept, None, ()
+
+
+class _KeyTwiceError(Exception):
+    """A key that stands twice in one mapping."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The mapping of these pairs. Raises _KeyTwiceError: of two values only one could count."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _KeyTwiceError(key)
+        found[key] = value
+    return found
 
 
 def placed(problems: Sequence[Problem], source: Source | None, file: str) -> tuple[Problem, ...]:

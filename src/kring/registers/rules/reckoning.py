@@ -140,7 +140,7 @@ class Reckoning:
 
     def asked_mean(self, node: Node) -> Fraction:
         """What the mean must be at least."""
-        found = sure(node.rule.least)(self.around)
+        found = sure(node.rule.least)(self.around, node.subject)
         return ZERO if isinstance(found, Earned) else found
 
     # ----- facts for conditions
@@ -287,11 +287,16 @@ class _Steps:
     def __init__(self, around: Around, node: Node, stands: Callable[[Activity], bool]) -> None:
         self.around, self.node = around, node
         self.said = said = cast("schema.StepsRule", node.rule.said)
-        activities = [a for a in around.case.activities if stands(a) and not _planned(around, a)]
+        activities = [a for a in around.case.activities if stands(a) and not _planned(around, a) and self._is_mine(a)]
         self.days = [self._days(step, when, activities) for step, when in node.rule.steps]
         moments = [moment for step in said.steps for moment in (step.first, step.by)]
         self.tied = any("step." in repr(moment) for moment in moments)
         self.tries = 0
+
+    def _is_mine(self, activity: Activity) -> bool:
+        """Whether it is labelled with the area that the steps are looked at for, or with one that covers it."""
+        subject = self.node.subject
+        return subject is None or subject.name in self.around.ready.areas_closed(activity.areas)
 
     def _days(self, step: schema.Step, when: Condition | None, activities: list[Activity]) -> dict[date, list[str]]:
         found: dict[date, list[str]] = {}
@@ -317,7 +322,7 @@ class _Steps:
             return []
         self.tries += 1
         step = self.said.steps[n]
-        first, by = self.around.day(step.first), self.around.day(step.by)
+        first, by = (self.around.day(moment, self.node.subject) for moment in (step.first, step.by))
         low = max(first, after) if self.said.ordered and first else first
         fitting = [] if low is None or by is None else [day for day in self.days[n] if low <= day <= by]
         if not self.tied:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -12,7 +12,7 @@ from kring.registers.rules import schema, words
 from kring.registers.rules.adjusting import Target, applying, names, target
 from kring.registers.rules.amounts import Earned
 from kring.registers.rules.case import Named
-from kring.registers.rules.compile import Rule
+from kring.registers.rules.compile import Adjust, Rule
 from kring.registers.rules.periods import DAY, later, parts
 from kring.registers.rules.surroundings import Around
 
@@ -69,10 +69,6 @@ class Place(NamedTuple):
     window: Window
     subject: Named | None
 
-    def inside(self, name: str) -> Place:
-        """The place of a rule inside this one."""
-        return self._replace(name=f"{self.name}/{name}")
-
 
 @dataclass(slots=True)
 class Rules:
@@ -86,12 +82,9 @@ def rules_of(around: Around) -> Rules:
     """The rules as they stand for this person and period."""
     around.required = lambda leaf: _required(around, leaf)
     found = Rules()
-    exempted = applying(around, "exempt")
+    making = _Making(around, applying(around, "exempt"), found.rows)
     for rule in around.ready.rules:
-        exempt = any(names(adjust, rule) for adjust in exempted)
-        for name, subject in _areas(around, rule):
-            for whole, window in _windows(around, rule, name):
-                found.nodes.append(_node(around, rule, Place(whole, window, subject), found, exempt=exempt))
+        found.nodes += [making.node(rule, place) for place in _places(around, rule)]
     return found
 
 
@@ -100,17 +93,27 @@ def _required(around: Around, leaf: Rule) -> tuple[Fraction, Fraction]:
     return (Fraction(0), Fraction(0)) if isinstance(found, Earned) else (found.stated, found.required)
 
 
-def _areas(around: Around, rule: Rule) -> Iterator[tuple[str, Named | None]]:
-    """The name of the rule, or one for each of the person's areas."""
+def _places(around: Around, rule: Rule, outer: Place | None = None) -> Iterator[Place]:
+    """Where a rule is looked at: for each area and part that it names itself, else where the rule around it is."""
+    name = f"{outer.name}/{rule.said.name}" if outer else rule.said.name
+    for whole, subject in _areas(around, rule, name, outer.subject if outer else None):
+        if outer and isinstance(rule.said.window, words.WholePeriod):
+            yield Place(whole, outer.window, subject)
+        else:
+            yield from (Place(part, window, subject) for part, window in _windows(around, rule, whole))
+
+
+def _areas(around: Around, rule: Rule, name: str, outer: Named | None) -> Iterator[tuple[str, Named | None]]:
+    """The name of the rule (and the area around it), or one for each of the person's areas."""
     per = rule.said.per
     if per is None:
-        yield rule.said.name, None
+        yield name, outer
         return
     held = around.areas(per)
     covered = {name for area in held for name in around.ready.covers(per, area.name)} if rule.said.uncovered else set()
     for area in held:
         if area.name not in covered:
-            yield f"{rule.said.name}/{area.name}", area
+            yield f"{name}/{area.name}", area
 
 
 def _windows(around: Around, rule: Rule, name: str) -> Iterator[tuple[str, Window]]:
@@ -127,18 +130,6 @@ def _windows(around: Around, rule: Rule, name: str) -> Iterator[tuple[str, Windo
             yield name, (period.first, period.until)
 
 
-def _node(around: Around, rule: Rule, place: Place, into: Rules, *, exempt: bool) -> Node:
-    node = Node(place.name, rule, window=place.window, subject=place.subject, exempt=exempt)
-    # A condition on what other rules have is answered when they are counted.
-    node.applies = not exempt and (rule.when is None or asks_rules(rule) or around.holds(rule.when, place.subject))
-    if not node.applies:
-        return node
-    if rule.selector is not None:
-        node.row = _row(around, rule, place, into)
-    node.inner = tuple(_node(around, inner, place.inside(inner.said.name), into, exempt=False) for inner in rule.inner)
-    return node
-
-
 def asks_rules(rule: Rule) -> bool:
     """Whether a rule's condition asks what another one has (its target is known before)."""
     return rule.when is not None and any(
@@ -146,14 +137,42 @@ def asks_rules(rule: Rule) -> bool:
     )
 
 
-def _row(around: Around, rule: Rule, place: Place, into: Rules) -> Row:
-    row = Row(len(into.rows), place.name, rule, place.window, place.subject.name if place.subject else None)
+class _Making:
+    """Makes the nodes of rules, and of the rules inside them."""
+
+    def __init__(self, around: Around, exempted: Sequence[Adjust], rows: list[Row]) -> None:
+        self.around, self.exempted, self.rows = around, exempted, rows
+
+    def node(self, rule: Rule, place: Place) -> Node:
+        """The rule as it stands at a place."""
+        around, exempt = self.around, any(names(adjust, rule) for adjust in self.exempted)
+        node = Node(place.name, rule, window=place.window, subject=place.subject, exempt=exempt)
+        # A condition on what other rules have is answered when they are counted.
+        node.applies = not exempt and (rule.when is None or asks_rules(rule) or around.holds(rule.when, place.subject))
+        if not node.applies:
+            return node
+        if rule.selector is not None:
+            node.row = _row(around, rule, place, self.rows)
+        node.inner = tuple(self._inside(inner, place) for inner in rule.inner)
+        return node
+
+    def _inside(self, rule: Rule, outer: Place) -> Node:
+        """A rule inside another. One that is looked at in several places is met when it is met in each of them."""
+        nodes = tuple(self.node(rule, place) for place in _places(self.around, rule, outer))
+        if len(nodes) == 1 and nodes[0].name == f"{outer.name}/{rule.said.name}":
+            return nodes[0]
+        applies = any(node.applies for node in nodes)
+        return Node(f"{outer.name}/{rule.said.name}", rule, inner=nodes, window=outer.window, applies=applies)
+
+
+def _row(around: Around, rule: Rule, place: Place, rows: list[Row]) -> Row:
+    row = Row(len(rows), place.name, rule, place.window, place.subject.name if place.subject else None)
     row.whole_period = place.window == (around.period.first, around.period.until)
     if rule.least is not None:
-        found: Any = target(around, rule)
+        found: Any = target(around, rule, place.subject)
         row.target = found if isinstance(found, Target) else None
         row.least = found.required if isinstance(found, Target) else found
     if rule.most is not None:
-        row.most = rule.most(around)
-    into.rows.append(row)
+        row.most = rule.most(around, place.subject)
+    rows.append(row)
     return row

@@ -339,7 +339,7 @@ class Scheme(Shape):
     version: Text
     title: Label
     body: Text
-    source: Text
+    source: Label
     year: Text
     status: Literal["unreviewed", "reviewed"]
     reviewed_by: Text | None = None

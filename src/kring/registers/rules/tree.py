@@ -84,10 +84,22 @@ def fill(result: Count, binding: list[Cap]) -> None:
         demand = result.demands[row.index]
         if demand is not None and any(mask & cap.groups for cap in binding):
             filling.take(mask, demand + result.sheet.units(row.absorbed) - filling.taken_in(mask))
-    for n, group in enumerate(result.groups):
-        filling.take(1 << n, group.total)
+    for n in filling.order:
+        filling.take(1 << n, result.groups[n].total)
     result.parts = [[amount] for amount in filling.taken]
     settle(result)
+
+
+def _liking(result: Count, n: int) -> int:
+    """What comes first where not everything counts: what may be carried if it counts, and last what a limit lets carry
+    also when it doesn't."""
+    group, carries = result.groups[n], result.sheet.ready.carries
+    if group.sample.activity is None or not any(
+        result.sheet.selects(carry.selector, group.sample, group.options[0]) for carry in carries
+    ):
+        return 1
+    rows = [cap.row for cap in result.caps if cap.groups >> n & 1 and cap.row is not None]
+    return 2 if rows and all(row.said.excess == "carries" for row in rows) else 0
 
 
 class _Filling:
@@ -95,6 +107,9 @@ class _Filling:
 
     def __init__(self, result: Count, binding: list[Cap]) -> None:
         self.groups, self.binding = result.groups, binding
+        self.order = list(range(len(result.groups)))
+        if result.sheet.ready.carries:
+            self.order.sort(key=lambda n: _liking(result, n))
         self.left = [cap.most for cap in binding]
         self.taken = [0] * len(result.groups)
 
@@ -104,7 +119,8 @@ class _Filling:
 
     def take(self, mask: int, wanted: int) -> None:
         """Take so much more of these groups, as far as there is and limits let in."""
-        for n, group in enumerate(self.groups):
+        for n in self.order:
+            group = self.groups[n]
             if wanted > 0 and mask >> n & 1:
                 over = [i for i, cap in enumerate(self.binding) if cap.groups >> n & 1]
                 amount = min([wanted, group.total - self.taken[n], *(self.left[i] for i in over)])

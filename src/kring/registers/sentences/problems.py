@@ -68,6 +68,7 @@ VALUES: Mapping[str, Promise] = {
     ),
     "said twice": _("“%(name)s” stands here twice."),
     "number expected": _("“%(found)s” isn't a number such as 20, 0.25 or 1/3."),
+    "too many digits": _("“%(found)s” has more than %(most)s digits. Round it: 1/3 can be written so."),
     "whole number expected": _("“%(found)s” isn't a whole number from 1 to 1000."),
     "negative": _("“%(found)s” is below what can be here: 0, or more than 0 for a step."),
     "yes or no expected": _("Say yes or no, not “%(found)s”."),
@@ -112,6 +113,15 @@ SENSE: Mapping[str, Promise] = {
     "reserved name": _("“%(name)s” means everything, so no category can be called that."),
     "unknown fact": _("Nothing is known of “%(fact)s”.%(nearest)s A fact of the scheme's own is declared under facts."),
     "test can't hold": _("“%(fact)s” is %(type)s, so this can never hold."),
+    "only with per": _("“%(fact)s” is only known in a rule with “per”, and not of an activity."),
+    "not counted yet": _(
+        "What a rule has is only known after counting. “%(fact)s” can be asked by the “when” of another rule and under "
+        "carry and debts; only “required” is known everywhere."
+    ),
+    "only in steps": _("“%(fact)s” is only known among the steps of its own rule."),
+    "no window here": _(
+        "“in” means nothing for steps, which have days of their own, nor for an average, which has “over”."
+    ),
     "no date": _("“%(fact)s” isn't a day."),
     "circle": _("“%(name)s” leads back to itself, so none of these can be worked out."),
     "months or years": _("Say this in months or years."),

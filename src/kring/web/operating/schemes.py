@@ -143,4 +143,5 @@ def _version(one: Known) -> tuple[str, str, str, str, str]:
     until = scheme.applies.until
     span = _("from %(first)s until %(until)s") if until else _("from %(first)s")
     days = {"first": sentences.on(scheme.applies.first), "until": sentences.on(until) if until else ""}
-    return scheme.version, span % days, str(Origin(one.origin).label), f"{scheme.source} ({scheme.year})", one.digest
+    source = f"{sentences.label(scheme.source)} ({scheme.year})"
+    return scheme.version, span % days, str(Origin(one.origin).label), source, one.digest

@@ -173,7 +173,7 @@ def page(found: Dossier, *, today: date, own: bool = True, evidence: str = "/lea
         unreviewed=scheme.status == "unreviewed",
         scheme=[
             (_("Scheme"), f"{sentences.label(scheme.title)}, {scheme.version}"),
-            (_("Source"), f"{scheme.source} ({scheme.year})"),
+            (_("Source"), f"{sentences.label(scheme.source)} ({scheme.year})"),
             (_("SHA-256 of the scheme"), made.known.digest),
         ],
     )
@@ -208,7 +208,7 @@ def activity(line: Line, scheme: Scheme, *, own: bool, evidence: str, registrati
         line=line.line,
         url=f"/learning/entries/{line.line}" if own else "",
         title=str(told.get("title", "")),
-        kind=kind_label(str(told.get("kind", ""))),
+        kind=kind_label(line.kind),
         day=sentences.on(day_told(told)),
         earned=amount(said["earned"], "points", scheme) if figure(said.get("earned")) else "",
         counted=sentences.number(said.get("counted", 0)),

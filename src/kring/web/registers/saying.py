@@ -38,12 +38,18 @@ def carry(said: Mapping[str, Any], scheme: Scheme) -> Iterator[str]:
     for lot in lots.get("lapsed", ()):
         if figure(lot["points"]) - figure(lot["used"]) > 0:
             yield _("Lapsed: %(points)s.") % {"points": amount(lot["points"], "points", scheme)}
-    for debt in said.get("debts", {}).get("out", ()):
-        yield _("To be made good in the next period: %(points)s.") % {
-            "points": amount(debt["points"], "points", scheme)
-        }
-    for debt in said.get("debts", {}).get("in", ()):
-        yield _("Made good from the period before: %(points)s.") % {"points": amount(debt["points"], "points", scheme)}
+    owed = said.get("debts", {})
+    for debt in owed.get("out", ()):
+        points = amount(debt["points"], "points", scheme)
+        if debt.get("way") == "forgive":
+            yield _("Let pass, and remembered: %(points)s short.") % {"points": points}
+        else:
+            yield _("To be made good in the next period: %(points)s.") % {"points": points}
+    for debt in owed.get("in", ()):
+        if debt.get("way") != "forgive":
+            yield _("Made good from the period before: %(points)s.") % {
+                "points": amount(debt["points"], "points", scheme)
+            }
 
 
 def readings(said: Mapping[str, Any], scheme: Scheme) -> Iterator[tuple[str, str]]:

@@ -67,7 +67,7 @@ def document(found: Dossier, *, name: str, now: datetime) -> dict[str, Any]:
             "scheme": scheme.scheme,
             "version": scheme.version,
             "title": dict(scheme.title),
-            "source": scheme.source,
+            "source": dict(scheme.source),
             "year": scheme.year,
             "status": scheme.status,
             "sha256": made.known.digest,
@@ -81,6 +81,7 @@ def document(found: Dossier, *, name: str, now: datetime) -> dict[str, Any]:
 def _activity(line: Line) -> dict[str, Any]:
     said = {key: value for key, value in line.said.items() if key != "id"}
     return {
+        "kind": line.kind,
         "told": dict(line.told),
         "judged": said,
         "review": str(line.state) if line.state else None,

@@ -14,6 +14,7 @@ from kring.learning.dossiers.queries.judging import Judged, basis, judged, stand
 from kring.learning.dossiers.rules.reviewing import State
 from kring.learning.models import Evidence
 from kring.learning.queries import Proof
+from kring.learning.rules.kinds import as_named
 from kring.registers.models import Registration
 from kring.registers.queries import Known, known, registration, registrations, scheme_with, schemes, versions_digest
 
@@ -22,11 +23,18 @@ class Line(NamedTuple):
     """An activity in a dossier: what she said, what the judge said of it, and what became of it in review."""
 
     line: int
+    # The kind in her ledger, where that is what was judged.
+    written: str
     told: Mapping[str, Any]
     said: Mapping[str, Any]
     evidence: Sequence[Proof]
     submission: int | None
     state: State | None
+
+    @property
+    def kind(self) -> str:
+        """Its kind as she wrote it down; a scheme may have judged it as a more general one."""
+        return self.written or str(self.told.get("kind", ""))
 
     @property
     def is_counted(self) -> bool:
@@ -150,6 +158,7 @@ def _lines(made: Judged, ground: Ground) -> list[Line]:
         lines.append(
             Line(
                 key,
+                entry.kind if entry and as_named(entry.kind, {one["kind"]}) == one["kind"] else "",
                 one,
                 said.get(one["id"], {}),
                 entry.proved if entry else (),

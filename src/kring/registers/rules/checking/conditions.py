@@ -22,12 +22,44 @@ def problems(scheme: Scheme) -> Iterator[Problem]:
                 yield from _mismatch(test, kind, line.fact, at)
     for path, moment in walking.moments(scheme):
         yield from _moment(scheme, path, moment)
+    yield from _out_of_place(scheme)
     for path, leaf in walking.leaves(scheme):
         if path[0] == "earning" and path[-1] == "same" and leaf is not None:
             yield from _type_of(scheme, leaf, "activity", path)[1]
     for name, areas in scheme.areas.items():
         if not areas.source.startswith("person."):
             yield Problem("unknown fact", ("areas", name, "from"), {"fact": areas.source, "nearest": "person.…"})
+
+
+def _out_of_place(scheme: Scheme) -> Iterator[Problem]:
+    """Facts of an area where there is none, and of a step outside its rule: they would never be known."""
+    for path, about, when in walking.conditions(scheme):
+        for at, line in walking.tests(when, path):
+            if line.fact.startswith("area.") and (about == "activity" or not _has_area(scheme, path)):
+                yield Problem("only with per", at, {"fact": line.fact})
+            if line.fact.startswith("rule.") and not line.fact.endswith(".required") and not _is_counted(path):
+                yield Problem("not counted yet", at, {"fact": line.fact})
+    for path, moment in walking.moments(scheme):
+        fact = walking.fact_of(moment) or ""
+        if fact.startswith("area.") and not _has_area(scheme, path):
+            yield Problem("only with per", path, {"fact": fact})
+        if fact.startswith("step.") and "steps" not in path:
+            yield Problem("only in steps", path, {"fact": fact})
+
+
+def _is_counted(path: Path) -> bool:
+    """Whether a condition is asked after counting: whether a rule applies, and what becomes of credit and shortages."""
+    return path[0] in ("carry", "debts") or (
+        path[0] == "rules" and path[-1] == "when" and not {*path} & {"of", *_AMOUNTS}
+    )
+
+
+_AMOUNTS = ("at_least", "at_most", "steps")
+
+
+def _has_area(scheme: Scheme, path: Path) -> bool:
+    """Whether something stands in a rule that is looked at for each area, or in a rule around it is."""
+    return any(rule.per is not None and path[: len(at)] == at for at, rule in walking.rules(scheme))
 
 
 def _known(scheme: Scheme) -> Mapping[str, Mapping[str, FactType]]:

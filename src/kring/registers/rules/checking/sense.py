@@ -11,8 +11,8 @@ from fractions import Fraction
 from kring.registers.rules import readings
 from kring.registers.rules.checking import walking
 from kring.registers.rules.problems import Problem
-from kring.registers.rules.schema import AmountRule, AnyRule, Limit, Scheme
-from kring.registers.rules.words import Amount, Cases, EachPart, Into, Number, Selection, ShareOfRule
+from kring.registers.rules.schema import AmountRule, AnyRule, AverageRule, Limit, Scheme, StepsRule
+from kring.registers.rules.words import Amount, Cases, EachPart, Into, Number, Selection, ShareOfRule, WholePeriod
 
 # More alternatives would have to be tried one after another.
 MOST_ALTERNATIVES = 64
@@ -28,6 +28,7 @@ def problems(scheme: Scheme) -> Iterator[Problem]:
     yield from _exclusive(scheme)
     yield from _entries(scheme)
     yield from _sizes(scheme)
+    yield from _windows(scheme)
 
 
 # ----- circles
@@ -241,3 +242,11 @@ def _sizes(scheme: Scheme) -> Iterator[Problem]:
     shortest = min((part.months or 1 for part in scheme.period.parts.values()), default=1)
     if parts and (scheme.period.length.months or 0) / shortest > 200:
         yield Problem("too many parts", ("period", "parts"), {"most": 200})
+
+
+def _windows(scheme: Scheme) -> Iterator[Problem]:
+    """Steps have their own days and an average its `over`: a window around them would change nothing."""
+    narrowed = [path for path, rule in walking.rules(scheme) if not isinstance(rule.window, WholePeriod)]
+    for path, rule in walking.rules(scheme):
+        if isinstance(rule, StepsRule | AverageRule):
+            yield from (Problem("no window here", (*at, "in")) for at in narrowed if path[: len(at)] == at)

@@ -80,8 +80,10 @@ def names(value: Any) -> tuple[str, ...]:
 def number(value: Any) -> Fraction:
     """An exact number: `20`, `0.25`, `1/3`, `-1`."""
     said = text(value)
-    if not NUMBER.fullmatch(said) or sum(map(len, re.findall(r"[0-9]+", said))) > DIGITS:
+    if not NUMBER.fullmatch(said):
         raise WordsError("number expected", found=said[:80])
+    if sum(map(len, re.findall(r"[0-9]+", said))) > DIGITS:
+        raise WordsError("too many digits", found=said[:80], most=DIGITS)
     above, _, below = said.partition("/")
     if below and not int(below):
         raise WordsError("number expected", found=said)

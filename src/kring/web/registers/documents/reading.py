@@ -38,7 +38,8 @@ def _line(one: Mapping[str, Any]) -> Line:
         for piece in one["evidence"]
     ]
     key = line_of(one["told"]["id"])
-    return Line(key, one["told"], one["judged"], evidence, None, State(one["review"]) if one["review"] else None)
+    state = State(one["review"]) if one["review"] else None
+    return Line(key, one.get("kind", ""), one["told"], one["judged"], evidence, None, state)
 
 
 def _closing(told: Mapping[str, Any]) -> Snapshot | None:
