@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "kring.communities",
     "kring.conversations",
     "kring.meetings",
+    "kring.meetings.calendars",
     "kring.learning",
     "kring.learning.dossiers",
     "kring.finding",

@@ -16,6 +16,7 @@ from kring.registers import events as registers
 _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
+_CALENDARS = "kring.meetings.calendars.handlers"
 _TELL = "kring.notifications.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
@@ -25,6 +26,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_INDEX}.person_changed",
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
+        f"{_CALENDARS}.person_left",
         f"{_TELL}.person_left",
     ),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
@@ -53,8 +55,8 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     meetings.MeetingsCancelled: (f"{_TELL}.meetings_cancelled",),
     meetings.MeetingSoon: (f"{_TELL}.meeting_soon",),
     meetings.ListLeftOpen: (f"{_TELL}.list_left_open",),
-    meetings.SignedUp: (),
-    meetings.SignedOff: (),
+    meetings.SignedUp: (f"{_TELL}.signed_up",),
+    meetings.SignedOff: (f"{_TELL}.signed_off",),
     meetings.MovedUp: (f"{_TELL}.moved_up",),
     meetings.PresenceClosed: (f"{_LEARN}.presence_closed",),
     learning.LedgerChanged: (f"{_JUDGE}.ledger_changed",),
