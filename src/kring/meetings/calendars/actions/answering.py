@@ -37,8 +37,9 @@ def take_answer(*, sign_up: int, text: str, now: datetime) -> Refused | None:
     """Do as the owner of a calendar answered in `text`, a calendar; returns what was refused, to be told her in the
     same transaction.
 
-    Whose answer it is was checked by its signed address; whatever it says may be made up. Declined: she signs off. Accepted: she registers, or stays.
-    Tentative changes nothing, nor does an answer to another event, to an earlier version or that came before.
+    Whose answer it is was checked by its signed address; whatever it says may be made up. Declined: she signs off.
+    Accepted: she registers, or stays. Tentative changes nothing, nor does an answer to another event, to an earlier
+    version or that came before.
     """
     found = SignUp.objects.select_related("account", "meeting", "brought_by").filter(pk=sign_up).first()
     if found is None:
@@ -51,11 +52,12 @@ def take_answer(*, sign_up: int, text: str, now: datetime) -> Refused | None:
         return None
     found.refresh_from_db(fields=["state"])
     copy.answered_at = reply.at
-    if reply.kind is Kind.COUNTER:
-        copy.save(update_fields=["answered_at"])
-        return Refused(found, _NO_OTHER_TIME)
-    copy.answer = reply.answer or ""
+    if reply.answer is Answer.DECLINED or (reply.answer and found.state in COMING):
+        # Who accepts after all is told again, as her program declined for her.
+        copy.answer = reply.answer
     copy.save(update_fields=["answered_at", "answer"])
+    if reply.kind is Kind.COUNTER:
+        return Refused(found, _NO_OTHER_TIME)
     return _done(found, copy, reply.answer, now=now)
 
 
