@@ -47,8 +47,8 @@ def apple(uid: str, to: str, answer: str, *, sequence: int = 0, at: datetime = S
     calendar = (
         "BEGIN:VCALENDAR\r\nCALSCALE:GREGORIAN\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nPRODID:-//Apple Inc.//macOS 15.1//EN"
         f"\r\nBEGIN:VEVENT\r\nCREATED:20260302T090000Z\r\nUID:{uid}\r\nDTEND;TZID=Europe/Amsterdam:20260316T170000\r\n"
-        f'ATTENDEE;CN="Mees Member";CUTYPE=INDIVIDUAL;EMAIL="mees@example.org";PARTSTAT={answer}:mailto:mees@example.org'
-        "\r\nTRANSP:OPAQUE\r\nX-APPLE-TRAVEL-ADVISORY-BEHAVIOR:AUTOMATIC\r\nSUMMARY:Absence\r\n"
+        f'ATTENDEE;CN="Mees Member";CUTYPE=INDIVIDUAL;EMAIL="mees@example.org";PARTSTAT={answer}:mailto:mees'
+        "@example.org\r\nTRANSP:OPAQUE\r\nX-APPLE-TRAVEL-ADVISORY-BEHAVIOR:AUTOMATIC\r\nSUMMARY:Absence\r\n"
         "DTSTART;TZID=Europe/Amsterdam:20260316T150000\r\n"
         f'DTSTAMP:{stamp(at)}\r\nORGANIZER;CN="Hanna Host":mailto:{to}\r\nSEQUENCE:{sequence}\r\nEND:VEVENT\r\n'
         "END:VCALENDAR\r\n"

@@ -4,20 +4,21 @@ What people wrote goes in as one line, or as lines that the format escapes: no s
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vRecur, vText
 
 from kring.foundation.addresses import mail_host
 from kring.foundation.text import cleaning
 from kring.foundation.text.markup import plain_text
 from kring.meetings.calendars.queries import Entry
 from kring.meetings.calendars.rules.telling import Method
+from kring.meetings.calendars.rules.zones import observances
 from kring.meetings.models import SignUpState, State
 
 # Of what a meeting is about; the rest is on its page.
@@ -101,19 +102,28 @@ def _calendar(entries: Iterable[Entry], *, method: str = "") -> Calendar:
 
 
 def _zones(entries: Iterable[Entry]) -> Iterable[Timezone]:
-    """How clocks run in each zone, from the first day to the last on which one of these meetings is there."""
-    spans: dict[str, tuple[date, date]] = {}
+    """How clocks run in each zone, in the years of these meetings and a few more."""
+    years: dict[str, tuple[int, int]] = {}
     for entry in entries:
-        first, last = entry.starts_at.date() - timedelta(days=1), entry.ends_at.date() + timedelta(days=2)
-        known = spans.get(entry.zone, (first, last))
-        spans[entry.zone] = min(known[0], first), max(known[1], last)
-    return [_zone(zone, *span) for zone, span in sorted(spans.items()) if zone != "UTC"]
+        first, last = entry.starts_at.year - 1, entry.ends_at.year + 3
+        known = years.get(entry.zone, (first, last))
+        years[entry.zone] = min(known[0], first), max(known[1], last)
+    return [_zone(zone, *span) for zone, span in sorted(years.items()) if zone != "UTC"]
 
 
-@lru_cache(maxsize=500)
-def _zone(name: str, first: date, last: date) -> Timezone:
-    made = Timezone.from_tzinfo(ZoneInfo(name), name, first_date=first, last_date=last)
-    made.pop("comment", None)
+@lru_cache(maxsize=1_000)
+def _zone(name: str, first: int, last: int) -> Timezone:
+    made = Timezone()
+    made.add("tzid", name)
+    for one in observances(name, first, last):
+        part = TimezoneDaylight() if one.is_daylight else TimezoneStandard()
+        part.add("dtstart", one.begins)
+        part.add("tzoffsetfrom", one.before)
+        part.add("tzoffsetto", one.after)
+        part.add("tzname", one.name)
+        if one.rule:
+            part.add("rrule", vRecur.from_ical(one.rule))
+        made.add_component(part)
     return made
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -259,3 +259,22 @@ def answers_of(post: Any, questions: Sequence[str]) -> list[str]:
 def zone_of_reader() -> str:
     """The name of the reader's time zone."""
     return timezone.get_current_timezone_name()
+
+
+class FeedForm(forms.Form):
+    """Which meetings a new feed is of: a circle by its slug, or empty for one's own. `offered` are those of which there
+    is none yet."""
+
+    circle = forms.ChoiceField(label=_("Which meetings"), required=False)
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = offered
+        cast("forms.ChoiceField", self.fields["circle"]).choices = list(offered)
+
+    def clean_circle(self) -> str:
+        """One that is offered; the empty one too only while it is."""
+        chosen = str(self.cleaned_data["circle"])
+        if chosen not in dict(self.offered):
+            raise forms.ValidationError(_("You have this feed already: renew it if its address is lost."))
+        return chosen

@@ -88,3 +88,9 @@ def _entry(reader: Reader, row: "tuple[Any, ...]") -> Entry:
     hosts = reader.account is not None and (reader.account == found.led_by or reader.has(found.place, Role.HOST))
     found = found._replace(hosts=hosts)
     return found if hosts or found.mine == SignUpState.GOING else found._replace(link="")
+
+
+def guest_place(sign_up: int) -> SignUp | None:
+    """The sign-up of a guest, with its meeting: for who holds the link that was mailed to her. None for who is none."""
+    rows = SignUp.objects.select_related("meeting").filter(pk=sign_up, account=None)
+    return rows.first()

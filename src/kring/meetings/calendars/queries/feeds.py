@@ -26,7 +26,7 @@ class FeedRow(NamedTuple):
     """A feed as its owner's list shows it; without a circle it is of her own meetings."""
 
     id: int
-    place: int | None
+    slug: str | None
     circle: str | None
     made_at: datetime
     last_used_at: datetime | None
@@ -53,8 +53,8 @@ def opened(secret: str) -> Opened | None:
 def own_feeds(reader: Reader) -> list[FeedRow]:
     """The reader's feeds, that of her own meetings first. One query."""
     rows = CalendarFeed.objects.filter(FEED.filter(reader, "read")).order_by("place__community__sort_name", "pk")
-    found = rows.values_list("pk", "place_id", "place__community__name", "made_at", "last_used_at")
-    return sorted((FeedRow._make(row) for row in found), key=lambda one: one.place is not None)
+    found = rows.values_list("pk", "place__community__slug", "place__community__name", "made_at", "last_used_at")
+    return sorted((FeedRow._make(row) for row in found), key=lambda one: one.slug is not None)
 
 
 def own_feed(reader: Reader, key: int) -> FeedRow:
