@@ -29,9 +29,13 @@ HOSTILE = (
 any_text = some.text(max_size=400) | some.sampled_from(HOSTILE)
 
 
+def _html(text: str) -> str:
+    return markup.render(text.encode("utf-8", "ignore").decode())
+
+
 def an_entry(text: str = "A title", **changed: Any) -> Entry:
     given: dict[str, Any] = {
-        "id": 7, "uid": uuid.UUID(int=1), "title": text, "html": markup.render(text.encode("utf-8", "ignore").decode()), "mode": "both", "location": text,
+        "id": 7, "uid": uuid.UUID(int=1), "title": text, "html": _html(text), "mode": "both", "location": text,
         "link": "https://meet.example.org/x", "zone": "Europe/Amsterdam", "starts_at": STARTS,
         "ends_at": STARTS + timedelta(hours=2), "state": "cancelled", "because": text, "sequence": 3,
         "changed_at": STARTS - timedelta(days=9), "place": 1, "led_by": 1, "leader": text, "circle": text,
