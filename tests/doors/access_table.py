@@ -37,6 +37,7 @@ SENT: Final[Mapping[str, Mapping[str, str]]] = {
     "demo": {"handle": "mees"},
     "operator/organisations/<slug:slug>": {"days": "20", "hours": "7.5"},
     "meetings/<key:key>/votes": {"conversation": "{question}"},
+    "meetings/calendar": {"circle": "@me"},
     "people/<slug:handle>/claim": {"email": "i@example.org"},
     "people/<slug:handle>/messages": {"body": "Good day."},
     "posts/<key:key>/comments": {"text": "So it went."},

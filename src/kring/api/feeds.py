@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kring.foundation import clock
@@ -32,7 +31,7 @@ def _answer(request: HttpRequest, opened: Opened) -> HttpResponse:
     """The feed, or that it is as it was: then it isn't written out."""
     now = clock.now()
     entries = queries.feed_entries(opened.reader, place=opened.feed.place_id, now=now)
-    name = f"{opened.circle or _('My meetings')} · {settings.INSTALLATION_NAME or 'Kring'}"
+    name = writing.name_of_feed(opened.circle)
     mark = fingerprint((settings.VERSION, settings.BASE_URL, opened.language, name, *entries))
     changed_at = actions.note_fetch(feed=opened.feed, fingerprint=mark, now=now)
     last_modified = timegm(changed_at.utctimetuple())

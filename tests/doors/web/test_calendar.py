@@ -37,7 +37,7 @@ def meeting(world: World, *, slug: str = "vakgroep", days: int = 14, **changed: 
     return actions.plan(actor=world.reader("hanna"), place=world.key(slug), plan=plan, now=clock.now())
 
 
-def made(client: Client, circle: str = "") -> str:
+def made(client: Client, circle: str = "@me") -> str:
     """The path of a new feed, as the page shows it this once."""
     answer = client.post("/meetings/calendar", {"circle": circle})
     assert answer.status_code == 201
@@ -151,6 +151,7 @@ def test_one_feed_for_each(world: World) -> None:
     assert again.status_code == 422
     assert CalendarFeed.objects.count() == 1
     made(mees)
+    assert mees.post("/meetings/calendar", {"circle": "@me"}).status_code == 422
     assert mees.post("/meetings/calendar", {}).status_code == 422
     assert path
 

@@ -22,7 +22,7 @@ from kring.meetings.calendars.rules.zones import observances
 from kring.meetings.models import SignUpState, State
 
 # Of what a meeting is about; the rest is on its page.
-_LONGEST_ABOUT: Final = 1_000
+_LONGEST_ABOUT: Final = 500
 _REFRESH: Final = timedelta(hours=1)
 _STATUS: Final = {SignUpState.GOING.value: "ACCEPTED", SignUpState.WAITING.value: "TENTATIVE"}
 
@@ -32,6 +32,11 @@ class Someone(NamedTuple):
 
     name: str
     address: str
+
+
+def name_of_feed(circle: str | None) -> str:
+    """What a calendar calls a feed: of a circle, or of one's own meetings."""
+    return f"{circle or _('My meetings')} · {settings.INSTALLATION_NAME or 'Kring'}"
 
 
 def feed(entries: Sequence[Entry], *, name: str) -> bytes:

@@ -262,19 +262,18 @@ def zone_of_reader() -> str:
 
 
 class FeedForm(forms.Form):
-    """Which meetings a new feed is of: a circle by its slug, or empty for one's own. `offered` are those of which there
+    """Which meetings a new feed is of: one's own, or those of a circle, by its slug. `offered` are those of which there
     is none yet."""
 
-    circle = forms.ChoiceField(label=_("Which meetings"), required=False)
+    # No slug of a circle.
+    MINE: Final = "@me"
+
+    circle = forms.ChoiceField(
+        label=_("Which meetings"),
+        error_messages={"invalid_choice": _("Choose one of these. Of others you have a feed already: renew it below.")},
+    )
 
     def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = offered
         cast("forms.ChoiceField", self.fields["circle"]).choices = list(offered)
-
-    def clean_circle(self) -> str:
-        """One that is offered; the empty one too only while it is."""
-        chosen = str(self.cleaned_data["circle"])
-        if chosen not in dict(self.offered):
-            raise forms.ValidationError(_("You have this feed already: renew it if its address is lost."))
-        return chosen

@@ -35,7 +35,8 @@ class Message:
 
 
 def message_for(*, sign_up: int, now: datetime) -> Message | None:
-    """The message that brings this calendar up to date; None where there is nothing to tell it.
+    """The message that brings this calendar up to date; None where there is nothing to tell it, or the
+    meeting is over.
 
     Takes part in the caller's transaction, which notes it as told (`note_told`) and puts it into a letter: both happen,
     or neither. Of two at once the second waits.
@@ -50,7 +51,7 @@ def message_for(*, sign_up: int, now: datetime) -> Message | None:
         of_meeting=found.meeting.sequence,
     )
     method = rules.method(standing, before)
-    if method is None:
+    if method is None or found.meeting.ends_at <= now:
         return None
     sequence = rules.sequence(of_meeting=standing.of_meeting, method=method, before=before)
     return Message(found, entry_of(found), method, sequence, standing.of_meeting, now, before)

@@ -58,7 +58,7 @@ def feeds(request: Request) -> HttpResponse:
         return _page(request, rows, form, status=422)
     slug = form.cleaned_data["circle"]
     try:
-        place = key_of(request.reader, slug) if slug else None
+        place = None if slug == FeedForm.MINE else key_of(request.reader, slug)
         _feed, secret = actions.make_feed(actor=request.reader, place=place, now=clock.now())
     except ConflictError as error:
         form.add_error(None, str(error.message))
@@ -104,12 +104,12 @@ def single(request: Request, key: int) -> HttpResponse:
 
 def _offered(request: Request, rows: list[FeedRow], asked: str) -> list[tuple[str, str]]:
     """What there can be one more feed of: one's own meetings, one's circles, and the circle that was asked for."""
-    known = {row.slug or "" for row in rows}
+    known = {row.slug or FeedForm.MINE for row in rows}
     circles = {slug: name for name, slug, _depth, _hosts in own_circles(request.reader)}
-    if asked and asked not in circles:
+    if asked and asked not in {FeedForm.MINE, *circles}:
         with suppress(NotThereError):
             circles[asked] = community(request.reader, asked).name
-    offered = {"": _("My meetings, in all circles"), **circles}
+    offered = {FeedForm.MINE: _("My meetings, in all circles"), **circles}
     return [(slug, name) for slug, name in offered.items() if slug not in known]
 
 
