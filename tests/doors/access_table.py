@@ -38,6 +38,7 @@ SENT: Final[Mapping[str, Mapping[str, str]]] = {
     "operator/organisations/<slug:slug>": {"days": "20", "hours": "7.5"},
     "meetings/<key:key>/votes": {"conversation": "{question}"},
     "polls/<key:key>/marks": {"none": "1"},
+    "meetings/calendar": {"circle": "@me"},
     "people/<slug:handle>/claim": {"email": "i@example.org"},
     "people/<slug:handle>/messages": {"body": "Good day."},
     "posts/<key:key>/comments": {"text": "So it went."},
@@ -548,6 +549,23 @@ POST /circles/verborgen/discuss                                          in     
 # Meetings                                                               nobody stan   noor   mees   hanna  olga
 GET  /meetings                                                           in     200    200    200    200    200
 POST /meetings                                                           405    405    405    405    405    405
+GET  /meetings/calendar                                                  in     200    200    200    200    200
+POST /meetings/calendar                                                  in     201    201    422    201    201
+GET  /meetings/calendar/{feed}/renewal                                   in     404    404    200    404    404
+GET  /meetings/calendar/{missing}/renewal                                in     404    404    404    404    404
+POST /meetings/calendar/{feed}/renewal                                   in     404    404    201    404    404
+GET  /meetings/calendar/{feed}/withdrawal                                in     404    404    200    404    404
+POST /meetings/calendar/{feed}/withdrawal                                in     404    404    302    404    404
+GET  /meetings/guests/{guest}                                            200    200    200    200    200    200
+GET  /meetings/guests/made-up                                            404    404    404    404    404    404
+POST /meetings/guests/{guest}                                            200    200    200    200    200    200
+POST /meetings/guests/made-up                                            404    404    404    404    404    404
+GET  /meetings/{meeting}/calendar.ics                                    404    200    200    200    200    200
+GET  /meetings/{hidden_meeting}/calendar.ics                             404    404    404    200    200    404
+POST /meetings/{meeting}/calendar.ics                                    405    405    405    405    405    405
+GET  /calendar/{feed_secret}.ics                                         200    200    200    200    200    200
+GET  /calendar/made-up.ics                                               404    404    404    404    404    404
+POST /calendar/{feed_secret}.ics                                         405    405    405    405    405    405
 GET  /circles/vakgroep/meetings                                          404    200    200    200    200    200
 GET  /circles/verborgen/meetings                                         404    404    404    200    200    404
 POST /circles/vakgroep/meetings                                          405    405    405    405    405    405

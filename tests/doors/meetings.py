@@ -5,6 +5,8 @@ hidden_meeting            of `verborgen`, in two weeks; mees has a place
 poll, old_poll            of `vakgroep`: an open date poll, on which mees said that he can; one that was withdrawn
 hidden_poll               of `verborgen`, open
 over                      of `vakgroep`, three days ago; its list is closed, mees was there
+feed, feed_secret         mees' feed of his own meetings, and what its address ends with
+guest                     what the link of a guest whom hanna brings to `meeting` ends with
 """
 
 from datetime import datetime, timedelta
@@ -12,6 +14,8 @@ from datetime import datetime, timedelta
 from kring.foundation import clock
 from kring.meetings import actions
 from kring.meetings.actions.presence import Mark
+from kring.meetings.calendars.actions import make_feed
+from kring.meetings.calendars.addresses import guest_token
 from kring.meetings.models import Meeting
 from kring.meetings.plans import Plan
 from kring.meetings.polls import actions as polls
@@ -35,6 +39,9 @@ def meetings(world: World) -> None:
     mark = Mark(sign_up=going[-1].pk, came=held.starts_at)
     actions.correct(actor=hanna, meeting=held.pk, marks=[mark], now=now)
     actions.close(actor=hanna, meeting=held.pk, now=now)
+    feed, secret = make_feed(actor=world.reader("mees"), place=None, now=now)
+    guest = actions.bring(actor=hanna, meeting=meeting.pk, name="Ada", email="ada@example.org", now=now)
+    world.extra |= {"feed": feed.pk, "feed_secret": secret, "guest": guest_token(guest.pk)}
     world.extra |= {"meeting": meeting.pk, "part": part.pk, "hidden_meeting": hidden.pk, "over": held.pk}
 
 

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kring.notifications.rules import (
+    CALENDAR,
+    ENDING,
     GATHERING,
     TABLE,
     Choices,
@@ -15,10 +17,12 @@ from kring.notifications.rules import (
     Scope,
     Topic,
     due,
+    for_calendar,
     held_until,
     is_own,
     next_digest,
     rhythm,
+    still_said,
 )
 
 ZONES = ("Europe/Amsterdam", "UTC", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "America/Santiago")
@@ -122,7 +126,9 @@ def test_the_nearest_choice_decides(topic: Topic, place: int | None, chosen: Cho
     wanted = rhythm(topic, place=place, choices=chosen, here=here)
     if not chosen.digests and wanted is Rhythm.NEVER:
         return
-    if is_own(topic, place):
+    if for_calendar(topic, chosen):
+        assert wanted is (Rhythm.NEVER if chosen.own is Rhythm.NEVER else Rhythm.AT_ONCE)
+    elif is_own(topic, place):
         assert wanted == (TABLE[topic].usual if chosen.own is None else chosen.own)
     elif here is not None:
         assert wanted == here
@@ -137,7 +143,9 @@ def test_a_thing_has_one_time_or_none(topic: Topic, wanted: Rhythm, at: datetime
     if moment is not None:
         assert moment >= at
         assert moment.tzinfo is not None
-    if wanted is Rhythm.AT_ONCE and not is_quiet(at + GATHERING, chosen):
+    if wanted is Rhythm.AT_ONCE and for_calendar(topic, chosen):
+        assert moment == at
+    elif wanted is Rhythm.AT_ONCE and not is_quiet(at + GATHERING, chosen):
         assert moment == at + GATHERING
 
 
@@ -148,6 +156,22 @@ def test_what_quiet_may_not_hold_goes_at_once(monkeypatch: pytest.MonkeyPatch) -
     asleep = Choices(quiet_from=time(22), quiet_to=time(7), quiet_weekend=True)
     assert due(Topic.HELP, Rhythm.AT_ONCE, at=at, choices=asleep) == at
     assert due(Topic.MESSAGE, Rhythm.AT_ONCE, at=at, choices=asleep) == datetime(2026, 11, 30, 6, tzinfo=UTC)
+
+
+@given(some.sampled_from(sorted(CALENDAR)), some.booleans(), some.sampled_from([None, "REQUEST", "CANCEL"]))
+def test_what_is_said_of_a_meeting_fits_what_calendars_are_told(topic: str, is_read: bool, method: str | None) -> None:
+    said = still_said(topic, is_read=is_read, method=method)
+    if method == "REQUEST":
+        assert said is (topic not in ENDING)
+    elif method == "CANCEL":
+        assert said is (topic in ENDING)
+    else:
+        assert said is (topic in ENDING and not is_read)
+
+
+def test_what_is_for_calendars_concerns_one_alone() -> None:
+    assert {TABLE[topic].scope for topic in CALENDAR} == {Scope.OWN}
+    assert ENDING < CALENDAR
 
 
 def test_what_stands_in_no_circle_is_ones_own() -> None:

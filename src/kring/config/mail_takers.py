@@ -9,4 +9,5 @@ _REPORTS = "kring.notifications.inbound.reports"
 TABLE: Final[Mapping[str, str]] = {
     "message/delivery-status": f"{_REPORTS}.delivery_report",
     "message/feedback-report": f"{_REPORTS}.complaint",
+    "text/calendar": "kring.notifications.inbound.answers.calendar_answer",
 }

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "kring.conversations",
     "kring.meetings",
     "kring.meetings.polls",
+    "kring.meetings.calendars",
     "kring.learning",
     "kring.learning.dossiers",
     "kring.finding",

@@ -17,6 +17,7 @@ from kring.registers import events as registers
 _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
+_CALENDARS = "kring.meetings.calendars.handlers"
 _TELL = "kring.notifications.handlers"
 _POLLS = "kring.meetings.polls.handlers"
 
@@ -28,6 +29,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
         f"{_POLLS}.person_left",
+        f"{_CALENDARS}.person_left",
         f"{_TELL}.person_left",
     ),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
@@ -60,8 +62,8 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     polls.PollClosing: (f"{_TELL}.poll_closing",),
     polls.PollChosen: (),
     polls.PollWithdrawn: (f"{_TELL}.poll_withdrawn",),
-    meetings.SignedUp: (),
-    meetings.SignedOff: (),
+    meetings.SignedUp: (f"{_TELL}.signed_up",),
+    meetings.SignedOff: (f"{_TELL}.signed_off",),
     meetings.MovedUp: (f"{_TELL}.moved_up",),
     meetings.PresenceClosed: (f"{_LEARN}.presence_closed",),
     learning.LedgerChanged: (f"{_JUDGE}.ledger_changed",),

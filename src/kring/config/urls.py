@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from kring.api import feeds
+
 urlpatterns: list[URLPattern | URLResolver] = [
     # First, as each address before it costs every call a look.
     path("api/", include("kring.api.urls")),
+    path("calendar/<str:secret>.ics", feeds.feed),
     path("", include("kring.web.urls")),
 ]
 

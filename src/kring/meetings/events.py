@@ -14,7 +14,7 @@ class MeetingPlanned(Fact):
 
 
 class MeetingsChanged(Fact):
-    """Meetings changed. `moved`: in time or place, so that calendars and those who come are told."""
+    """Meetings changed. `moved`: in time, place or name, so that calendars and those who come are told."""
 
     name: ClassVar[str] = "meetings.MeetingsChanged"
     meetings: tuple[int, ...]

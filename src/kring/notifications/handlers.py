@@ -1,6 +1,6 @@
 """Who hears of what happened. Sight is asked when a notification is made and again when it is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,7 +26,17 @@ from kring.foundation.prepared import prepared
 from kring.learning.dossiers.access import SUBMISSION
 from kring.learning.dossiers.events import DeadlineNear, PeriodClosed, Reviewed, Submitted
 from kring.learning.dossiers.models import Step, StepKind, Submission
-from kring.meetings.events import ListLeftOpen, MeetingPlanned, MeetingsCancelled, MeetingsChanged, MeetingSoon, MovedUp
+from kring.meetings.calendars.queries.events import COMING
+from kring.meetings.events import (
+    ListLeftOpen,
+    MeetingPlanned,
+    MeetingsCancelled,
+    MeetingsChanged,
+    MeetingSoon,
+    MovedUp,
+    SignedOff,
+    SignedUp,
+)
 from kring.meetings.models import Meeting, SignUp, SignUpState
 from kring.meetings.models import State as MeetingState
 from kring.meetings.polls.access import POLL
@@ -36,6 +46,7 @@ from kring.meetings.polls.models import State as PollState
 from kring.meetings.polls.queries import answered as who_answered
 from kring.meetings.polls.queries import invited, silent
 from kring.notifications.actions import forget_person, notify, queue_mail
+from kring.notifications.letters import guests
 from kring.notifications.rules import Topic
 from kring.people.events import ClaimOffered, PersonLeft
 from kring.people.models import Claim
@@ -272,22 +283,47 @@ def poll_withdrawn(fact: PollWithdrawn, *, event: int, now: datetime) -> None:
 
 
 def meetings_changed(fact: MeetingsChanged, *, event: int, now: datetime) -> None:
-    """Who has a place or waits for one, where it moved in time or place."""
+    """Who has a place or waits for one, guests too, where it moved in time or place or has another name."""
     if fact.moved:
         for meeting in Meeting.objects.filter(pk__in=fact.meetings, state=MeetingState.PLANNED).order_by("pk"):
             _about_meeting(Topic.MEETING_MOVED, _coming(meeting), meeting, event=event, now=now)
+            guests.write_to_all(meeting, now=now)
 
 
 def meetings_cancelled(fact: MeetingsCancelled, *, event: int, now: datetime) -> None:
-    """Who had a place or waited for one."""
+    """Who had a place or waited for one, guests too."""
     for meeting in Meeting.objects.filter(pk__in=fact.meetings).order_by("pk"):
         _about_meeting(Topic.MEETING_CANCELLED, _coming(meeting), meeting, event=event, now=now)
+        guests.write_to_all(meeting, now=now)
+
+
+def signed_up(fact: SignedUp, *, event: int, now: datetime) -> None:
+    """Who has a place or waits for one, by her own doing too: for her calendar."""
+    sign_up = SignUp.objects.select_related("meeting").get(pk=fact.sign_up)
+    if sign_up.account_id is None:
+        guests.write(sign_up.pk, now=now)
+    elif sign_up.state in COMING:
+        facts = {"waits": "1"} if sign_up.state == SignUpState.WAITING else {}
+        _about_meeting(
+            Topic.SIGNED_UP, [sign_up.account_id], sign_up.meeting, event=event, facts=facts, own_act=True, now=now
+        )
+
+
+def signed_off(fact: SignedOff, *, event: int, now: datetime) -> None:
+    """Who has a place or waits for one no more, by her own doing too: for her calendar."""
+    sign_up = SignUp.objects.select_related("meeting").get(pk=fact.sign_up)
+    if sign_up.account_id is None:
+        guests.write(sign_up.pk, now=now)
+    elif sign_up.state not in COMING:
+        _about_meeting(Topic.SIGNED_OFF, [sign_up.account_id], sign_up.meeting, event=event, own_act=True, now=now)
 
 
 def moved_up(fact: MovedUp, *, event: int, now: datetime) -> None:
     """Who waited and has a place now."""
     sign_up = SignUp.objects.select_related("meeting").get(pk=fact.sign_up)
-    if sign_up.account_id is not None and sign_up.state == SignUpState.GOING:
+    if sign_up.account_id is None:
+        guests.write(sign_up.pk, now=now)
+    elif sign_up.state == SignUpState.GOING:
         _about_meeting(Topic.MOVED_UP, [sign_up.account_id], sign_up.meeting, event=event, now=now)
 
 
@@ -306,11 +342,20 @@ def list_left_open(fact: ListLeftOpen, *, event: int, now: datetime) -> None:
 
 
 def _coming(meeting: Meeting) -> "QuerySet[SignUp, Any]":
-    rows = SignUp.objects.filter(meeting=meeting, state__in=(SignUpState.GOING, SignUpState.WAITING))
+    rows = SignUp.objects.filter(meeting=meeting, state__in=COMING)
     return rows.filter(account__isnull=False).values_list("account_id", flat=True)
 
 
-def _about_meeting(topic: Topic, people: Iterable[int], meeting: Meeting, *, event: int, now: datetime) -> None:
+def _about_meeting(
+    topic: Topic,
+    people: Iterable[int],
+    meeting: Meeting,
+    *,
+    event: int,
+    now: datetime,
+    facts: Mapping[str, str] | None = None,
+    own_act: bool = False,
+) -> None:
     """Tell people of a meeting, with its day and time by the clocks there."""
     local = meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
     notify(
@@ -321,7 +366,8 @@ def _about_meeting(topic: Topic, people: Iterable[int], meeting: Meeting, *, eve
         about="meeting",
         about_id=meeting.pk,
         place=meeting.place_id,
-        facts={"day": local.date().isoformat(), "time": f"{local:%H:%M}"},
+        facts={"day": local.date().isoformat(), "time": f"{local:%H:%M}", **(facts or {})},
+        own_act=own_act,
         now=now,
     )
 

@@ -2,7 +2,7 @@
 
 import os
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any, Final
@@ -13,10 +13,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 
 from kring.foundation import clock
+from kring.foundation.addresses import mail_host
 from kring.foundation.installation import Installation
 from kring.notifications.actions import queue_mail
 from kring.notifications.actions.pausing import note_failure
-from kring.notifications.letters.tokens import letter_mark, mail_host
+from kring.notifications.letters.tokens import letter_mark
 from kring.notifications.models import Mail, MailState, Pause
 from kring.notifications.queries.pausing import paused_of
 
@@ -119,10 +120,15 @@ def _deliver(letter: Mail) -> None:
         message.attach_alternative(letter.html, "text/html")
     for part in letter.parts:
         if "name" in part:
-            message.attach(part["name"], part["content"], part["type"])
+            message.attach(part["name"], _content(part), part["type"])
         else:
             message.attach_alternative(part["content"], part["type"])
     message.send()
+
+
+def _content(part: Mapping[str, str]) -> str | bytes:
+    """What a file holds: text is given as such, all else as its bytes."""
+    return part["content"] if part["type"].startswith("text/") else part["content"].encode()
 
 
 def _return_path(mark: str) -> str:

@@ -17,7 +17,8 @@ RHYTHMS = [
 
 
 class Notification(models.Model):
-    """One thing that one person is told. Made once for each event and person, however often the event is delivered."""
+    """One thing that one person is told. Made once for each event, person and thing, however often the event is
+    delivered."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", db_index=False)
     # One of `rules.Topic`; without choices, so that a new topic needs no migration.
@@ -42,7 +43,7 @@ class Notification(models.Model):
     class Meta:
         db_table = "notification"
         constraints = [
-            models.UniqueConstraint(fields=["account", "event"], name="notification_once"),
+            models.UniqueConstraint(fields=["account", "event", "about", "about_id"], name="notification_once_each"),
             models.CheckConstraint(condition=Q(due_at=None) | Q(letter=None), name="notification_in_one_letter"),
         ]
         indexes = [
@@ -67,6 +68,7 @@ class LetterChoices(models.Model):
     quiet_to = models.TimeField(null=True)
     quiet_weekend = models.BooleanField(default=False)
     digests = models.BooleanField(default=True)
+    invitations = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         db_table = "letter_choices"

@@ -39,6 +39,8 @@ class Topic(StrEnum):
     MEETING_CANCELLED = "meeting-cancelled"
     MEETING_SOON = "meeting-soon"
     MOVED_UP = "moved-up"
+    SIGNED_UP = "signed-up"
+    SIGNED_OFF = "signed-off"
     LIST_OPEN = "list-open"
     INVITED = "invited"
     POLL_OPENED = "poll-opened"
@@ -67,12 +69,14 @@ class Scope(StrEnum):
 
 
 class Telling(NamedTuple):
-    """A row of the table: whom the topic is about, the rhythm for whoever chose none, and whether quiet hours hold
-    its letter."""
+    """A row of the table: whom the topic is about, the rhythm for whoever chose none, whether quiet hours hold its
+    letter, and whether that letter is for her calendar too: then it is of one meeting alone, and comes at once to
+    whoever wants such letters."""
 
     scope: Scope
     usual: Rhythm
     is_held: bool = True
+    has_calendar: bool = False
 
 
 # What a link in a letter that gathers is about.
@@ -100,9 +104,11 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.DEADLINE: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.PERIOD_CLOSED: Telling(Scope.OWN, Rhythm.DAILY),
     Topic.MEETING_PLANNED: Telling(Scope.CIRCLE, Rhythm.DAILY),
-    Topic.MEETING_MOVED: Telling(Scope.OWN, Rhythm.AT_ONCE),
-    Topic.MEETING_CANCELLED: Telling(Scope.OWN, Rhythm.AT_ONCE),
-    Topic.MOVED_UP: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.MEETING_MOVED: Telling(Scope.OWN, Rhythm.AT_ONCE, has_calendar=True),
+    Topic.MEETING_CANCELLED: Telling(Scope.OWN, Rhythm.AT_ONCE, has_calendar=True),
+    Topic.MOVED_UP: Telling(Scope.OWN, Rhythm.AT_ONCE, has_calendar=True),
+    Topic.SIGNED_UP: Telling(Scope.OWN, Rhythm.AT_ONCE, has_calendar=True),
+    Topic.SIGNED_OFF: Telling(Scope.OWN, Rhythm.AT_ONCE, has_calendar=True),
     Topic.MEETING_SOON: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.LIST_OPEN: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.INVITED: Telling(Scope.OWN, Rhythm.AT_ONCE),
@@ -110,6 +116,10 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.POLL_CLOSING: Telling(Scope.CIRCLE, Rhythm.AT_ONCE),
     Topic.POLL_WITHDRAWN: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
+
+CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)
+# Of those, what ends a meeting for her.
+ENDING: Final = frozenset({Topic.MEETING_CANCELLED, Topic.SIGNED_OFF})
 
 # What comes within this time of the first becomes one letter with it.
 GATHERING: Final = timedelta(minutes=3)
@@ -124,7 +134,7 @@ _SATURDAY: Final = 5
 class Choices:
     """What one person chose. None where she leaves a rhythm to the table; `weekday` 0 is Monday; `quiet_from` and
     `quiet_to` are local times, both None without quiet hours, and may lie around midnight. Without `digests` no letter
-    comes that gathers what happened."""
+    comes that gathers what happened; without `invitations` none brings a meeting for her calendar."""
 
     own: Rhythm | None = None
     circles: Rhythm | None = None
@@ -135,6 +145,7 @@ class Choices:
     quiet_to: time | None = None
     quiet_weekend: bool = False
     digests: bool = True
+    invitations: bool = True
 
 
 def is_own(topic: str, place: int | None) -> bool:
@@ -146,7 +157,23 @@ def rhythm(topic: str, *, place: int | None, choices: Choices, here: Rhythm | No
     """How often she hears of a topic by letter; `here` is what she chose for this circle, None for nothing."""
     nearest = (choices.own,) if is_own(topic, place) else (here, choices.circles)
     wanted = next((chosen for chosen in nearest if chosen is not None), TABLE[topic].usual)
+    if wanted is not Rhythm.NEVER and for_calendar(topic, choices):
+        return Rhythm.AT_ONCE
     return Rhythm.NEVER if wanted in GATHERED and not choices.digests else wanted
+
+
+def for_calendar(topic: str, choices: Choices) -> bool:
+    """Whether the letter about a topic is for her calendar too."""
+    return choices.invitations and topic in CALENDAR
+
+
+def still_said(topic: str, *, is_read: bool, method: str | None) -> bool:
+    """Whether a letter about a meeting still says this, by what her calendar is told (`REQUEST`, `CANCEL`): that it
+    moved is nothing to who comes no more, nor that it was cancelled to who comes again. Where the calendar is told
+    nothing, only the end of a meeting is said, once."""
+    if method is None:
+        return topic in ENDING and not is_read
+    return (topic in ENDING) is (method == "CANCEL")
 
 
 def due(topic: str, wanted: Rhythm, *, at: datetime, choices: Choices) -> datetime | None:
@@ -154,7 +181,8 @@ def due(topic: str, wanted: Rhythm, *, at: datetime, choices: Choices) -> dateti
     if wanted is Rhythm.NEVER:
         return None
     if wanted is Rhythm.AT_ONCE:
-        return held_until(at + GATHERING, choices) if TABLE[topic].is_held else at
+        is_held = TABLE[topic].is_held and not for_calendar(topic, choices)
+        return held_until(at + GATHERING, choices) if is_held else at
     return next_digest(at, choices, weekly=wanted is Rhythm.WEEKLY)
 
 

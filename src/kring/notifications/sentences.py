@@ -51,6 +51,8 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.MEETING_CANCELLED: gettext_lazy("“%(what)s” on %(day)s is cancelled."),
     Topic.MEETING_SOON: gettext_lazy("“%(what)s” begins on %(day)s, %(time)s."),
     Topic.MOVED_UP: gettext_lazy("You have a place at “%(what)s” on %(day)s: someone else signed off."),
+    Topic.SIGNED_UP: gettext_lazy("You have a place at “%(what)s” on %(day)s, %(time)s."),
+    Topic.SIGNED_OFF: gettext_lazy("You no longer have a place at “%(what)s” on %(day)s."),
     Topic.LIST_OPEN: gettext_lazy(
         "The presence list of “%(what)s” is open still. Close it, and it counts for who was there."
     ),
@@ -68,6 +70,10 @@ _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
 _DATED: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("The deadline of your dossier “%(what)s” is %(day)s, and something is missing still."),
 }
+# What is said to who waits for a place instead.
+_WAITING: Final[Mapping[str, Any]] = {
+    Topic.SIGNED_UP: gettext_lazy("You wait for a place at “%(what)s” on %(day)s, %(time)s, and move up by yourself."),
+}
 # Subjects of letters about one thing, where the sentence isn't the best one.
 _SUBJECTS: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("%(what)s: the deadline is %(day)s"),
@@ -77,6 +83,7 @@ _SUBJECTS: Final[Mapping[str, Any]] = {
 def line(told: Told) -> Line:
     """A notification put into words."""
     sentence = _DATED[told.topic] if "day" in told.facts and told.topic in _DATED else SENTENCES[told.topic]
+    sentence = _WAITING[told.topic] if "waits" in told.facts and told.topic in _WAITING else sentence
     return Line(told.id, path_of(told), str(sentence) % _names(told), told.at, told.is_read)
 
 

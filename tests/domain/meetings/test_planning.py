@@ -135,7 +135,7 @@ def test_of_two_who_change_at_once_the_second_is_told(world: World) -> None:
         actions.change(actor=hanna, meeting=meeting.pk, plan=a_plan(title="Two"), version=1, now=START)
     assert told.value.code == "changed-meanwhile"
     meeting.refresh_from_db()
-    assert (meeting.title, meeting.sequence, meeting.version) == ("One", 0, 2)
+    assert (meeting.title, meeting.sequence, meeting.version) == ("One", 1, 2)
 
 
 def test_places_are_not_lowered_below_those_taken_and_more_places_let_in_who_waits(world: World) -> None:

@@ -14,9 +14,10 @@ from hypothesis import strategies as some
 from kring.config.cli import mail, main
 from kring.config.engine import EngineError
 from kring.config.mail_takers import TABLE
+from kring.foundation.addresses import mail_host
 from kring.notifications.actions import queue_mail
 from kring.notifications.inbound.taking import LARGEST, Outcome, read, take
-from kring.notifications.letters.tokens import letter_mark, letters_marked, mail_host
+from kring.notifications.letters.tokens import letter_mark, letters_marked
 from kring.notifications.models import Address, Mail, Pause
 from kring.notifications.queries.pausing import count_paused, paused_address
 from tests.people import START, World

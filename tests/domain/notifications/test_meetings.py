@@ -21,8 +21,8 @@ def deliver(at: datetime = START) -> None:
 
 
 def told(world: World, name: str) -> list[str]:
-    """What someone is told of meetings, as sentences."""
-    rows = Notification.objects.filter(account=world.accounts[name], about="meeting").order_by("pk")
+    """What someone is told of meetings, but for what she did herself."""
+    rows = Notification.objects.filter(account=world.accounts[name], about="meeting", read_at=None).order_by("pk")
     return list(rows.values_list("topic", flat=True))
 
 

@@ -45,6 +45,8 @@ def _hold(told: Table, readers: Mapping[str, Reader], circle: Community, *, now:
     meeting = actions.plan(actor=host, place=circle.pk, plan=plan, now=began)
     for handle in told["going"]:
         actions.register(actor=readers[handle], meeting=meeting.pk, now=began + timedelta(days=1))
+    for name, address in told.get("guests", {}).items():
+        actions.bring(actor=host, meeting=meeting.pk, name=name, email=address, now=began + timedelta(days=1))
     for handle in told.get("votes", ()):
         _vote(readers[handle], meeting, now=began + timedelta(days=2))
     if "speaker" in told:

@@ -7,7 +7,7 @@ from kring.meetings.actions.parts import give_part, take_part_away
 from kring.meetings.actions.planning import go_on, plan
 from kring.meetings.actions.presence import check_in, check_out, close, correct, join_online
 from kring.meetings.actions.reminding import remind
-from kring.meetings.actions.signing_up import bring, give_place, register, sign_off
+from kring.meetings.actions.signing_up import bring, give_place, give_up, register, sign_off
 from kring.meetings.actions.writing import write_notes
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "end_series",
     "give_part",
     "give_place",
+    "give_up",
     "go_on",
     "join_online",
     "plan",

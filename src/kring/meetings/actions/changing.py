@@ -20,8 +20,8 @@ from kring.meetings.models import Meeting, Series, State
 from kring.meetings.plans import Plan, Planned, checked
 from kring.meetings.rules import times
 
-# What calendars are told of: when it is and where.
-_WHERE: Final = ("mode", "location", "link")
+# What calendars are told of, beside when it is: by what name, and where.
+_WHERE: Final = ("title", "mode", "location", "link")
 
 
 @transaction.atomic
@@ -136,7 +136,7 @@ def _enough_places(rows: Sequence[Meeting], places: int | None) -> None:
 
 
 def _apply(row: Meeting, planned: Planned, *, only: bool, now: datetime) -> bool:
-    """Take over the plan; whether it moved in time or place."""
+    """Take over the plan; whether calendars are told, as it moved in time or place or has another name."""
     starts, ends = (planned.starts, planned.ends) if only else _same_time(row, planned)
     moved = (row.starts_at, row.ends_at) != (starts, ends) or any(
         getattr(row, name) != planned.columns[name] for name in _WHERE

@@ -61,7 +61,24 @@ def sign_off(*, actor: Reader, meeting: int, sign_up: int | None = None, now: da
     """
     held = checks.seen(actor, meeting, lock=True)
     account = signed_in(actor)
-    row = _of(held, actor, account, sign_up)
+    return _leave(held, _of(held, actor, account, sign_up), actor=account, now=now)
+
+
+@transaction.atomic
+def give_up(*, sign_up: int, now: datetime) -> SignUp:
+    """A guest gives up her place herself: whoever calls this has read her signed link. Who waited longest moves up.
+
+    Raises NotThereError for who is no guest, ConflictError as `sign_off`.
+    """
+    key = SignUp.objects.filter(pk=sign_up, account=None).values_list("meeting_id", flat=True).first()
+    if key is None:
+        raise NotThereError
+    rows = Meeting.objects.select_related("place__community").select_for_update(of=("self",), no_key=True)
+    held = rows.get(pk=key)
+    return _leave(held, SignUp.objects.get(pk=sign_up), actor=None, now=now)
+
+
+def _leave(held: Meeting, row: SignUp, *, actor: int | None, now: datetime) -> SignUp:
     checks.standing(held)
     if now >= held.ends_at:
         raise ConflictError(_CLOSED[Closed.OVER], code="over")
@@ -75,7 +92,7 @@ def sign_off(*, actor: Reader, meeting: int, sign_up: int | None = None, now: da
     row.save(update_fields=["state"])
     held.taken, held.waiting = held.taken - int(had_place), held.waiting - int(not had_place)
     held.save(update_fields=["taken", "waiting"])
-    record(SignedOff(meeting=held.pk, sign_up=row.pk), actor=account, now=now)
+    record(SignedOff(meeting=held.pk, sign_up=row.pk), actor=actor, now=now)
     move_up(held, now=now)
     return row
 

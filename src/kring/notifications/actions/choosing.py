@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from kring.communities.models import Community
 from kring.foundation.access.readers import Reader, signed_in
@@ -54,7 +55,8 @@ def choose_rhythm(*, account: int, scope: str, rhythm: Rhythm, now: datetime) ->
 def plan_again(*, account: int, now: datetime) -> None:
     """Plan the letters that wait for a person as she wants them now. Takes part in the caller's transaction, which
     holds her account."""
-    waiting = Notification.objects.filter(account=account, due_at__isnull=False, read_at=None)
+    unread = Q(read_at=None) | Q(topic__in=rules.CALENDAR)
+    waiting = Notification.objects.filter(unread, account=account, due_at__isnull=False)
     wish = wishes_in([account]).get(account)
     for place, topic in set(waiting.order_by().values_list("place", "topic")):
         wanted, due_at = planned(topic, wish, place=place, now=now)

@@ -27,14 +27,16 @@ def notify(
     place: int | None = None,
     facts: Mapping[str, str] | None = None,
     by_mail: bool = True,
+    own_act: bool = False,
 ) -> None:
     """Tell people something, each once for an event however often this is called. The actor is not told what she
     did.
 
     `place` is the circle where it happened, None where it happened in none: by it, the choice is found that a person
     made about letters. `facts` are what the sentence says beside names. Without `by_mail` no letter says it.
+    With `own_act` the actor is told too, as of what she has read: for her calendar alone.
     """
-    told = [account for account in dict.fromkeys(accounts) if account != actor]
+    told = [account for account in dict.fromkeys(accounts) if own_act or account != actor]
     for part in _parts(told):
         wishes = wishes_of(part, place=place) if by_mail else {}
         plans = {key: planned(topic, wish, place=place, now=now) for key, wish in wishes.items()}
@@ -51,6 +53,7 @@ def notify(
                     place=place,
                     facts=dict(facts or {}),
                     at=now,
+                    read_at=now if account == actor else None,
                     rhythm=plans.get(account, _NONE)[0],
                     due_at=plans.get(account, _NONE)[1],
                 )

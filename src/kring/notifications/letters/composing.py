@@ -14,13 +14,14 @@ from django.db import connection, transaction
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
-from kring.foundation.access.readers import reader_of
+from kring.foundation.access.readers import Reader, reader_of
 from kring.foundation.accounts.models import Account
 from kring.notifications import rules
 from kring.notifications.actions.choosing import planned, rhythm_now
+from kring.notifications.letters import meetings
 from kring.notifications.letters.wording import Letter, worded
 from kring.notifications.models import Mail, Notification
-from kring.notifications.queries import texts_of, told_of
+from kring.notifications.queries import Told, texts_of, told_of
 from kring.notifications.queries.pausing import paused_of
 from kring.notifications.queries.wishes import Wish, wishes_in
 from kring.notifications.rules import DIGEST, GATHERED, Rhythm, Scope
@@ -33,6 +34,8 @@ _MOST: Final = 1_000
 # A code to sign in doesn't wait behind the letters of everybody's morning.
 _AFTER_ALL_ELSE: Final = -10
 _PUT_OFF: Final = timedelta(hours=1)
+# What goes into one letter of one meeting, for the reader's calendar.
+_MEETING: Final = "meeting-"
 
 _DUE = """
     SELECT DISTINCT account_id FROM (
@@ -52,6 +55,7 @@ class _Waiting(NamedTuple):
     key: int
     account: int
     topic: str
+    about: int
     place: int | None
     rhythm: Rhythm
     due_at: datetime
@@ -102,11 +106,11 @@ def _hold(*, now: datetime, people: int) -> dict[int, Account]:
 def _waiting(accounts: Sequence[int]) -> dict[int, list[_Waiting]]:
     found: dict[int, list[_Waiting]] = {account: [] for account in accounts}
     rows = Notification.objects.filter(account__in=accounts, due_at__isnull=False)
-    for key, account, topic, place, rhythm, due_at in rows.order_by("pk").values_list(
-        "pk", "account_id", "topic", "place", "rhythm", "due_at"
+    for key, account, topic, about, place, rhythm, due_at in rows.order_by("pk").values_list(
+        "pk", "account_id", "topic", "about_id", "place", "rhythm", "due_at"
     ):
         if due_at is not None:
-            found[account].append(_Waiting(key, account, topic, place, Rhythm(rhythm), due_at))
+            found[account].append(_Waiting(key, account, topic, about, place, Rhythm(rhythm), due_at))
     return found
 
 
@@ -114,7 +118,7 @@ def _written(person: Account, wish: Wish | None, waiting: Sequence[_Waiting], *,
     """One person's letters. What can't be written is put off and said in the log; it holds up nobody else."""
     try:
         with transaction.atomic():
-            return list(_letters(person, _planned_anew(wish, waiting, now=now), now=now))
+            return list(_letters(person, wish, _planned_anew(wish, waiting, now=now), now=now))
     except Exception:
         log.exception("Letters of account %s could not be written; put off", person.pk)
         late = [one.key for one in waiting if one.due_at <= now]
@@ -134,9 +138,9 @@ def _planned_anew(wish: Wish | None, waiting: Sequence[_Waiting], *, now: dateti
     return kept
 
 
-def _letters(person: Account, waiting: Sequence[_Waiting], *, now: datetime) -> Iterator[_Draft]:
+def _letters(person: Account, wish: Wish | None, waiting: Sequence[_Waiting], *, now: datetime) -> Iterator[_Draft]:
     """The letters that are due, each of what she may still see and hasn't read; nothing to say is no letter."""
-    groups = _groups(waiting, now=now)
+    groups = _groups(wish, waiting, now=now)
     keys = [one.key for group in groups.values() for one in group]
     if not keys:
         return
@@ -146,28 +150,38 @@ def _letters(person: Account, waiting: Sequence[_Waiting], *, now: datetime) -> 
     for scope, group in groups.items():
         rhythm = max(one.rhythm for one in group)
         said = [told[key] for key in sorted({one.key for one in group} & told.keys(), reverse=True)]
-        if said:
-            texts = {} if scope == DIGEST else texts_of(reader, [one.post for one in said if one.post and one.place])
-            with override(person.language):
-                letter = worded(person.pk, person.name, scope, rhythm, said, texts=texts)
-            taken.update(one.key for one in group if one.key in told)
+        if scope.startswith(_MEETING):
+            letter = meetings.letter(person, group[0].about, said, now=now)
+        else:
+            said = [one for one in said if not one.is_read]
+            letter = _plain(person, reader, scope, rhythm, said) if said else None
+        if letter is not None:
+            taken.update(one.id for one in said)
             yield _Draft(person, letter, [one.id for one in said])
     Notification.objects.filter(pk__in=set(keys) - taken).update(due_at=None)
 
 
-def _groups(waiting: Iterable[_Waiting], *, now: datetime) -> Mapping[str, list[_Waiting]]:
-    """What goes into one letter, by scope: what gathers into one; of what goes at once, all of a circle as soon as any
-    of it is due."""
+def _plain(person: Account, reader: Reader, scope: str, rhythm: Rhythm, said: Sequence[Told]) -> Letter:
+    texts = {} if scope == DIGEST else texts_of(reader, [one.post for one in said if one.post and one.place])
+    with override(person.language):
+        return worded(person.pk, person.name, scope, rhythm, said, texts=texts)
+
+
+def _groups(wish: Wish | None, waiting: Iterable[_Waiting], *, now: datetime) -> Mapping[str, list[_Waiting]]:
+    """What goes into one letter, by scope: what gathers into one; of what goes at once, all of a circle, or of a
+    meeting for her calendar, as soon as any of it is due."""
     by_scope: dict[str, list[_Waiting]] = {}
     for one in waiting:
-        by_scope.setdefault(_scope(one), []).append(one)
+        by_scope.setdefault(_scope(wish, one), []).append(one)
     due = {scope: [one for one in group if one.due_at <= now] for scope, group in by_scope.items()}
     return {scope: due[scope] if scope == DIGEST else by_scope[scope] for scope in by_scope if due[scope]}
 
 
-def _scope(one: _Waiting) -> str:
+def _scope(wish: Wish | None, one: _Waiting) -> str:
     if one.rhythm in GATHERED:
         return DIGEST
+    if wish is not None and rules.for_calendar(one.topic, wish.choices):
+        return f"{_MEETING}{one.about}"
     return Scope.OWN if rules.is_own(one.topic, one.place) else str(one.place)
 
 
@@ -183,6 +197,7 @@ def _queue(drafts: Sequence[_Draft], *, now: datetime) -> None:
             text=draft.letter.text,
             html=draft.letter.html,
             headers=draft.letter.headers,
+            parts=[dict(part) for part in draft.letter.parts],
             made_at=now,
             due_at=now,
         )

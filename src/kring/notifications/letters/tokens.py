@@ -5,9 +5,7 @@ import base64
 import hmac
 import re
 from typing import Final
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
@@ -37,11 +35,6 @@ def letters_marked(text: str) -> list[int]:
 def _signature(letter: int) -> str:
     digest = salted_hmac("kring.letters.mark", str(letter), algorithm="sha256").digest()
     return base64.b32encode(digest)[:20].decode().lower()
-
-
-def mail_host() -> str:
-    """The name by which this installation marks letters and lists."""
-    return urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
 def stop_token(account: int, scope: str) -> str:

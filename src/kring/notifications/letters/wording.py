@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from kring.notifications.letters.tokens import mail_host, stop_token
+from kring.foundation.addresses import mail_host
+from kring.notifications.letters.tokens import stop_token
 from kring.notifications.queries import Told
 from kring.notifications.rules import DIGEST, Rhythm, Scope, Topic
 from kring.notifications.sentences import line, subject
@@ -47,21 +48,31 @@ class Letter:
     text: str
     html: str
     headers: dict[str, str]
+    parts: Sequence[Mapping[str, str]] = ()
 
 
 def worded(
-    account: int, name: str, scope: str, rhythm: Rhythm, told: Sequence[Told], *, texts: Mapping[int, str]
+    account: int,
+    name: str,
+    scope: str,
+    rhythm: Rhythm,
+    told: Sequence[Told],
+    *,
+    texts: Mapping[int, str],
+    meeting: str = "",
+    parts: Sequence[Mapping[str, str]] = (),
 ) -> Letter:
     """The letter that tells one person of these things, the latest first. `scope` is what its link stops: one circle
-    (its place), what concerns her alone, or the letters that gather. `texts` are of posts, by their keys."""
+    (its place), what concerns her alone, or the letters that gather. `texts` are of posts, by their keys. A letter of
+    one meeting says when and where it is (`meeting`) and brings it for her calendar (`parts`)."""
     token = stop_token(account, scope)
     facts = {
         "language": get_language() or "en",
         "installation": settings.INSTALLATION_NAME or "Kring",
-        "subject": _subject(scope, rhythm, told),
+        "subject": _short(subject(told[0])) if meeting else _subject(scope, rhythm, told),
         "hello": _("Hello %(name)s,") % {"name": one_line(name)},
         "intro": _intro(scope, rhythm, told),
-        "sections": _sections(told, texts, apart=scope == DIGEST),
+        "sections": [_of_meeting(told, meeting)] if meeting else _sections(told, texts, apart=scope == DIGEST),
         "why": _why(scope, rhythm, told),
         "stop_url": f"{settings.BASE_URL}/letters/stop/{token}",
         "settings_url": f"{settings.BASE_URL}/settings/letters",
@@ -69,9 +80,10 @@ def worded(
     }
     return Letter(
         str(facts["subject"]),
-        _templates().get_template("letter.txt").render(facts),
-        _templates().get_template("letter.html").render(facts),
+        templates().get_template("letter.txt").render(facts),
+        templates().get_template("letter.html").render(facts),
         _headers(scope, told, str(facts["stop_url"])),
+        parts,
     )
 
 
@@ -91,6 +103,10 @@ def _subject(scope: str, rhythm: Rhythm, told: Sequence[Told]) -> str:
     else:
         said = ngettext("%(num)d thing happened", "%(num)d things happened", len(told)) % {"num": len(told)}
         said = f"{first.circle_name}: {said}" if scope != Scope.OWN and first.circle_name else said
+    return _short(said)
+
+
+def _short(said: str) -> str:
     tidy = one_line(said)
     return tidy if len(tidy) <= _LONGEST_SUBJECT else f"{tidy[:_LONGEST_SUBJECT]}…"
 
@@ -118,6 +134,13 @@ def _sections(told: Sequence[Told], texts: Mapping[int, str], *, apart: bool) ->
     for one in told:
         grouped.setdefault(one.place if apart and one.circle_name else None, []).append(one)
     return [_section(rows, texts, named=apart) for rows in grouped.values()]
+
+
+def _of_meeting(told: Sequence[Told], said: str) -> Section:
+    """What happened to one meeting, each thing once, and when and where it is."""
+    latest = list({one.topic: one for one in reversed(told)}.values())[::-1]
+    rows = [_row(one, said if one is latest[-1] else "") for one in latest]
+    return Section("", "", rows, "")
 
 
 def _section(told: Sequence[Told], texts: Mapping[int, str], *, named: bool) -> Section:
@@ -156,13 +179,14 @@ def _headers(scope: str, told: Sequence[Told], stop_url: str) -> dict[str, str]:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-    if _about_one(told) and first.about == "conversation":
-        headers["In-Reply-To"] = headers["References"] = f"<conversation.{first.about_key}@{host}>"
+    if _about_one(told) and first.about in ("conversation", "meeting"):
+        headers["In-Reply-To"] = headers["References"] = f"<{first.about}.{first.about_key}@{host}>"
     return headers
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates of letters, in the active language when they are rendered."""
     folder = Path(__file__).parent / "templates" / "letters"
     made = Environment(
         loader=FileSystemLoader(folder),

@@ -26,7 +26,7 @@ from kring.meetings.models import Meeting
 from kring.meetings.polls.access import POLL
 from kring.meetings.polls.models import Poll
 from kring.notifications.models import Notification
-from kring.notifications.rules import TABLE
+from kring.notifications.rules import CALENDAR, TABLE
 from kring.registers.access import REGISTRATION
 from kring.registers.models import Registration
 
@@ -81,7 +81,8 @@ def told(reader: Reader, *, after: str = "", size: int = 30, new: bool = False) 
 
 
 def told_of(reader: Reader, keys: Sequence[int], *, size: int) -> list[Told]:
-    """Which of these notifications the reader hasn't read and may still see, latest first, at most `size` of them."""
+    """Which of these notifications the reader hasn't read and may still see, latest first, at most `size` of them; of
+    what is for her calendar also what she has read, as her calendar hasn't."""
     rows = _told_of(reader, keys=list(keys), size=size)
     names = _names(reader, rows)
     return [made for row in rows if (made := _told(row, names)) is not None]
@@ -90,7 +91,11 @@ def told_of(reader: Reader, keys: Sequence[int], *, size: int) -> list[Told]:
 @prepared(fixed=("size",))
 def _told_of(reader: Reader, *, keys: list[int], size: int) -> "QuerySet[Notification, Any]":
     rows = Notification.objects.filter(
-        _still_seen(reader), account=reader.account, pk__any=keys, read_at=None, topic__in=list(TABLE)
+        _still_seen(reader),
+        Q(read_at=None) | Q(topic__in=sorted(CALENDAR)),
+        account=reader.account,
+        pk__any=keys,
+        topic__in=list(TABLE),
     )
     return rows.order_by("-at", "-pk").values_list(*_COLUMNS)[:size]
 

@@ -18,7 +18,7 @@ _CHOICES = (
     "pk",
     "time_zone",
     *(f"letter_choices__{name}" for name in ("own", "circles", "hour", "weekday", "quiet_from", "quiet_to",
-                                             "quiet_weekend", "digests")),
+                                             "quiet_weekend", "digests", "invitations")),
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def wishes_of(accounts: Sequence[int], *, place: int | None) -> dict[int, Wish]:
     if not accounts:
         return {}
     rows = _wishes(ANYONE, accounts=list(accounts), place=place or 0)
-    return {row[0]: Wish(_choices(row), _here(place, row[10])) for row in rows}
+    return {row[0]: Wish(_choices(row), _here(place, row[-1])) for row in rows}
 
 
 def _here(place: int | None, chosen: int | None) -> dict[int, Rhythm]:
@@ -75,7 +75,7 @@ def _addressed(accounts: Sequence[int]) -> "QuerySet[Account]":
 
 
 def _choices(row: Sequence[Any]) -> Choices:
-    _key, zone, own, circles, hour, weekday, quiet_from, quiet_to, quiet_weekend, digests = row[:10]
+    _key, zone, own, circles, hour, weekday, quiet_from, quiet_to, quiet_weekend, digests, invitations = row[:11]
     return Choices(
         own=_rhythm(own),
         circles=_rhythm(circles),
@@ -86,6 +86,7 @@ def _choices(row: Sequence[Any]) -> Choices:
         quiet_to=quiet_to,
         quiet_weekend=bool(quiet_weekend),
         digests=digests is not False,
+        invitations=invitations is not False,
     )
 
 

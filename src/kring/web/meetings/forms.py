@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -284,3 +284,21 @@ def answers_of(post: Any, questions: Sequence[str]) -> list[str]:
 def zone_of_reader() -> str:
     """The name of the reader's time zone."""
     return timezone.get_current_timezone_name()
+
+
+class FeedForm(forms.Form):
+    """Which meetings a new feed is of: one's own, or those of a circle, by its slug. `offered` are those of which there
+    is none yet."""
+
+    # No slug of a circle.
+    MINE: Final = "@me"
+
+    circle = forms.ChoiceField(
+        label=_("Which meetings"),
+        error_messages={"invalid_choice": _("Choose one of these. Of others you have a feed already: renew it below.")},
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = offered
+        cast("forms.ChoiceField", self.fields["circle"]).choices = list(offered)

@@ -1,12 +1,27 @@
 from django.urls import path
 
-from kring.web.meetings.views import agenda, counting, listing, planning, presence, reading, signing_up
+from kring.web.meetings.views import (
+    agenda,
+    calendar,
+    counting,
+    guests,
+    listing,
+    planning,
+    presence,
+    reading,
+    signing_up,
+)
 
 urlpatterns = [
     path("meetings", listing.mine),
+    path("meetings/calendar", calendar.feeds),
+    path("meetings/calendar/<key:feed>/renewal", calendar.renew),
+    path("meetings/calendar/<key:feed>/withdrawal", calendar.withdraw),
+    path("meetings/guests/<str:token>", guests.place),
     path("circles/<slug:slug>/meetings", listing.of_circle),
     path("circles/<slug:slug>/meetings/new", planning.new),
     path("meetings/<key:key>", reading.show),
+    path("meetings/<key:key>/calendar.ics", calendar.single),
     path("meetings/<key:key>/edit", planning.edit),
     path("meetings/<key:key>/cancellation", planning.cancel),
     path("meetings/<key:key>/parts", planning.parts),

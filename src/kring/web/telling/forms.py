@@ -40,6 +40,11 @@ class LettersForm(forms.Form):
         choices=[(hour, f"{hour:02}:00") for hour in range(24)],
     )
     weekday = forms.TypedChoiceField(label=_("Day of the weekly e-mail"), coerce=int)
+    invitations = forms.BooleanField(
+        label=_("Send me invitations of meetings for my calendar"),
+        required=False,
+        help_text=_("One e-mail for each change, at once, also in quiet hours: your calendar follows by itself."),
+    )
     quiet_from = forms.ChoiceField(label=_("Quiet from"), required=False)
     quiet_to = forms.ChoiceField(label=_("Quiet until"), required=False)
     quiet_weekend = forms.BooleanField(label=_("No e-mails on Saturday and Sunday"), required=False)
@@ -62,6 +67,7 @@ class LettersForm(forms.Form):
             "own": _value(choices.own),
             "circles": _value(choices.circles),
             "digests": choices.digests,
+            "invitations": choices.invitations,
             "hour": choices.hour,
             "weekday": choices.weekday,
             "quiet_from": _clock(choices.quiet_from),
@@ -94,6 +100,7 @@ class LettersForm(forms.Form):
             quiet_to=time.fromisoformat(given["quiet_to"]) if given["quiet_to"] else None,
             quiet_weekend=given["quiet_weekend"],
             digests=given["digests"],
+            invitations=given["invitations"],
         )
 
     def rhythms(self) -> Mapping[int, Rhythm | None]:
