@@ -56,6 +56,8 @@ OF_MEETINGS = {
     Topic.LIST_OPEN: (
         "The presence list of “Where vakgroep meets” is open still. Close it, and it counts for who was there."
     ),
+    Topic.SIGNED_UP: "You have a place at “Where vakgroep meets” on 16 March 2027, 15:00.",
+    Topic.SIGNED_OFF: "You no longer have a place at “Where vakgroep meets” on 16 March 2027.",
     Topic.INVITED: (
         "You are invited: “Where vakgroep meets” on 16 March 2027, 15:00. You said that you can; register now."
     ),
