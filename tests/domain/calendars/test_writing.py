@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import vobject
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from kring.foundation.text import markup
@@ -44,6 +44,7 @@ def an_entry(text: str = "A title", **changed: Any) -> Entry:
     return Entry(**(given | changed))
 
 
+@settings(deadline=None)
 @given(any_text)
 @example(HOSTILE[0])
 @example(HOSTILE[2])
@@ -61,6 +62,7 @@ def test_whatever_people_write_one_event_stays_one(text: str) -> None:
     assert event.uid.value == f"{uuid.UUID(int=1)}@localhost"
 
 
+@settings(deadline=None)
 @given(any_text, some.text(max_size=100) | some.sampled_from(HOSTILE))
 @example("a", HOSTILE[0])
 @example("a", HOSTILE[3])
@@ -76,6 +78,7 @@ def test_names_break_no_invitation(text: str, name: str) -> None:
     assert len(event.contents["attendee"]) == 1
 
 
+@settings(deadline=None)
 @given(any_text)
 def test_lines_are_as_long_as_they_may_be(text: str) -> None:
     written = published(an_entry(text))

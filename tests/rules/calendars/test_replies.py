@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kring.meetings.calendars.rules.replies import AHEAD, Answer, Kind, Reply, counts, read
@@ -65,6 +65,7 @@ def test_a_wish_for_another_time_has_no_answer() -> None:
     assert (found.kind, found.answer) == (Kind.COUNTER, None)
 
 
+@settings(deadline=None)
 @given(some.text(max_size=300) | some.binary(max_size=300).map(lambda data: data.decode("latin-1")),
        some.integers(0, len(WHOLE)))  # fmt: skip
 def test_no_text_breaks_the_reading(noise: str, at: int) -> None:
@@ -79,6 +80,7 @@ def test_long_and_deep_ones_end_soon() -> None:
     assert read(";" * 100_000) is None
 
 
+@settings(deadline=None)
 @given(some.integers(0, 5), some.integers(0, 5), some.integers(-3, 3), some.none() | some.integers(-3, 3))
 def test_only_what_is_newer_counts(told: int, number: int, day: int, last: int | None) -> None:
     reply = Reply(Kind.REPLY, "a", number, AT + timedelta(days=day), Answer.ACCEPTED)

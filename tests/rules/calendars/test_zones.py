@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kring.meetings.calendars.rules.zones import Observance, observances
@@ -25,6 +25,7 @@ def offset_by(found: list[Observance], at: datetime) -> timedelta:
     return max(begun)[1]
 
 
+@settings(deadline=None)
 @given(some.sampled_from(ZONES), some.integers(2025, 2029), some.integers(0, 365 * 24 * 60))
 def test_what_is_told_of_a_zone_is_so(zone: str, year: int, minute: int) -> None:
     at = datetime(year, 1, 1, 12, tzinfo=UTC) + timedelta(minutes=minute)
