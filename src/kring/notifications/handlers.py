@@ -1,8 +1,8 @@
 """Who hears of what happened. Sight is asked when a notification is made and again when it is shown."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -274,14 +274,13 @@ def poll_withdrawn(fact: PollWithdrawn, *, event: int, now: datetime) -> None:
 def meetings_changed(fact: MeetingsChanged, *, event: int, now: datetime) -> None:
     """Who has a place or waits for one, where it moved in time or place."""
     if fact.moved:
-        for meeting in Meeting.objects.filter(pk__in=fact.meetings, state=MeetingState.PLANNED).order_by("pk"):
-            _about_meeting(Topic.MEETING_MOVED, _coming(meeting), meeting, event=event, now=now)
+        rows = Meeting.objects.filter(pk__in=fact.meetings, state=MeetingState.PLANNED)
+        _about_meetings(Topic.MEETING_MOVED, rows, event=event, now=now)
 
 
 def meetings_cancelled(fact: MeetingsCancelled, *, event: int, now: datetime) -> None:
     """Who had a place or waited for one."""
-    for meeting in Meeting.objects.filter(pk__in=fact.meetings).order_by("pk"):
-        _about_meeting(Topic.MEETING_CANCELLED, _coming(meeting), meeting, event=event, now=now)
+    _about_meetings(Topic.MEETING_CANCELLED, Meeting.objects.filter(pk__in=fact.meetings), event=event, now=now)
 
 
 def moved_up(fact: MovedUp, *, event: int, now: datetime) -> None:
@@ -305,13 +304,25 @@ def list_left_open(fact: ListLeftOpen, *, event: int, now: datetime) -> None:
         _about_meeting(Topic.LIST_OPEN, [meeting.led_by_id], meeting, event=event, now=now)
 
 
-def _coming(meeting: Meeting) -> "QuerySet[SignUp, Any]":
-    rows = SignUp.objects.filter(meeting=meeting, state__in=(SignUpState.GOING, SignUpState.WAITING))
-    return rows.filter(account__isnull=False).values_list("account_id", flat=True)
+def _about_meetings(topic: Topic, rows: "QuerySet[Meeting]", *, event: int, now: datetime) -> None:
+    """Tell each who comes to any of these of the first, and to how many more she comes: of one event one hears once."""
+    meetings = {row.pk: row for row in rows.order_by("starts_at", "pk")}
+    coming = SignUp.objects.filter(meeting__in=meetings, state__in=(SignUpState.GOING, SignUpState.WAITING))
+    theirs: dict[int, list[int]] = defaultdict(list)
+    for account, key in coming.exclude(account=None).values_list("account_id", "meeting_id"):
+        theirs[account].append(key)
+    order = {key: place for place, key in enumerate(meetings)}
+    alike: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for account, keys in theirs.items():
+        alike[min(keys, key=order.__getitem__), len(keys) - 1].append(account)
+    for (first, more), people in alike.items():
+        _about_meeting(topic, people, meetings[first], more=more, event=event, now=now)
 
 
-def _about_meeting(topic: Topic, people: Iterable[int], meeting: Meeting, *, event: int, now: datetime) -> None:
-    """Tell people of a meeting, with its day and time by the clocks there."""
+def _about_meeting(
+    topic: Topic, people: Iterable[int], meeting: Meeting, *, event: int, now: datetime, more: int = 0
+) -> None:
+    """Tell people of a meeting, with its day and time by the clocks there; and that so many more go with it."""
     local = meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
     notify(
         people,
@@ -321,7 +332,7 @@ def _about_meeting(topic: Topic, people: Iterable[int], meeting: Meeting, *, eve
         about="meeting",
         about_id=meeting.pk,
         place=meeting.place_id,
-        facts={"day": local.date().isoformat(), "time": f"{local:%H:%M}"},
+        facts={"day": local.date().isoformat(), "time": f"{local:%H:%M}"} | ({"more": str(more)} if more else {}),
         now=now,
     )
 

@@ -68,6 +68,14 @@ _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
 _DATED: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("The deadline of your dossier “%(what)s” is %(day)s, and something is missing still."),
 }
+# Where more of a series goes with it.
+_WITH_MORE: Final[Mapping[str, Any]] = {
+    Topic.MEETING_MOVED: gettext_lazy(
+        "“%(what)s” and %(more)s more of the series were changed: look when and where they are. The first begins on "
+        "%(day)s, %(time)s."
+    ),
+    Topic.MEETING_CANCELLED: gettext_lazy("“%(what)s” on %(day)s is cancelled, and %(more)s more of the series."),
+}
 # Subjects of letters about one thing, where the sentence isn't the best one.
 _SUBJECTS: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("%(what)s: the deadline is %(day)s"),
@@ -76,8 +84,7 @@ _SUBJECTS: Final[Mapping[str, Any]] = {
 
 def line(told: Told) -> Line:
     """A notification put into words."""
-    sentence = _DATED[told.topic] if "day" in told.facts and told.topic in _DATED else SENTENCES[told.topic]
-    return Line(told.id, path_of(told), str(sentence) % _names(told), told.at, told.is_read)
+    return Line(told.id, path_of(told), str(_sentence(told)) % _names(told), told.at, told.is_read)
 
 
 def subject(told: Told) -> str:
@@ -85,6 +92,12 @@ def subject(told: Told) -> str:
     if "day" in told.facts and told.topic in _SUBJECTS:
         return str(_SUBJECTS[told.topic]) % _names(told)
     return line(told).sentence
+
+
+def _sentence(told: Told) -> Any:
+    if "more" in told.facts and told.topic in _WITH_MORE:
+        return _WITH_MORE[told.topic]
+    return _DATED[told.topic] if "day" in told.facts and told.topic in _DATED else SENTENCES[told.topic]
 
 
 def _names(told: Told) -> dict[str, str]:

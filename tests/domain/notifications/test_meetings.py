@@ -7,9 +7,10 @@ import pytest
 import kring.notifications.queries.inbox as inbox
 from kring.foundation.events.dispatch import dispatch_due
 from kring.meetings import actions
+from kring.meetings.models import Meeting
 from kring.notifications.models import Notification
 from kring.notifications.sentences import line
-from tests.domain.meetings.furniture import BEGINS, DAY, ENDS, a_plan, planned, registers
+from tests.domain.meetings.furniture import BEGINS, DAY, ENDS, a_plan, members, planned, registers
 from tests.people import START, World
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,11 @@ def told(world: World, name: str) -> list[str]:
     """What someone is told of meetings, as sentences."""
     rows = Notification.objects.filter(account=world.accounts[name], about="meeting").order_by("pk")
     return list(rows.values_list("topic", flat=True))
+
+
+def said(world: World, name: str) -> list[str]:
+    """The sentences, the latest first."""
+    return [line(one).sentence for one in inbox.told(world.reader(name)).rows if one.about == "meeting"]
 
 
 def test_members_are_told_once_of_a_series(world: World) -> None:
@@ -56,6 +62,29 @@ def test_who_moves_up_and_whose_meeting_is_cancelled_is_told(world: World) -> No
     actions.call_off(actor=hanna, meeting=meeting.pk, now=START)
     deliver()
     assert told(world, "mees") == ["meeting-planned", "moved-up", "meeting-cancelled"]
+
+
+def test_who_comes_to_several_of_a_series_hears_once_and_of_all(world: World) -> None:
+    first, hanna = planned(world, rule="FREQ=WEEKLY;COUNT=5"), world.reader("hanna")
+    (other,) = members(world, 1)
+    series = list(Meeting.objects.filter(series=first.series).order_by("starts_at"))
+    for meeting in (series[1], series[2], series[4]):
+        registers(world, "mees", meeting)()
+    registers(world, other, series[4])()
+    deliver()
+    actions.change(actor=hanna, meeting=first.pk, plan=a_plan(location="Houten"), version=1, following=True, now=START)
+    deliver()
+    actions.call_off(actor=hanna, meeting=first.pk, following=True, now=START)
+    deliver()
+    assert told(world, "mees") == ["meeting-planned", "meeting-moved", "meeting-cancelled"]
+    assert said(world, "mees")[:2] == [
+        "“Absence, and what to say of it” on 23 March 2026 is cancelled, and 2 more of the series.",
+        (
+            "“Absence, and what to say of it” and 2 more of the series were changed: look when and where they are. The "
+            "first begins on 23 March 2026, 15:00."
+        ),
+    ]
+    assert said(world, other)[0] == "“Absence, and what to say of it” on 13 April 2026 is cancelled."
 
 
 def test_a_reminder_comes_once_a_day_before(world: World) -> None:
