@@ -19,6 +19,7 @@ _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
 _CALENDARS = "kring.meetings.calendars.handlers"
 _TELL = "kring.notifications.handlers"
+_MEET = "kring.meetings.handlers"
 _POLLS = "kring.meetings.polls.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
@@ -28,6 +29,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_INDEX}.person_changed",
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
+        f"{_MEET}.person_left",
         f"{_POLLS}.person_left",
         f"{_CALENDARS}.person_left",
         f"{_TELL}.person_left",
@@ -38,7 +40,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     communities.JoinRequested: (f"{_TELL}.join_requested",),
     communities.JoinDecided: (f"{_TELL}.join_decided",),
     communities.MemberJoined: (),
-    communities.MemberLeft: (),
+    communities.MemberLeft: (f"{_MEET}.member_left",),
     communities.InvitationMade: (f"{_TELL}.invitation_made",),
     conversations.ConversationStarted: (
         f"{_INDEX}.conversation_changed",

@@ -7,6 +7,7 @@ import pytest
 import kring.notifications.queries.inbox as inbox
 from kring.foundation.events.dispatch import dispatch_due
 from kring.meetings import actions
+from kring.meetings.models import Meeting
 from kring.notifications.models import Notification
 from kring.notifications.sentences import line
 from tests.domain.meetings.furniture import BEGINS, DAY, ENDS, a_plan, planned, registers
@@ -24,6 +25,11 @@ def told(world: World, name: str) -> list[str]:
     """What someone is told of meetings, but for what she did herself."""
     rows = Notification.objects.filter(account=world.accounts[name], about="meeting", read_at=None).order_by("pk")
     return list(rows.values_list("topic", flat=True))
+
+
+def said(world: World, name: str) -> list[str]:
+    """The sentences, the latest first."""
+    return [line(one).sentence for one in inbox.told(world.reader(name)).rows if one.about == "meeting"]
 
 
 def test_members_are_told_once_of_a_series(world: World) -> None:
@@ -56,6 +62,20 @@ def test_who_moves_up_and_whose_meeting_is_cancelled_is_told(world: World) -> No
     actions.call_off(actor=hanna, meeting=meeting.pk, now=START)
     deliver()
     assert told(world, "mees") == ["meeting-planned", "moved-up", "meeting-cancelled"]
+
+
+def test_who_comes_to_several_of_a_series_hears_of_each_for_her_calendar(world: World) -> None:
+    first, hanna = planned(world, rule="FREQ=WEEKLY;COUNT=5"), world.reader("hanna")
+    series = list(Meeting.objects.filter(series=first.series).order_by("starts_at"))
+    for meeting in (series[1], series[4]):
+        registers(world, "mees", meeting)()
+    deliver()
+    actions.change(actor=hanna, meeting=first.pk, plan=a_plan(location="Houten"), version=1, following=True, now=START)
+    actions.call_off(actor=hanna, meeting=first.pk, following=True, now=START)
+    deliver()
+    about = Notification.objects.filter(account=world.accounts["mees"], topic="meeting-cancelled")
+    assert set(about.values_list("about_id", flat=True)) == {series[1].pk, series[4].pk}
+    assert "“Absence, and what to say of it” on 13 April 2026 is cancelled." in said(world, "mees")
 
 
 def test_a_reminder_comes_once_a_day_before(world: World) -> None:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from datetime import datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -94,6 +95,8 @@ def test_a_host_plans_a_series(world: World) -> None:
     ("changed", "words"),
     [
         ({"day": "2027-02-30"}, "Choose a day that exists."),
+        ({"day": "9999-12-31", "ends": "14:00"}, "Choose a day within three years."),
+        ({"day": "0001-01-01", "begins": "00:00"}, "Choose a day within three years."),
         ({"day": "2027-03-28", "begins": "02:30"}, "This time doesn&#x27;t exist"),
         ({"repeats": "own", "rule": "FREQ=DAILY;COUNT=10000"}, "at most 400"),
         ({"repeats": "weekly", "times": "10000"}, "at most 400"),
@@ -113,11 +116,44 @@ def test_what_is_wrong_is_said_and_what_was_written_stays(world: World, changed:
 
 def test_of_a_time_that_comes_twice_the_form_asks_which(world: World) -> None:
     day = {"day": "2027-10-31", "begins": "02:30", "ends": "04:00"}
-    meeting = made(world, **day)
-    shown = signed_in(world).get(f"/meetings/{meeting.pk}/edit").content.decode()
-    assert 'name="second"' not in shown
-    again = signed_in(world).post(f"/meetings/{meeting.pk}/edit", form(**day, title=" ", version="1"))
-    assert 'name="second"' in again.content.decode()
+    asked = signed_in(world).post("/circles/vakgroep/meetings/new", form(**day))
+    assert asked.status_code == 422
+    assert "This time comes twice that night." in asked.content.decode()
+    assert 'name="asked"' in asked.content.decode()
+    first = made(world, **day, asked="on")
+    assert (first.starts_at, first.ends_at) == (
+        datetime(2027, 10, 31, 0, 30, tzinfo=UTC), datetime(2027, 10, 31, 3, 0, tzinfo=UTC)
+    )  # fmt: skip
+    second = made(world, **day, asked="on", second="on")
+    assert second.starts_at == datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
+    shown = signed_in(world).get(f"/meetings/{second.pk}/edit").content.decode()
+    assert re.search(r'name="second"[^>]* checked', shown)
+    kept = form(**day, title="Else", version="1", asked="on", second="on")
+    assert signed_in(world).post(f"/meetings/{second.pk}/edit", kept).status_code == 302
+    second.refresh_from_db()
+    assert second.starts_at == datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
+
+
+def test_a_meeting_ends_when_clocks_say_so_also_in_the_night_that_they_change(world: World) -> None:
+    spring = made(world, day="2027-03-28", begins="01:00", ends="04:00")
+    assert spring.ends_at == datetime(2027, 3, 28, 2, 0, tzinfo=UTC)
+    gone = signed_in(world).post("/circles/vakgroep/meetings/new", form(day="2027-03-28", begins="01:00", ends="02:30"))
+    assert re.search(r'id="id_ends-error">.*?This time doesn', gone.content.decode(), re.DOTALL)
+    night = made(world, day="2027-01-12", begins="22:00", ends="01:00")
+    assert night.ends_at == datetime(2027, 1, 13, 0, 0, tzinfo=UTC)
+
+
+def test_what_takes_longer_than_a_day_stays_as_long_when_it_is_changed(world: World) -> None:
+    days = {"day": "2027-01-12", "begins": "13:00", "ends": "12:00", "last_day": "2027-01-14"}
+    congress = made(world, **days)
+    assert congress.ends_at == datetime(2027, 1, 14, 11, 0, tzinfo=UTC)
+    url = f"/meetings/{congress.pk}/edit"
+    assert 'name="last_day" type="date" value="2027-01-14"' in signed_in(world).get(url).content.decode()
+    assert signed_in(world).post(url, form(**days, title="Three days", version="1")).status_code == 302
+    congress.refresh_from_db()
+    assert (congress.title, congress.ends_at) == ("Three days", datetime(2027, 1, 14, 11, 0, tzinfo=UTC))
+    wrong = signed_in(world).post("/circles/vakgroep/meetings/new", form(day="2027-01-12", last_day="2027-01-11"))
+    assert re.search(r'id="id_last_day-error">.*?It can’t end before', wrong.content.decode(), re.DOTALL)
 
 
 def test_a_member_registers_with_answers_and_signs_off(world: World) -> None:

@@ -116,6 +116,8 @@ def test_a_meeting_at_another_time_is_refused_at_its_field(world: World) -> None
         ({"day_2": "", "begins_2": "10:00"}, "day_2", "Choose a day."),
         ({"day_1": "2027-03-28", "begins_1": "02:30"}, "begins_1", "This time doesn't exist: clocks go forward"),
         ({"day_1": "2001-03-28"}, "begins_1", "This is in the past."),
+        ({"day_1": "9999-12-31"}, "day_1", "Choose a day within three years."),
+        ({"day_1": "0001-01-01", "begins_1": "00:00"}, "day_1", "Choose a day within three years."),
         ({"day_1": ""}, "begins_0", "Choose a day."),
         ({"day_1": "", "begins_1": "", "day_2": "", "begins_2": ""}, "day_0", "at least two different dates"),
         ({"minutes": "0"}, "minutes", "Give a number from 5 to"),
@@ -256,7 +258,7 @@ def test_each_sees_the_dates_in_her_own_zone(world: World) -> None:
     there = signed_in(world, "mees")
     there.cookies["kring_zone"] = "Asia/Tokyo"
     page = text(there.get(f"/polls/{poll.pk}"))
-    assert "Wednesday 13 January 2027, 07:30–09:30 your time" in page
+    assert "Wednesday 13 January 2027, 07:30–09:30 your time (Tuesday 12 January, 23:30 in Amsterdam)" in page
     assert "18:00–20:00 your time (10:00 in Amsterdam)" in page
 
 

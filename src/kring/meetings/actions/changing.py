@@ -74,7 +74,8 @@ def call_off(
     check = Checked()
     reason = check.line("because", because, longest=500, needed=False)
     check.done()
-    rows = followers(cancelled, following=following, with_apart=True)
+    # What was moved before now and has been held isn't cancelled after the fact.
+    rows = [row for row in followers(cancelled, following=following, with_apart=True) if row.starts_at > now]
     keys = tuple(row.pk for row in rows)
     Meeting.objects.filter(pk__in=keys).update(
         state=State.CANCELLED,

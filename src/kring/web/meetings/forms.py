@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from kring.competences.actions import keys_for
@@ -45,18 +46,40 @@ class Euros(forms.DecimalField):
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
+class Day(forms.DateField):
+    """A day of our time: with others no calendar reckons."""
+
+    def to_python(self, value: Any) -> Any:
+        """A date, or None for nothing; raises ValidationError."""
+        day = super().to_python(value)
+        if day is not None and not 2000 <= day.year <= 2100:
+            raise forms.ValidationError(_("Choose a day within three years."))
+        return day
+
+
+_TWICE: Final = _("This time comes twice that night. Tick this, or leave it: the first is meant.")
+
+
 class MeetingForm(forms.Form):
     """A meeting as its host describes it."""
 
     title = Line(longest=200, label=_("What is it?"))
     about = Lines(longest=LONGEST_ABOUT, label=_("What will you do, and for whom is it?"), required=False)
-    day = forms.DateField(label=_("Day"), error_messages=DAY)
+    day = Day(label=_("Day"), error_messages=DAY)
     begins = forms.TimeField(label=_("From"), input_formats=CLOCK_FORMS, error_messages=CLOCK)
     ends = forms.TimeField(label=_("Until"), input_formats=CLOCK_FORMS, error_messages=CLOCK)
+    last_day = Day(
+        label=_("Last day"),
+        required=False,
+        error_messages=DAY,
+        help_text=_("Only for what takes longer than a day."),
+    )
     zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: [(name, name) for name in time_zones()])
     second = forms.BooleanField(
         label=_("I mean the second time: clocks go back that night, and this time comes twice"), required=False
     )
+    # That the form asked which of the two times is meant.
+    asked = forms.BooleanField(required=False)
     kind = forms.ChoiceField(label=_("What kind"), choices=list(KINDS.items()))
     mode = forms.ChoiceField(label=_("Where"), choices=Mode.choices)
     location = Line(longest=300, label=_("Address or room"), required=False)
@@ -91,24 +114,51 @@ class MeetingForm(forms.Form):
 
     @property
     def comes_twice(self) -> bool:
-        """Whether the time that was filled in comes twice, or that box was ticked."""
+        """Whether the time that was filled in, or that the meeting has, comes twice."""
+        if not self.is_bound:
+            return bool(self.initial.get("asked"))
         given = getattr(self, "cleaned_data", {})
         if {"day", "begins", "zone"} - given.keys():
             return bool(given.get("second"))
         return times.is_twice(datetime.combine(given["day"], given["begins"]), given["zone"])
 
-    def plan(self, *, rule: str = "") -> Plan:
-        """What was filled in, once it is valid. An end that isn't after the begin is of the next day."""
+    def clean(self) -> dict[str, Any]:
+        """A meeting ends after it begins, at a time that there is; of a time that comes twice one says which."""
+        told = super().clean() or self.cleaned_data
+        if self.comes_twice and not (told.get("second") or told.get("asked")):
+            self.add_error("second", str(_TWICE))
+        if {"day", "begins", "ends", "zone", "last_day"} <= told.keys():
+            starts, ends = self._span()
+            if ends <= starts:
+                self.add_error("last_day", __("It can’t end before it begins."))
+            elif not times.exists(ends, told["zone"]):
+                self.add_error("ends", __("This time doesn't exist: clocks go forward then. Choose another."))
+        return told
+
+    def _span(self) -> tuple[datetime, datetime]:
+        """From when to when by the clocks there. An end that isn't after the begin is of the next day."""
         told = self.cleaned_data
         starts = datetime.combine(told["day"], told["begins"])
-        ends = datetime.combine(told["day"], told["ends"])
-        lasts = (ends if ends > starts else ends + timedelta(days=1)) - starts
+        ends = datetime.combine(told["last_day"] or told["day"], told["ends"])
+        return starts, ends if ends > starts or told["last_day"] else ends + timedelta(days=1)
+
+    def _lasts(self) -> int:
+        """How many minutes pass, also in a night in which clocks change."""
+        told, (starts, ends) = self.cleaned_data, self._span()
+        if not times.exists(starts, told["zone"]):
+            return (ends - starts) // timedelta(minutes=1)
+        first, last = (times.moment(at, told["zone"], second=told["second"]) for at in (starts, ends))
+        return times.minutes_between(first, last)
+
+    def plan(self, *, rule: str = "") -> Plan:
+        """What was filled in, once it is valid."""
+        told = self.cleaned_data
         price = told["price"]
         return Plan(
             title=told["title"],
             about=told["about"],
-            starts=starts,
-            minutes=lasts // timedelta(minutes=1),
+            starts=datetime.combine(told["day"], told["begins"]),
+            minutes=self._lasts(),
             zone=told["zone"],
             second=told["second"],
             language=guess_language(f"{told['title']} {told['about']}"),
@@ -192,7 +242,9 @@ def as_planned(meeting: Meeting) -> dict[str, Any]:
         "day": starts.date(),
         "begins": f"{starts:%H:%M}",
         "ends": f"{ends:%H:%M}",
+        "last_day": ends.date() if ends.date() != starts.date() else None,
         "second": bool(starts.fold),
+        "asked": times.is_twice(starts.replace(tzinfo=None, fold=0), meeting.zone),
         "price": f"{meeting.price_cents / 100:.2f}" if meeting.price_cents is not None else None,
         "questions": "\n".join(meeting.questions),
         "subjects": subjects_of(meeting.competences),

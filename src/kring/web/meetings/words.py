@@ -52,12 +52,14 @@ def span(starts: datetime, ends: datetime, zone: str) -> str:
     another time, that too."""
     here = timezone.get_current_timezone()
     said = _span(starts.astimezone(here), ends.astimezone(here))
-    there = ZoneInfo(zone)
-    if starts.astimezone(there).utcoffset() == starts.astimezone(here).utcoffset():
+    there = starts.astimezone(ZoneInfo(zone))
+    if there.utcoffset() == starts.astimezone(here).utcoffset():
         return said
+    # Around midnight it isn't the same day there.
+    day = "" if there.date() == starts.astimezone(here).date() else f"{_day(there.date(), 'EEEE d MMMM')}, "
     return _("%(when)s your time (%(there)s in %(zone)s)") % {
         "when": said,
-        "there": f"{starts.astimezone(there):%H:%M}",
+        "there": f"{day}{there:%H:%M}",
         "zone": zone.rpartition("/")[2].replace("_", " "),
     }
 
@@ -147,6 +149,10 @@ def _places(meeting: Meeting) -> str:
     if meeting.places is None:
         return said
     return _("%(left)s of %(places)d") % {"left": said, "places": meeting.places}
+
+
+def _day(day: date, form: str) -> str:
+    return format_date(day, form, locale=translation.get_language() or "en")
 
 
 def _month(day: date) -> str:

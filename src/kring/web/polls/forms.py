@@ -19,7 +19,7 @@ from kring.meetings.polls.models import Poll, Value
 from kring.meetings.polls.proposals import MOST_OPTIONS, Proposal, Time
 from kring.meetings.rules import times
 from kring.web.fields import Line, Lines
-from kring.web.meetings.forms import CLOCK, CLOCK_FORMS, DAY
+from kring.web.meetings.forms import CLOCK, CLOCK_FORMS, DAY, Day
 from kring.web.meetings.words import KINDS
 
 ROWS: Final = 4
@@ -39,7 +39,7 @@ class PollForm(forms.Form):
     location = Line(longest=300, label=_("Address or room"), help_text=_("It may follow later."), required=False)
     kind = forms.ChoiceField(label=_("What kind"), choices=list(KINDS.items()))
     zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: [(name, name) for name in time_zones()])
-    answer_day = forms.DateField(label=_("Answer until"), required=False, error_messages=DAY)
+    answer_day = Day(label=_("Answer until"), required=False, error_messages=DAY)
     answer_time = forms.TimeField(label=_("At"), required=False, input_formats=CLOCK_FORMS, error_messages=CLOCK)
     anyway = forms.BooleanField(label=_("Take away dates at which people can, all the same"), required=False)
     version = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput, required=False)
@@ -49,7 +49,7 @@ class PollForm(forms.Form):
         self.rows = range(rows)
         self.gone = [f"gone_{key}" for key in gone or {}]
         for number in self.rows:
-            self.fields[f"day_{number}"] = forms.DateField(label=_("Day"), required=False, error_messages=DAY)
+            self.fields[f"day_{number}"] = Day(label=_("Day"), required=False, error_messages=DAY)
             self.fields[f"begins_{number}"] = forms.TimeField(
                 label=_("From"), required=False, input_formats=CLOCK_FORMS, error_messages=CLOCK
             )
@@ -156,7 +156,9 @@ def as_chosen(poll: Poll, starts: datetime | None) -> dict[str, Any]:
         "day": local.date(),
         "begins": f"{local:%H:%M}",
         "ends": f"{ends:%H:%M}",
+        "last_day": ends.date() if ends.date() != local.date() else None,
         "second": bool(local.fold),
+        "asked": times.is_twice(local.replace(tzinfo=None, fold=0), poll.zone),
     }
 
 
