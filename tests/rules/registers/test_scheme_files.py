@@ -223,6 +223,14 @@ def test_each_fault_is_told_at_its_line(old: str, new: str, code: str | None, li
         ("exclusive:\n  - among: [ethics, other]\n    split: half\n", "number expected"),
         ("debts:\n  - of: totl\n    way: absorb first\n", "unknown name"),
         ("debts:\n  - of: total\n    way: forgive\n", "one_in with forgive"),
+        (
+            "  - {name: q, of: all, in: each quarter, at_least: 1}\ndebts:\n  - {of: q, way: repay next}\n",
+            "debt in a window",
+        ),
+        (
+            "  - {name: any, any_of: [{name: x, of: all, at_least: 1}]}\ndebts:\n  - {of: any, way: repay next}\n",
+            "unknown name",
+        ),
         ("adjust:\n  - name: a\n    for: leave\n    way: lower\n    by: 20%\n", "needed with way"),
         ("adjust:\n  - name: a\n    for: leave\n    way: lower\n    on: [total]\n", "needed with way"),
         ("adjust:\n  - name: a\n    way: extend\n", "needed with way"),
@@ -259,6 +267,8 @@ def test_a_cap_must_say_what_becomes_of_the_rest_where_credit_is_carried() -> No
     capped = changed("    at_least: 20", "    at_most: 30") + carry
     assert [problem.code for problem in wrong_with(capped)] == ["excess unsaid"]
     assert wrong_with(capped.replace("at_most: 30", "at_most: 30\n    excess: lost")) == ()
+    both = changed("    at_least: 20", "    at_least: 20\n    at_most: 30") + carry
+    assert [problem.code for problem in wrong_with(both)] == ["excess unsaid"]
 
 
 def test_a_cap_on_what_is_narrowed_says_nothing_of_the_rest() -> None:

@@ -16,6 +16,7 @@ from kring.registers.rules.loading import read_scheme
 from kring.registers.rules.problems import Problem
 from kring.registers.rules.schema import Scheme
 from kring.registers.sentences import problems, verdicts
+from tests.rules.registers.making import scheme as scheme_of
 from tests.rules.registers.test_scheme_files import GOOD, SCHEMES
 
 SOURCES = sorted(Path(rules.__file__).parent.rglob("*.py"))
@@ -195,6 +196,16 @@ def test_ways_words_and_whys(scheme: Scheme, language: str) -> None:
         )
         assert all(sentences.word(word) for word in verdicts.WORDS)
         assert all(sentences.why(code) != code for code in verdicts.WHY)
+
+
+def test_a_way_names_places_as_alternatives_and_the_widest_only(language: str) -> None:
+    made = scheme_of(categories={"a": {}, "b": {}, "c": {}, "inside a": {"within": ["a"]}})
+    way = {"rule": "total", "amount": "5", "measure": "points", "categories": ["a", "inside a", "b", "c"], "kinds": []}
+    with translation.override(language):
+        assert (
+            sentences.way(way, made)
+            == {"en": "5 points more in: a, b or c.", "nl": "Nog 5 punten in: a, b of c."}[language]
+        )
 
 
 def test_labels_fall_back_to_the_language_there_is() -> None:

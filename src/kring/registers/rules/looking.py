@@ -207,7 +207,7 @@ class _Looking:
             return owed
         for number, said in enumerate(self.sheet.ready.scheme.debts):
             for row in self.rules.rows:
-                if row.rule.said.name in said.of and (short := self._short(found.standing, row)):
+                if row.rule.path in said.of and (short := self._short(found.standing, row)):
                     line = self._debt(found.standing, row, said, number, short)
                     owed.extend([line] if line else [])
         for debt, way in _debts_in(self.around):

@@ -122,6 +122,7 @@ SENSE: Mapping[str, Promise] = {
     "no window here": _(
         "“in” means nothing for steps, which have days of their own, nor for an average, which has “over”."
     ),
+    "debt in a window": _("“%(rule)s” isn't about the whole period, so no next period can make up for it."),
     "no date": _("“%(fact)s” isn't a day."),
     "circle": _("“%(name)s” leads back to itself, so none of these can be worked out."),
     "months or years": _("Say this in months or years."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -194,8 +194,21 @@ def way(found: Mapping[str, Any], scheme: Scheme) -> str:
     known = [category for category in found["categories"] if category != "all"]
     if not known:
         return gettext("%(amount)s more, of any kind that counts.") % facts
-    names = ", ".join(category_label(scheme, category) for category in known)
-    return gettext("%(amount)s more in: %(names)s.") % {**facts, "names": names}
+    *names, last = [category_label(scheme, category) for category in _widest(known, scheme)]
+    if not names:
+        return gettext("%(amount)s more in: %(names)s.") % {**facts, "names": last}
+    return gettext("%(amount)s more in: %(names)s or %(last)s.") % {**facts, "names": ", ".join(names), "last": last}
+
+
+def _widest(categories: Sequence[str], scheme: Scheme) -> list[str]:
+    """Those of the categories that lie in no other of them: who is told of education needs not hear of its parts."""
+    return [one for one in categories if not set(_around(one.partition("/")[0], scheme)) & {*categories}]
+
+
+def _around(category: str, scheme: Scheme) -> Iterator[str]:
+    for outer in scheme.categories[category].within if category in scheme.categories else ():
+        yield outer
+        yield from _around(outer, scheme)
 
 
 FACTS: Mapping[str, Promise] = {

@@ -92,13 +92,13 @@ def _rules(scheme: Scheme) -> Iterator[Problem]:
     for place, carry in enumerate(scheme.carry):
         for name in carry.serves:
             yield from _unknown("rule", ("carry", place, "serves"), name, tops)
-    for place, debt in enumerate(scheme.debts):
-        for name in debt.of:
-            yield from _unknown("rule", ("debts", place, "of"), name, tops)
     for place, adjust in enumerate(scheme.adjust):
         for name in adjust.on:
             yield from _unknown("rule", ("adjust", place, "on"), name, everything)
     targets = {rule.name for rule in scheme.rules if isinstance(rule, AmountRule) and rule.at_least is not None}
+    for place, debt in enumerate(scheme.debts):
+        for name in debt.of:
+            yield from _unknown("rule with at_least", ("debts", place, "of"), name, targets)
     for path, amount in walking.amounts(scheme):
         for at, plain in walking.plain_amounts(amount, path):
             if isinstance(plain, ShareOfRule):

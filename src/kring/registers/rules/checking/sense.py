@@ -199,7 +199,7 @@ def _most(points: Fraction | None, limits: tuple[Limit, ...]) -> Fraction | None
 def _carrying(scheme: Scheme) -> Iterator[Problem]:
     capped = [(place, rule) for place, rule in _amount_rules(scheme) if rule.at_most is not None]
     for place, rule in capped:
-        if scheme.carry and rule.excess is None and rule.at_least is None:
+        if scheme.carry and rule.excess is None:
             yield Problem("excess unsaid", ("rules", place), {"rule": rule.name})
     for place, carry in enumerate(scheme.carry):
         if carry.again and carry.lasts is None:
@@ -245,8 +245,14 @@ def _sizes(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _windows(scheme: Scheme) -> Iterator[Problem]:
-    """Steps have their own days and an average its `over`: a window around them would change nothing."""
+    """Steps have their own days and an average its `over`: a window around them would change nothing. And what is owed
+    goes from one period to the next, not from part to part."""
     narrowed = [path for path, rule in walking.rules(scheme) if not isinstance(rule.window, WholePeriod)]
     for path, rule in walking.rules(scheme):
         if isinstance(rule, StepsRule | AverageRule):
             yield from (Problem("no window here", (*at, "in")) for at in narrowed if path[: len(at)] == at)
+    windows = {rule.name: rule.window for rule in scheme.rules}
+    for place, debt in enumerate(scheme.debts):
+        for name in debt.of:
+            if not isinstance(windows.get(name, WholePeriod()), WholePeriod):
+                yield Problem("debt in a window", ("debts", place, "of"), {"rule": name})
