@@ -40,6 +40,8 @@ class Topic(StrEnum):
     MEETING_SOON = "meeting-soon"
     MOVED_UP = "moved-up"
     LIST_OPEN = "list-open"
+    MISS_NO_MORE = "miss-no-more"
+    OUT_OF_REACH = "out-of-reach"
 
 
 class Rhythm(IntEnum):
@@ -101,6 +103,8 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.MOVED_UP: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.MEETING_SOON: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.LIST_OPEN: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.MISS_NO_MORE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.OUT_OF_REACH: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 # What comes within this time of the first becomes one letter with it.

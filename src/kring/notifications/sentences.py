@@ -54,11 +54,18 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.LIST_OPEN: gettext_lazy(
         "The presence list of “%(what)s” is open still. Close it, and it counts for who was there."
     ),
+    Topic.MISS_NO_MORE: gettext_lazy(
+        "You can miss no more meetings of %(what)s in %(year)s: come to all that remain, and it is enough."
+    ),
+    Topic.OUT_OF_REACH: gettext_lazy(
+        "You can’t be at enough meetings of %(what)s any more in %(year)s. Talk with your facilitator about it."
+    ),
 }
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
 
 
+_OF_GROUPS: Final = frozenset({Topic.MISS_NO_MORE, Topic.OUT_OF_REACH})
 _DATED: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("The deadline of your dossier “%(what)s” is %(day)s, and something is missing still."),
 }
@@ -97,7 +104,7 @@ def path_of(told: Told) -> str:
     if told.about == "message":
         return f"/people/{told.actor_handle}/messages"
     if told.about == "community":
-        return f"/circles/{told.about_key}"
+        return f"/circles/{told.about_key}{'/consultation' if told.topic in _OF_GROUPS else ''}"
     if told.about == "registration":
         return f"/learning/dossiers/{told.about_key}"
     if told.about == "meeting":

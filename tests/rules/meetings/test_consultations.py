@@ -165,7 +165,11 @@ def test_a_round_from_its_start_to_its_end() -> None:
     assert on
     second = clock.moved(on, Move.NEXT, now=NOON + timedelta(minutes=42))
     assert second
-    assert (second.step, second.used, clock.seconds_left(second, at=NOON + timedelta(minutes=42))) == (1, (960, 0), 1200)
+    assert (second.step, second.used, clock.seconds_left(second, at=NOON + timedelta(minutes=42))) == (
+        1,
+        (960, 0),
+        1200,
+    )
     back = clock.moved(second, Move.BACK, now=NOON + timedelta(minutes=43))
     assert back
     assert (back.step, clock.seconds_left(back, at=NOON + timedelta(minutes=43))) == (0, -60)

@@ -120,7 +120,9 @@ def limit_members(*, actor: Reader, community: int, most: int | None, now: datet
     """
     limited = hosted(actor, community, lock=True)
     if most is not None and not 1 <= most <= MOST_MEMBERS:
-        raise InvalidError({"most": _("Give a number from %(least)d to %(most)d.") % {"least": 1, "most": MOST_MEMBERS}})
+        raise InvalidError(
+            {"most": _("Give a number from %(least)d to %(most)d.") % {"least": 1, "most": MOST_MEMBERS}}
+        )
     if most is not None and limited.members > most:
         reason = _("%(members)d people are in this circle. Give at least that many.") % {"members": limited.members}
         raise InvalidError({"most": reason})

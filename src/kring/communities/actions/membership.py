@@ -43,7 +43,7 @@ def admit(*, path: Sequence[int], accounts: Sequence[int], now: datetime) -> set
     with connection.cursor() as cursor:
         cursor.execute(_ADMIT, {"now": now, "communities": communities, "accounts": sorted(set(accounts))})
         admitted = cursor.fetchall()
-    for community, count in sorted(Counter(community for community, _ in admitted).items()):
+    for community, count in sorted(Counter(community for community, _account in admitted).items()):
         newcomers = [account for where, account in admitted if where == community]
         access.grant(place=community, accounts=newcomers, role=Role.MEMBER, reason=Reason.JOINED, now=now)
         _count_in(community, count)

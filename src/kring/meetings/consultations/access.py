@@ -1,5 +1,5 @@
-"""Who may do what in a group for peer consultation. A host of a circle above isn't in the group: she keeps house for it, and
-neither sits in at its rounds nor reads what stays with it."""
+"""Who may do what in a group for peer consultation. A host of a circle above isn't in the group: she keeps house for
+it, and neither sits in at its rounds nor reads what stays with it."""
 
 from typing import Final
 

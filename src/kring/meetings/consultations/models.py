@@ -28,8 +28,9 @@ REACHES = [
 class Group(models.Model):
     """What makes a circle a group for peer consultation. Who is in it, its meetings and its wall are the circle's.
 
-    `scheme` is a register's, or empty. `largest` is the circle's `most_members` too. A member is to be at `least_meetings`
-    and `least_hours` a year; 0: nothing is asked. `registration` is the group's number at the register.
+    `scheme` is a register's, or empty. `largest` is the circle's `most_members` too. A member is to be at
+    `least_meetings` and `least_hours` a year; 0: nothing is asked. `registration` is the group's number
+    at the register.
     """
 
     community = models.OneToOneField(Community, models.PROTECT, primary_key=True, related_name="consultation")

@@ -15,7 +15,7 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A member's year: the meetings that she was at, how many minutes together, and the minutes of each that remains."""
+    """A member's year: the meetings that she was at, how many minutes together, and those of each that remains."""
 
     attended: int
     minutes: int

@@ -1,7 +1,7 @@
 """The clock of a round, which everyone in it sees: which step it is, and how long that lasts still. Pure.
 
-What is kept are facts that change with a press of a button only: for each step the seconds that it took so far and those
-that were added, and since when the present one runs. So the clock needs nobody to tick it.
+What is kept are facts that change with a press of a button only: for each step the seconds that it took so far and
+those that were added, and since when the present one runs. So the clock needs nobody to tick it.
 """
 
 from collections.abc import Sequence

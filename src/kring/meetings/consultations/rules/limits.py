@@ -1,4 +1,4 @@
-"""What a scheme says of a group for peer consultation: how many people it has, and how often they meet in a year. Pure."""
+"""What a scheme says of a group for peer consultation: how many people it has, how often they meet. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _YEAR: Final = "year"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From how many to how many people, and what a member is at in a year at the least; 0 where a scheme doesn't say."""
+    """From how many to how many people, and what a member is at in a year at least; 0 where a scheme doesn't say."""
 
     smallest: int = SMALLEST
     largest: int = LARGEST

@@ -28,13 +28,17 @@ def drawn(turns: Sequence[Turn[Who]], members: Sequence[Who], brought: Mapping[W
     """
     fixed = list(turns)
     loads = {who: brought.get(who, 0) for who in members}
-    best = _cost(_fairest(fixed, members, brought), members, brought)
+    least = _burden(fixed, members, brought)
     made: list[Who | None] = []
     for place, turn in enumerate(turns):
         chosen = turn.kept
         if chosen is None:
-            free = sorted((who for who in members if who not in turn.away), key=lambda who: loads[who])
-            chosen = next((who for who in free if _keeps(fixed, place, who, members, brought, best)), None)
+            for who in sorted((who for who in members if who not in turn.away), key=lambda who: loads[who]):
+                tried = [*fixed[:place], Turn(kept=who), *fixed[place + 1 :]]
+                # All can still be as fair when she takes this meeting.
+                if _burden(tried, members, brought) == least:
+                    chosen = who
+                    break
         if chosen is not None:
             fixed[place] = Turn(kept=chosen)
             loads[chosen] = loads.get(chosen, 0) + 1
@@ -42,21 +46,10 @@ def drawn(turns: Sequence[Turn[Who]], members: Sequence[Who], brought: Mapping[W
     return made
 
 
-def _keeps(
-    turns: Sequence[Turn[Who]],
-    place: int,
-    who: Who,
-    members: Sequence[Who],
-    brought: Mapping[Who, int],
-    best: int,
-) -> bool:
-    """Whether all can still be as fair when she takes this meeting."""
-    tried = [*turns[:place], Turn(kept=who), *turns[place + 1 :]]
-    return _cost(_fairest(tried, members, brought), members, brought) == best
-
-
-def _cost(chosen: Sequence[Who | None], members: Sequence[Who], brought: Mapping[Who, int]) -> int:
-    return sum((brought.get(who, 0) + chosen.count(who)) ** 2 for who in {*members, *chosen} if who is not None)
+def _burden(turns: Sequence[Turn[Who]], members: Sequence[Who], brought: Mapping[Who, int]) -> int:
+    """The squares of the numbers of cases, added up, in the fairest way to fill the meetings."""
+    filling = _fairest(turns, members, brought)
+    return sum(cases**2 for cases in filling.loads.values())
 
 
 @dataclass
@@ -67,7 +60,7 @@ class _Filling(Generic[Who]):
     loads: dict[Who, int] = field(default_factory=dict)
 
 
-def _fairest(turns: Sequence[Turn[Who]], members: Sequence[Who], brought: Mapping[Who, int]) -> list[Who | None]:
+def _fairest(turns: Sequence[Turn[Who]], members: Sequence[Who], brought: Mapping[Who, int]) -> _Filling[Who]:
     """One of the fairest ways: meeting by meeting to whoever brings least, or from whom someone who brings less can
     take over another (Harvey, Ladner, Lovász and Tamir, Semi-matchings for bipartite graphs and load balancing, 2006).
     """
@@ -78,7 +71,7 @@ def _fairest(turns: Sequence[Turn[Who]], members: Sequence[Who], brought: Mappin
     for place, turn in enumerate(turns):
         if turn.kept is None:
             _fill(filling, turns, members, place)
-    return filling.chosen
+    return filling
 
 
 def _fill(filling: _Filling[Who], turns: Sequence[Turn[Who]], members: Sequence[Who], place: int) -> None:
@@ -86,10 +79,8 @@ def _fill(filling: _Filling[Who], turns: Sequence[Turn[Who]], members: Sequence[
     came: dict[Who, int] = {}
     wave = [place]
     while wave:
-        reached = [
-            (who, here) for here in wave for who in members if who not in turns[here].away and who not in came
-        ]
-        came |= {who: here for who, here in reversed(reached)}
+        reached = [(who, here) for here in wave for who in members if who not in turns[here].away and who not in came]
+        came |= dict(reversed(reached))
         found = {who for who, _ in reached}
         wave = [n for n, who in enumerate(filling.chosen) if who in found and turns[n].kept is None]
     if not came:
