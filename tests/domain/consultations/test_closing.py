@@ -216,11 +216,14 @@ def test_who_can_miss_no_more_is_told_once_of_each_way_she_stands(world: World) 
     hold(world, "hanna", "mees")
     assert Notification.objects.get(topic="out-of-reach").account == world.accounts["noor"]
     assert Event.objects.filter(name="consultations.ReachChanged").count() == 2
-    overview = {one.account.handle: one for one in queries.attendance(world.reader("hanna"), _open(world, group), 2026)}
+    overview = {
+        one.account.handle: one
+        for one in queries.attendance(world.reader("hanna"), _open(world, group), 2026, plan=None)
+    }
     assert {name: (one.attended, one.held, one.reach) for name, one in overview.items()} == {
         "hanna": (2, 2, "fine"), "mees": (2, 2, "fine"), "noor": (0, 2, "lost"),
     }  # fmt: skip
-    own = queries.attendance(world.reader("noor"), queries.opened(world.reader("noor"), group.pk), 2026)
+    own = queries.attendance(world.reader("noor"), queries.opened(world.reader("noor"), group.pk), 2026, plan=None)
     assert [one.account.handle for one in own] == ["noor"]
 
 

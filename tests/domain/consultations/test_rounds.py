@@ -51,7 +51,7 @@ def test_nobody_sees_case_or_round_or_notes_before_she_agreed(world: World) -> N
     assert found.round == row
     assert found.notes is not None
     assert found.notes.question == "Do I stay?"
-    assert queries.pulse(noor, meeting.pk) == (row, 3, meeting.version)
+    assert queries.pulse(noor, meeting.pk) == (row, 3, meeting)
 
 
 def test_the_first_agreement_counts_and_names_its_text(world: World) -> None:

@@ -5,6 +5,8 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 NOT_IN_GROUP: Final = _("Only members of this group can do that.")
+NOT_LEADING: Final = _("Only whoever facilitates this meeting can do this.")
+AGREE_FIRST: Final = _("Agree first to keep to yourself what is said.")
 
 # What each agrees to before a round, by version: what someone agreed to stays as it was. Another wording is another
 # number.

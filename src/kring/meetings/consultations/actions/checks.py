@@ -7,8 +7,9 @@ from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.meetings.actions import checks
 from kring.meetings.consultations.access import GROUP, ROUND
 from kring.meetings.consultations.models import Agreement, Group
-from kring.meetings.consultations.words import NOT_IN_GROUP
-from kring.meetings.models import Meeting, Part, PartRole, State
+from kring.meetings.consultations.queries.rounds import may_lead
+from kring.meetings.consultations.words import AGREE_FIRST, NOT_IN_GROUP, NOT_LEADING
+from kring.meetings.models import Meeting, State
 
 CHANGED = _("Someone else was first. This is how it stands now.")
 
@@ -46,15 +47,14 @@ def agreed(actor: Reader, meeting: Meeting) -> int:
     """The actor's account, if she agreed to confidentiality at this meeting; else RefusedError."""
     account = signed_in(actor)
     if not Agreement.objects.filter(meeting=meeting, account=account).exists():
-        raise RefusedError(_("Agree first to keep to yourself what is said."), code="not-agreed")
+        raise RefusedError(AGREE_FIRST, code="not-agreed")
     return account
 
 
 def leading(actor: Reader, meeting: Meeting) -> None:
     """Raise RefusedError unless the actor leads the meeting, hosts the group, or has the part of facilitator."""
-    facilitates = Part.objects.filter(meeting=meeting, role=PartRole.FACILITATOR, account=actor.account or 0)
-    if not ROUND.allows(actor, "lead", meeting) and not facilitates.exists():
-        raise RefusedError(_("Only whoever facilitates this meeting can do this."), code="may-not-lead")
+    if not may_lead(actor, meeting):
+        raise RefusedError(NOT_LEADING, code="may-not-lead")
 
 
 def unchanged(version: int, seen: int) -> None:

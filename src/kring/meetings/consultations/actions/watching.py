@@ -10,7 +10,7 @@ from kring.foundation.events.actions import record
 from kring.meetings.consultations.events import ReachChanged
 from kring.meetings.consultations.models import Group, LearningPoint, Told
 from kring.meetings.consultations.queries.attending import year_of, years_of
-from kring.meetings.consultations.queries.groups import members_of
+from kring.meetings.consultations.queries.groups import members_of, year_plan
 from kring.meetings.consultations.rules.attending import Reach
 from kring.meetings.models import Meeting
 
@@ -38,7 +38,7 @@ def _watch(key: int, year: int, now: datetime) -> int:
     told = set(Told.objects.filter(group=group, year=year).values_list("account_id", "reach"))
     found = [
         one
-        for one in years_of(group, members_of(group.pk), year)
+        for one in years_of(group, members_of(group.pk), year, plan=year_plan(group, year))
         if one.reach in _TOLD and (one.account.pk, one.reach.value) not in told
     ]
     for one in found:

@@ -12,7 +12,18 @@ from kring.meetings.consultations.queries.groups import (
     turns,
     year_plan,
 )
-from kring.meetings.consultations.queries.rounds import Pulse, Sitting, clock_of, own_point, pulse, sitting
+from kring.meetings.consultations.queries.rounds import (
+    Pulse,
+    Sitting,
+    agreed_sitting,
+    clock_of,
+    leads,
+    may_lead,
+    own_point,
+    pulse,
+    sitting,
+    unwritten,
+)
 
 __all__ = [
     "MemberYear",
@@ -20,16 +31,20 @@ __all__ = [
     "Pulse",
     "Sitting",
     "TurnRow",
+    "agreed_sitting",
     "attendance",
     "clock_of",
     "group_at",
+    "leads",
     "limits_for",
+    "may_lead",
     "methods",
     "opened",
     "own_point",
     "pulse",
     "sitting",
     "turns",
+    "unwritten",
     "year_plan",
     "years_of",
 ]

@@ -28,20 +28,19 @@ class MemberYear(NamedTuple):
     reach: Reach
 
 
-def attendance(reader: Reader, found: Opened, year: int) -> list[MemberYear]:
-    """The year of each member, for who oversees the group; for others their own only. Three queries."""
+def attendance(reader: Reader, found: Opened, year: int, *, plan: YearPlan | None) -> list[MemberYear]:
+    """The year of each member, for who oversees the group; for others their own only. Two queries."""
     shown = found.members if found.oversees else [one for one in found.members if one.pk == reader.account]
-    return years_of(found.group, shown, year) if shown else []
+    return years_of(found.group, shown, year, plan=plan) if shown else []
 
 
-def years_of(group: Group, members: Sequence[Account], year: int) -> list[MemberYear]:
-    """The year of these members; for jobs and handlers, and for `attendance`. Three queries.
+def years_of(group: Group, members: Sequence[Account], year: int, *, plan: YearPlan | None) -> list[MemberYear]:
+    """The year of these members, with the group's plan for it; for jobs and handlers, and `attendance`. Two queries.
 
     What counts is what closed lists say. A meeting that is over and whose list is open still may count yet.
     """
     meetings = meetings_of(group.pk, year)
     held = [one for one in meetings if one.state == State.CLOSED]
-    plan = YearPlan.objects.filter(group=group, year=year).first()
     left = remaining(
         [lasts(one) for one in meetings if one.state == State.PLANNED],
         held=len(held),

@@ -12,7 +12,7 @@ from kring.meetings.consultations.access import ROUND
 from kring.meetings.consultations.models import Agreement, Group, LearningPoint, Round, RoundNotes, Summary
 from kring.meetings.consultations.queries.groups import group_at
 from kring.meetings.consultations.rules.clock import Clock, State
-from kring.meetings.consultations.words import NOT_IN_GROUP
+from kring.meetings.consultations.words import AGREE_FIRST, NOT_IN_GROUP, NOT_LEADING
 from kring.meetings.models import Attendance, Meeting, Part, PartRole
 
 
@@ -40,7 +40,7 @@ class Pulse(NamedTuple):
 
     round: Round | None
     agreed: int
-    meeting_version: int
+    meeting: Meeting
 
 
 def sitting(reader: Reader, key: int) -> Sitting:
@@ -88,14 +88,53 @@ def pulse(reader: Reader, key: int) -> Pulse:
     own = rows.filter(meeting__in=Meeting.objects.filter(ROUND.filter(reader, "sit-in"))).first()
     if own is None:
         raise NotThereError
-    return Pulse(
-        getattr(own.meeting, "round", None), Agreement.objects.filter(meeting=key).count(), own.meeting.version
-    )
+    return Pulse(getattr(own.meeting, "round", None), Agreement.objects.filter(meeting=key).count(), own.meeting)
+
+
+def may_lead(reader: Reader, meeting: Meeting) -> bool:
+    """Whether the reader leads the round of a meeting. At most one query."""
+    if ROUND.allows(reader, "lead", meeting):
+        return True
+    facilitates = Part.objects.filter(meeting=meeting, role=PartRole.FACILITATOR, account=reader.account or 0)
+    return facilitates.exists()
+
+
+def agreed_sitting(reader: Reader, key: int) -> Sitting:
+    """As `sitting`, for who agreed to confidentiality; RefusedError for who didn't yet."""
+    found = sitting(reader, key)
+    if not found.agreed:
+        raise RefusedError(AGREE_FIRST, code="not-agreed")
+    return found
+
+
+def leads(found: Sitting) -> None:
+    """Raise RefusedError unless the reader agreed and leads the round."""
+    if not found.may_lead:
+        raise RefusedError(NOT_LEADING, code="may-not-lead")
+    if not found.agreed:
+        raise RefusedError(AGREE_FIRST, code="not-agreed")
 
 
 def own_point(reader: Reader, meeting: Meeting) -> LearningPoint | None:
     """What the reader takes from a meeting, where she wrote it."""
     return LearningPoint.objects.filter(meeting=meeting, account=reader.account or 0).first()
+
+
+class Unwritten(NamedTuple):
+    """What the list of a group's meeting would lack if it were closed now."""
+
+    summary: bool
+    points: Sequence[Account]
+
+
+def unwritten(meeting: Meeting) -> Unwritten | None:
+    """What isn't written yet of a meeting, for its host: the summary, and the learning points of those who are there.
+    None for a meeting of another circle. At most four queries."""
+    if group_at(meeting.place_id) is None:
+        return None
+    written = set(LearningPoint.objects.filter(meeting=meeting).values_list("account_id", flat=True))
+    missing = [one for one in there_now(meeting) if one.pk not in written]
+    return Unwritten(not Summary.objects.filter(meeting=meeting).exists(), missing)
 
 
 def clock_of(row: Round) -> Clock:

@@ -44,7 +44,7 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 @for_hosts
 def new(request: Request, circle: Community) -> HttpResponse:
     """Plan a meeting of a circle, or a series."""
-    begin = first_of_plan(zone_of_reader(), local_today())
+    begin = first_of_plan(zone_of_reader(), local_today(), kind=request.GET.get("kind", ""))
     form = PlanForm(request.POST, initial=begin) if request.method == "POST" else PlanForm(initial=begin)
 
     def make(filled: PlanForm) -> Meeting:
