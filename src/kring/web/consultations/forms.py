@@ -10,8 +10,8 @@ from kring.foundation.ids import LARGEST
 from kring.meetings.consultations.actions import Beginning, Terms
 from kring.meetings.consultations.models import Group, YearPlan
 from kring.meetings.consultations.rules.limits import Limits
-from kring.notifications.sentences import title_of
 from kring.registers.queries import schemes
+from kring.registers.sentences import label
 from kring.web.fields import Line, Lines
 
 _DAY: Final = {"invalid": _("Choose a day that exists.")}
@@ -19,7 +19,8 @@ _DAY: Final = {"invalid": _("Choose a day that exists.")}
 
 def scheme_choices() -> list[tuple[str, str]]:
     """The schemes of registers, by what they are called."""
-    named = sorted(((name, title_of(name)) for name in schemes()), key=lambda one: one[1].casefold())
+    named = [(name, label(versions[0].scheme.title)) for name, versions in schemes().items()]
+    named.sort(key=lambda one: one[1].casefold())
     return [("", str(_("Of no register"))), *named]
 
 
