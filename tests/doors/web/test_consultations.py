@@ -236,7 +236,7 @@ def test_what_is_written_stands_where_it_may_and_nowhere_else(held: World) -> No
     assert "No learning point yet of Hanna Host." in said(host.get(f"/meetings/{key}/closure"))
     pressed(host, held, "start", 1)
     assert host.post(f"/meetings/{key}/closure").status_code == 302
-    for language, words in (("en", ("What she takes from it", "Agreed to confidentiality")), ("nl", ("Ask first.",))):
+    for language, words in (("en", ("Learning points", "Agreed to confidentiality")), ("nl", ("Ask first.",))):
         page = said(signed_in(held, "hanna", language).get(f"/meetings/{key}/list"))
         for shown in ("Ask first.", "Open questions only.", "Casuskring", *words):
             assert shown in page

@@ -16,10 +16,10 @@ STATES = [
     (State.READY.value, _("not begun")),
     (State.RUNNING.value, _("going on")),
     (State.PAUSED.value, _("paused")),
-    (State.ENDED.value, _("ended")),
+    (State.ENDED.value, _("is over")),
 ]
 REACHES = [
-    (Reach.FINE.value, _("enough, or enough to come")),
+    (Reach.FINE.value, _("on course")),
     (Reach.ALL.value, _("can miss no more")),
     (Reach.LOST.value, _("out of reach")),
 ]

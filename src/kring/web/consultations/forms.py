@@ -40,16 +40,16 @@ class TermsForm(forms.Form):
         required=False,
         help_text=_("What its scheme asks of a group is filled in where you leave a number open."),
     )
-    smallest = forms.IntegerField(label=_("From how many people"), required=False)
-    largest = forms.IntegerField(label=_("To how many people, the facilitator included"), required=False)
-    least_meetings = forms.IntegerField(label=_("At how many meetings a year is each to be at least?"), required=False)
-    least_hours = forms.IntegerField(label=_("For how many hours a year?"), required=False)
+    smallest = forms.IntegerField(label=_("Fewest people"), required=False)
+    largest = forms.IntegerField(label=_("Most people"), required=False)
+    least_meetings = forms.IntegerField(label=_("Meetings a year, at least"), required=False)
+    least_hours = forms.IntegerField(label=_("Hours a year, at least"), required=False)
     registration = Line(longest=120, label=_("Number of the group at the register"), required=False)
     facilitator = Line(
         longest=60, label=_("Facilitator"), help_text=_("Her name in Kring, as in @name. She hosts the group."),
         required=False,
     )  # fmt: skip
-    credential = Line(longest=200, label=_("By which registration or diploma does she facilitate?"), required=False)
+    credential = Line(longest=200, label=_("By which registration or diploma?"), required=False)
     valid_until = forms.DateField(label=_("Valid until"), required=False, error_messages=_DAY)
 
     def terms(self, limits: Limits) -> Terms:

@@ -25,7 +25,8 @@ class Held(NamedTuple):
     facts: Sequence[tuple[str, str]]
     year: int | None
     aims: str
-    members: Sequence[tuple[str, str, str, str]]
+    members: Sequence[tuple[str, str, str]]
+    points: Sequence[tuple[str, str]]
     method: str
     steps: Sequence[tuple[str, str, str]]
     summary: str
@@ -41,6 +42,7 @@ def closed_consultation(found: Mapping[str, Any] | None, zone: str) -> Held | No
         year=plan["year"] if plan else None,
         aims="\n".join(filter(None, (plan["aims"], plan["themes"]))) if plan else "",
         members=_people(found, zone),
+        points=[(one["name"], one["text"]) for one in found["learning_points"]],
         method=said(method["name"]) if method else "",
         steps=[
             (said(step["title"]), clock_words(step["seconds"]), clock_words(step["took"])) for step in method["steps"]
@@ -73,19 +75,17 @@ def _credential(facilitator: Mapping[str, Any]) -> str:
     return _("%(credential)s, which was valid until %(day)s") % facts
 
 
-def _people(found: Mapping[str, Any], zone: str) -> list[tuple[str, str, str, str]]:
-    """Each member, and whoever else agreed or learned, with her roles, when she agreed, and what she takes from it."""
+def _people(found: Mapping[str, Any], zone: str) -> list[tuple[str, str, str]]:
+    """Each member, and whoever else agreed, with her roles and when she agreed."""
     agreed = {one["account"]: one["at"] for one in found["agreements"]}
-    learned = {one["account"]: one["text"] for one in found["learning_points"]}
     known = {one["account"]: (one["name"], one["roles"]) for one in found["members"]}
-    for one in (*found["agreements"], *found["learning_points"]):
+    for one in found["agreements"]:
         known.setdefault(one["account"], (one["name"], ()))
     return [
         (
             name,
             ", ".join(str(_ROLES[role]) for role in roles),
             f"{datetime.fromisoformat(agreed[account]).astimezone(ZoneInfo(zone)):%H:%M}" if account in agreed else "–",
-            learned.get(account, "–"),
         )
         for account, (name, roles) in known.items()
     ]

@@ -21,7 +21,7 @@ from kring.web.environment import day as day_words
 from kring.web.meetings.words import meeting_url, span
 
 REACHES: Final = {
-    Reach.FINE: gettext_lazy("enough, or enough to come"),
+    Reach.FINE: gettext_lazy("on course"),
     Reach.ALL: gettext_lazy("can miss no more"),
     Reach.LOST: gettext_lazy("out of reach"),
 }
@@ -155,7 +155,7 @@ def _step(number: int, step: Any, row: Round) -> StepLine:
         said(step["speaks"]),
         -(-(row.given[number] + row.added[number]) // 60),
         is_present=number == row.step and not is_over,
-        is_done=is_over or number < row.step,
+        is_done=not is_over and number < row.step,
     )
 
 
