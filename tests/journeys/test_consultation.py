@@ -52,6 +52,7 @@ def test_a_round_is_the_same_on_two_browsers(
             assert somebody.overflow() <= 0
         without_scripts(kring, browser, meeting, steps[1])
         presses(host, "end")
+        host.page.locator("dialog .button--danger").click()
         expect(member.page.locator(".stage--ended")).to_be_visible()
         writes(host, f"{meeting}/round/summary", "text", "Open vragen.")
         writes(member, f"{meeting}/round/point", "text", f"Eerst vragen: {title}")

@@ -27,9 +27,9 @@ REACHES: Final = {
 }
 MOVES: Final = {
     Move.START: gettext_lazy("Start"),
-    Move.PAUSE: gettext_lazy("Pause"),
     Move.GO_ON: gettext_lazy("Go on"),
     Move.NEXT: gettext_lazy("Next step"),
+    Move.PAUSE: gettext_lazy("Pause"),
     Move.BACK: gettext_lazy("Step back"),
     Move.END: gettext_lazy("End the round"),
 }

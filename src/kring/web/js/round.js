@@ -46,7 +46,8 @@ if (round) {
       if (!answer.ok && answer.status !== 304) throw new Error(String(answer.status));
       // What time it is there: halfway between asking and hearing.
       offset = Number(answer.headers.get('X-Kring-Now')) - (sent + Date.now()) / 2;
-      if (answer.ok) {
+      // Under an open question its form stays where it is.
+      if (answer.ok && !document.querySelector('dialog[open]')) {
         show(await answer.text());
         tag = answer.headers.get('ETag');
       }
