@@ -25,7 +25,7 @@ if (round) {
   const show = (html) => {
     const before = announced();
     const kept = document.activeElement?.dataset?.keep;
-    stage.innerHTML = html;
+    stage.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
     if (kept) stage.querySelector(`[data-keep="${kept}"]`)?.focus();
     // Read out when the step or the state changes, never each second.
     if (announced() !== before) said.textContent = announced();
