@@ -13,6 +13,7 @@ token                                     mees' token for programs
 line, evidence, draft, dismissed, brought  of mees' ledger: a line, its file, drafts and a file that waits
 held, leave, closed, submission, …        of dossiers: see `dossiers.py`
 meeting, hidden_meeting, part, …          of meetings: see `meetings.py`
+consulted                                 of peer consultation: see `consultations.py`
 job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
 stop, resume                              what links in mees' letters end with
@@ -51,6 +52,7 @@ from kring.people.actions import invite_to_claim, open_profile
 from kring.people.models import Organisation
 from kring.people.queries import claim_token
 from kring.web.settings import photos
+from tests.doors.consultations import consultations
 from tests.doors.dossiers import dossiers
 from tests.doors.meetings import meetings
 from tests.people import START, World
@@ -71,6 +73,7 @@ def furnish(world: World) -> World:
     world.extra.update(_letters(world))
     world.extra.update(dossiers(world))
     meetings(world)
+    consultations(world)
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

@@ -32,6 +32,8 @@ class Community(models.Model):
     announcement = models.TextField(max_length=1_000, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     members = models.PositiveIntegerField(default=0)
+    # No more than so many people are members at once; none: there is room for everyone.
+    most_members = models.PositiveIntegerField(null=True, blank=True)
     made_at = models.DateTimeField()
     ends_on = models.DateField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
@@ -43,6 +45,9 @@ class Community(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9][a-z0-9-]*$"), name="community_slug_form"),
             models.CheckConstraint(condition=~Q(name=""), name="community_has_name"),
+            models.CheckConstraint(
+                condition=Q(most_members=None) | Q(members__lte=F("most_members")), name="community_within_most_members"
+            ),
         ]
 
 

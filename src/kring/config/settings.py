@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "kring.meetings",
     "kring.meetings.polls",
     "kring.meetings.calendars",
+    "kring.meetings.consultations",
     "kring.learning",
     "kring.learning.dossiers",
     "kring.finding",
@@ -228,6 +229,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 SEARCH_INDEX = DATA / "index"
+# Methods of peer consultation that the operator adds to those that ship.
+METHODS = DATA / "methods"
 API_UNITS_A_MINUTE = max(1, int(os.environ.get("KRING_API_UNITS") or 600))
 
 PROCRASTINATE_ON_APP_READY = "kring.config.jobs.register"

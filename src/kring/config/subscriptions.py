@@ -10,10 +10,12 @@ from kring.foundation.events.facts import Fact
 from kring.learning import events as learning
 from kring.learning.dossiers import events as dossiers
 from kring.meetings import events as meetings
+from kring.meetings.consultations import events as consultations
 from kring.meetings.polls import events as polls
 from kring.people import events as people
 from kring.registers import events as registers
 
+_CONSULT = "kring.meetings.consultations.handlers"
 _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
@@ -32,6 +34,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_MEET}.person_left",
         f"{_POLLS}.person_left",
         f"{_CALENDARS}.person_left",
+        f"{_CONSULT}.person_left",
         f"{_TELL}.person_left",
     ),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
@@ -57,7 +60,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     conversations.PostChanged: (f"{_INDEX}.conversation_changed", f"{_LEARN}.post_changed"),
     meetings.MeetingPlanned: (f"{_TELL}.meeting_planned",),
     meetings.MeetingsChanged: (f"{_TELL}.meetings_changed",),
-    meetings.MeetingsCancelled: (f"{_TELL}.meetings_cancelled",),
+    meetings.MeetingsCancelled: (f"{_TELL}.meetings_cancelled", f"{_CONSULT}.meetings_cancelled"),
     meetings.MeetingSoon: (f"{_TELL}.meeting_soon",),
     meetings.ListLeftOpen: (f"{_TELL}.list_left_open",),
     polls.PollOpened: (f"{_TELL}.poll_opened",),
@@ -67,7 +70,8 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     meetings.SignedUp: (f"{_TELL}.signed_up",),
     meetings.SignedOff: (f"{_TELL}.signed_off",),
     meetings.MovedUp: (f"{_TELL}.moved_up",),
-    meetings.PresenceClosed: (f"{_LEARN}.presence_closed",),
+    meetings.PresenceClosed: (f"{_LEARN}.presence_closed", f"{_CONSULT}.presence_closed"),
+    consultations.ReachChanged: (f"{_TELL}.reach_changed",),
     learning.LedgerChanged: (f"{_JUDGE}.ledger_changed",),
     learning.DraftMade: (),
     registers.RegistrationChanged: (f"{_JUDGE}.registration_changed",),

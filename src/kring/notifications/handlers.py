@@ -27,6 +27,8 @@ from kring.learning.dossiers.access import SUBMISSION
 from kring.learning.dossiers.events import DeadlineNear, PeriodClosed, Reviewed, Submitted
 from kring.learning.dossiers.models import Step, StepKind, Submission
 from kring.meetings.calendars.queries.events import COMING
+from kring.meetings.consultations.events import ReachChanged
+from kring.meetings.consultations.rules.attending import Reach
 from kring.meetings.events import (
     ListLeftOpen,
     MeetingPlanned,
@@ -339,6 +341,25 @@ def list_left_open(fact: ListLeftOpen, *, event: int, now: datetime) -> None:
     meeting = Meeting.objects.get(pk=fact.meeting)
     if meeting.state == MeetingState.PLANNED:
         _about_meeting(Topic.LIST_OPEN, [meeting.led_by_id], meeting, event=event, now=now)
+
+
+_REACHES = {Reach.ALL: Topic.MISS_NO_MORE, Reach.LOST: Topic.OUT_OF_REACH}
+
+
+def reach_changed(fact: ReachChanged, *, event: int, now: datetime) -> None:
+    """Who can miss no more meetings of her group this year, or can't be at enough any more; while she is in it."""
+    if Membership.objects.filter(community=fact.group, account=fact.member, left_at=None).exists():
+        notify(
+            [fact.member],
+            topic=_REACHES[Reach(fact.reach)],
+            event=event,
+            actor=None,
+            about="community",
+            about_id=fact.group,
+            place=fact.group,
+            facts={"year": str(fact.year)},
+            now=now,
+        )
 
 
 def _coming(meeting: Meeting) -> "QuerySet[SignUp, Any]":

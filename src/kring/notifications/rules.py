@@ -46,6 +46,8 @@ class Topic(StrEnum):
     POLL_OPENED = "poll-opened"
     POLL_CLOSING = "poll-closing"
     POLL_WITHDRAWN = "poll-withdrawn"
+    MISS_NO_MORE = "miss-no-more"
+    OUT_OF_REACH = "out-of-reach"
 
 
 class Rhythm(IntEnum):
@@ -115,6 +117,8 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.POLL_OPENED: Telling(Scope.CIRCLE, Rhythm.AT_ONCE),
     Topic.POLL_CLOSING: Telling(Scope.CIRCLE, Rhythm.AT_ONCE),
     Topic.POLL_WITHDRAWN: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.MISS_NO_MORE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.OUT_OF_REACH: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

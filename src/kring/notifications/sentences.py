@@ -62,11 +62,18 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.POLL_OPENED: gettext_lazy("%(who)s asks when you can: “%(what)s”."),
     Topic.POLL_CLOSING: gettext_lazy("Say when you can for “%(what)s”: the poll closes on %(day)s, %(time)s."),
     Topic.POLL_WITHDRAWN: gettext_lazy("“%(what)s” won’t be: its date poll, which you answered, was withdrawn."),
+    Topic.MISS_NO_MORE: gettext_lazy(
+        "You can miss no more meetings of %(what)s in %(year)s: come to all that remain, and it is enough."
+    ),
+    Topic.OUT_OF_REACH: gettext_lazy(
+        "You can’t be at enough meetings of %(what)s any more in %(year)s. Talk with your facilitator about it."
+    ),
 }
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
 
 
+_OF_GROUPS: Final = frozenset({Topic.MISS_NO_MORE, Topic.OUT_OF_REACH})
 _DATED: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("The deadline of your dossier “%(what)s” is %(day)s, and something is missing still."),
 }
@@ -116,7 +123,7 @@ _PATHS: Final[Mapping[str, str]] = {
 def path_of(told: Told) -> str:
     """Where a notification leads, below the address of this installation."""
     if told.about in _PATHS:
-        return f"{_PATHS[told.about]}/{told.about_key}"
+        return f"{_PATHS[told.about]}/{told.about_key}{'/consultation' if told.topic in _OF_GROUPS else ''}"
     if told.about == "message":
         return f"/people/{told.actor_handle}/messages"
     if told.about == "submission":

@@ -232,3 +232,29 @@ def test_a_hidden_circle_within_is_joined_by_nobody_who_does_not_know_it(world: 
     world.found("Stil", by="hanna", parent="vakgroep", listing=Wish.MEMBERS, sight=Wish.MEMBERS)
     with pytest.raises(NotThereError):
         join(world, "mees", "stil")
+
+
+def test_a_circle_takes_no_more_members_than_its_hosts_say(world: World) -> None:
+    actions.limit_members(actor=world.reader("hanna"), community=world.key("vakgroep"), most=2, now=START)
+    with pytest.raises(ConflictError) as full:
+        actions.join(actor=world.reader("noor"), community=world.key("vakgroep"), now=START)
+    assert full.value.code == "circle-full"
+    actions.join(actor=world.reader("mees"), community=world.key("vakgroep"), now=START)
+    actions.limit_members(actor=world.reader("hanna"), community=world.key("vakgroep"), most=None, now=START)
+    actions.join(actor=world.reader("noor"), community=world.key("vakgroep"), now=START)
+    assert Community.objects.get(slug="vakgroep").members == 3
+
+
+def test_coming_into_a_circle_within_a_full_one_is_coming_into_that_too(world: World) -> None:
+    actions.limit_members(actor=world.reader("hanna"), community=world.key("vakgroep"), most=2, now=START)
+    request = actions.ask_to_join(actor=world.reader("noor"), community=world.key("besloten"), motivation="", now=START)
+    with pytest.raises(ConflictError, match="full"):
+        actions.decide_request(actor=world.reader("hanna"), request=request.pk, admit=True, now=START)
+
+
+@pytest.mark.parametrize("most", [0, 1, 10_001])
+def test_a_limit_is_a_number_that_holds_who_is_in(world: World, most: int) -> None:
+    with pytest.raises(InvalidError):
+        actions.limit_members(actor=world.reader("hanna"), community=world.key("vakgroep"), most=most, now=START)
+    with pytest.raises(RefusedError):
+        actions.limit_members(actor=world.reader("mees"), community=world.key("vakgroep"), most=5, now=START)

@@ -196,3 +196,19 @@ def test_moving_appointing_joining_and_leaving_at_once_never_wait_for_each_other
         )
     for community in Community.objects.all():
         assert community.members == Membership.objects.filter(community=community, left_at=None).count()
+
+
+def test_two_at_once_for_the_last_place_of_a_circle(world: World) -> None:
+    invitation = link(world, 5)
+    actions.limit_members(actor=world.reader("hanna"), community=world.key("verborgen"), most=3, now=START)
+    readers = [world.reader(name) for name in ("noor", "stan")]
+    refused = together(
+        *(
+            lambda reader=reader: actions.accept_invitation(actor=reader, invitation=invitation.pk, now=START)
+            for reader in readers
+        )
+    )
+    invitation.refresh_from_db()
+    assert (refused, invitation.used) == (["circle-full"], 1)
+    assert Membership.objects.filter(community=world.key("verborgen"), left_at=None).count() == 3
+    assert Community.objects.get(slug="verborgen").members == 3

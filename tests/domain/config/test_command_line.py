@@ -188,6 +188,15 @@ def test_the_doctor_sees_open_modes_and_old_backups(folder: DataFolder) -> None:
     assert machine.backups(folder, NOW + timedelta(days=30)).state is State.NOTE
 
 
+def test_the_doctor_names_a_method_that_is_none(folder: DataFolder) -> None:
+    assert [found.state for found in machine.methods(folder.methods)] == [State.WELL]
+    (folder.methods / "ours.yaml").write_text("key: ours\n")
+    (found,) = machine.methods(folder.methods)
+    assert found.state is State.TROUBLE
+    assert "ours.yaml" in found.words
+    assert "steps: Field required" in found.words
+
+
 def test_the_doctor_compares_with_the_lock(tmp_path: Path) -> None:
     lock = tmp_path / "lock.txt"
     lock.write_text('pytest==0.0.1 \\\n    --hash=sha256:0\n    # via x\ncolorama==1 ; sys_platform == "win32" \\\n')

@@ -17,6 +17,7 @@ from kring.communities.actions.keeping import (
     archive_ended,
     describe,
     found,
+    limit_members,
     move,
     reopen,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "invite_by_mail",
     "join",
     "leave",
+    "limit_members",
     "move",
     "remove_member",
     "reopen",

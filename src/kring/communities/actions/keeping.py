@@ -25,6 +25,7 @@ from kring.foundation.text import cleaning, sorting
 _TAKEN_WORDS = frozenset({"new", "join", "mine"})
 LONGEST_NAME = 80
 LONGEST_PURPOSE = 2_000
+MOST_MEMBERS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,25 @@ def move(*, actor: Reader, community: int, parent: int | None, now: datetime) ->
     if len(path) > 1:
         membership.admit(path=path[:-1], accounts=list(accounts), now=now)
     record(CommunityChanged(community=community, with_below=True), actor=actor.account, now=now)
+
+
+@transaction.atomic
+def limit_members(*, actor: Reader, community: int, most: int | None, now: datetime) -> None:
+    """Let at most so many people be in a community at once (1 to 10,000), or everyone. Nobody who is in goes.
+
+    Raises InvalidError when more are in already.
+    """
+    limited = hosted(actor, community, lock=True)
+    if most is not None and not 1 <= most <= MOST_MEMBERS:
+        raise InvalidError(
+            {"most": _("Give a number from %(least)d to %(most)d.") % {"least": 1, "most": MOST_MEMBERS}}
+        )
+    if most is not None and limited.members > most:
+        reason = _("%(members)d people are in this circle. Give at least that many.") % {"members": limited.members}
+        raise InvalidError({"most": reason})
+    limited.most_members = most
+    limited.save(update_fields=["most_members"])
+    record(CommunityChanged(community=community), actor=actor.account, now=now)
 
 
 @transaction.atomic

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kring.communities.models import Community, Membership
 from kring.foundation.access import actions as access
 from kring.foundation.access.models import Reason, Role
+from kring.foundation.errors import ConflictError
 
 _ADMIT = """
     INSERT INTO membership (community_id, account_id, joined_at)
@@ -34,17 +36,25 @@ def is_in(community: int, account: int) -> bool:
 def admit(*, path: Sequence[int], accounts: Sequence[int], now: datetime) -> set[int]:
     """Make people members of the last place of a path and of every community above it.
 
-    Returns the accounts that were no member of that last one yet. Who is in already is left as she is.
+    Returns the accounts that were no member of that last one yet. Who is in already is left as she is. Raises
+    ConflictError where more people would be in than a community takes; the caller's transaction then does nothing.
     """
     communities = circles_upward(path)
     with connection.cursor() as cursor:
         cursor.execute(_ADMIT, {"now": now, "communities": communities, "accounts": sorted(set(accounts))})
         admitted = cursor.fetchall()
-    for community, count in sorted(Counter(community for community, _ in admitted).items()):
+    for community, count in sorted(Counter(community for community, _account in admitted).items()):
         newcomers = [account for where, account in admitted if where == community]
         access.grant(place=community, accounts=newcomers, role=Role.MEMBER, reason=Reason.JOINED, now=now)
-        Community.objects.filter(pk=community).update(members=F("members") + count)
+        _count_in(community, count)
     return {account for community, account in admitted if community == path[-1]}
+
+
+def _count_in(community: int, count: int) -> None:
+    """Add so many to the members that a community counts, if it takes them: whoever counts holds its row."""
+    has_room = Q(most_members=None) | Q(most_members__gte=F("members") + count)
+    if not Community.objects.filter(has_room, pk=community).update(members=F("members") + count):
+        raise ConflictError(_("This circle is full: it takes no more members."), code="circle-full")
 
 
 def dismiss(*, communities: Sequence[int], account: int, now: datetime) -> list[int]:

@@ -12,7 +12,7 @@ from kring.config.backups.problem import BackupError
 FORMAT = 1
 NAME = "manifest.json"
 DUMP = "database.dump"
-_FOLDERS = ("keys", "media")
+_FOLDERS = ("keys", "media", "methods")
 
 
 @dataclass(frozen=True)

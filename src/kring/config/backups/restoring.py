@@ -34,7 +34,7 @@ def restore(folder: DataFolder, url: str, file: Path, *, replace: bool) -> Manif
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder.root) as work:
             found = _unpack(file, Path(work))
             database.load(url, Path(work) / DUMP)
-            for place in (folder.keys, folder.media):
+            for place in (folder.keys, folder.media, folder.methods):
                 _replace(place, Path(work) / place.name)
             _empty(folder.index)
     except (OSError, tarfile.TarError) as problem:

@@ -65,7 +65,7 @@ def _fill(part: Path, dumped: Path, folder: DataFolder, url: str) -> None:
 
 def _contents(folder: DataFolder, dumped: Path) -> Iterator[tuple[str, Path]]:
     yield DUMP, dumped
-    for place in (folder.keys, folder.media):
+    for place in (folder.keys, folder.media, folder.methods):
         for path in sorted(place.rglob("*")):
             if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
                 yield path.relative_to(folder.root).as_posix(), path

@@ -12,6 +12,7 @@ from kring.communities.actions import Description
 from kring.communities.actions.membership import admit
 from kring.communities.models import Community, Joining
 from kring.competences.actions import name_competence
+from kring.config.demo.consultations import hold_consultations
 from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.meetings import hold_meetings
@@ -70,6 +71,7 @@ class Loader:
             self._deliver(when)
         hold_meetings(self.readers, self.circles, now=self.now)
         ask_for_dates(self.readers, self.circles, now=self.now)
+        hold_consultations(self.readers, self.circles, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)

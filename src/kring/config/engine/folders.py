@@ -3,6 +3,7 @@
     data/
       keys/         what signs and encrypts; only its owner
       media/        what people uploaded
+      methods/      methods of peer consultation, beside those that ship
       index/        the search index, rebuilt at will
       backups/      made by `kring backup` and before upgrades
       logs/         of the processes of `kring up`
@@ -50,6 +51,11 @@ class DataFolder:
     def media(self) -> Path:
         """Uploads."""
         return self.root / "media"
+
+    @property
+    def methods(self) -> Path:
+        """Methods of peer consultation that the operator adds."""
+        return self.root / "methods"
 
     @property
     def index(self) -> Path:
@@ -115,7 +121,7 @@ def _prepare(folder: DataFolder) -> None:
         raise EngineError(f"{root} isn't a data folder of Kring and isn't empty. Name another one with --data.")
     mode = stat.S_IMODE(root.stat().st_mode)
     root.chmod(mode & 0o710 if entries else 0o700)
-    for part in (folder.keys, folder.media, folder.index, folder.backups, folder.logs, folder.run):
+    for part in (folder.keys, folder.media, folder.methods, folder.index, folder.backups, folder.logs, folder.run):
         part.mkdir(mode=0o700, exist_ok=True)
 
 

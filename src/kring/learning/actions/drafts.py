@@ -18,7 +18,7 @@ from kring.learning.actions import checks
 from kring.learning.actions.writing import write_down
 from kring.learning.events import DraftMade
 from kring.learning.models import Draft, DraftState, Entry, Source
-from kring.learning.rules.entries import LONGEST_TITLE, Told
+from kring.learning.rules.entries import LONGEST_LEARNED, LONGEST_TITLE, Told
 from kring.learning.rules.kinds import usual_way
 from kring.learning.rules.proposals import CASE, HELPED
 
@@ -30,7 +30,7 @@ class Proposal:
     """A line that something in the community speaks for; `about` names that, once a person.
 
     `at` is when it was done; `lasted` from when to when, where that is known. `reason` with `reason_facts` says why,
-    for a sentence to the reader.
+    for a sentence to the reader. `learned` is what she said already that she takes from it.
     """
 
     person: int
@@ -46,6 +46,7 @@ class Proposal:
     claims: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     lasted: tuple[datetime, datetime] | None = None
     attester: int | None = None
+    learned: str = ""
 
 
 @transaction.atomic
@@ -74,6 +75,7 @@ def propose(*, proposal: Proposal, event: int, now: datetime) -> Draft | None:
             "ended_at": proposal.lasted[1] if proposal.lasted else None,
             "minutes": proposal.minutes,
             "competences": list(proposal.competences),
+            "learned": cleaning.clean(proposal.learned)[:LONGEST_LEARNED],
             "facts": dict(proposal.facts),
             "claims": {scheme: dict(claim) for scheme, claim in proposal.claims.items()},
             "attester_id": proposal.attester,
@@ -153,6 +155,7 @@ def _told(draft: Draft) -> Told:
         ended_at=draft.ended_at,
         minutes=draft.minutes,
         competences=draft.competences,
+        learned=draft.learned,
     )
 
 

@@ -7,9 +7,15 @@ from typing import Any, Final
 
 from kring.learning.actions.drafts import Proposal, propose
 from kring.learning.rules.proposals import WAS_THERE, kind_of_part
+from kring.meetings.consultations.rules.limits import asks
 from kring.meetings.models import PresenceList
+from kring.meetings.rules.presence import who_was_there
+from kring.registers.queries import schemes
 
 _ONLINE: Final = "online"
+# Facts by which schemes ask whether a group is registered, and whether its facilitator is by a credential.
+_REGISTERED: Final = "accredited"
+_CREDENTIAL: Final = "quality_facilitator"
 
 
 def propose_meeting(*, closed: PresenceList, event: int, now: datetime) -> int:
@@ -25,10 +31,8 @@ def propose_meeting(*, closed: PresenceList, event: int, now: datetime) -> int:
 def _proposals(said: Mapping[str, Any], *, meeting: int) -> Iterator[Proposal]:
     present = [who for who in said["people"] if who["minutes"] > 0]
     facts = facts_of_meeting(
-        said["meeting"]["kind"],
-        people=len(present),
-        has_facilitator=any(part["role"] == "facilitator" for part in said["parts"]),
-    )
+        said["meeting"]["kind"], people=len(present), has_facilitator=_has_facilitator(said)
+    ) | facts_of_consultation(said)
     listed = {who["account"] for who in present}
     for who in present:
         if who["account"] is not None:
@@ -74,8 +78,9 @@ def _proposal(said: Mapping[str, Any], who: Mapping[str, Any], facts: Mapping[st
         reason_facts={"meeting": meeting, "parts": who["roles"]},
         competences=about["competences"],
         facts={**facts, **({"online": "yes"} if is_online else {})},
-        claims=about["claims"],
+        claims=_claims(said),
         attester=closer if closer != who["account"] else None,
+        learned=_learned(said, who["account"]),
     )
 
 
@@ -89,3 +94,49 @@ def facts_of_meeting(kind: str, *, people: int, has_facilitator: bool) -> dict[s
     if kind in {"intervisie", "peer_group"}:
         facts |= {"group_size": str(people), "facilitator": "yes" if has_facilitator else "no"}
     return facts
+
+
+def facts_of_consultation(said: Mapping[str, Any]) -> dict[str, str]:
+    """What registers ask beside of a group for peer consultation: which it is, that it met in one stretch, and that
+    everyone who was there agreed to confidentiality."""
+    held = said.get("consultation")
+    if held is None:
+        return {}
+    agreed = {one["account"] for one in held["agreements"]}
+    is_agreed = bool(agreed) and who_was_there(said).keys() <= agreed
+    return {
+        "group": held["group"]["registration"] or held["group"]["name"],
+        "contiguous": "yes",
+        "agreement": "yes" if is_agreed else "no",
+    }
+
+
+def _has_facilitator(said: Mapping[str, Any]) -> bool:
+    """Whether someone had that part, or the group's facilitator was there."""
+    own = (said.get("consultation") or {}).get("facilitator") or {}
+    is_there = own.get("account") in who_was_there(said)
+    return is_there or any(part["role"] == "facilitator" for part in said["parts"])
+
+
+def _claims(said: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """What a meeting gives in registers, as its host said; and in that of a group what only its own scheme asks:
+    whether it is registered there, and whether its facilitator's credential was valid."""
+    claims: Mapping[str, Mapping[str, Any]] = said["meeting"]["claims"]
+    held = said.get("consultation")
+    versions = schemes().get(held["group"]["scheme"], ()) if held is not None else ()
+    if held is None or not versions:
+        return claims
+    own = {}
+    if held["group"]["registration"] and asks(versions[0].scheme, _REGISTERED):
+        own[_REGISTERED] = "yes"
+    facilitator = held["facilitator"] or {}
+    if asks(versions[0].scheme, _CREDENTIAL) and _has_facilitator(said) and facilitator.get("valid") is not None:
+        own[_CREDENTIAL] = "yes" if facilitator["valid"] else "no"
+    name = held["group"]["scheme"]
+    return {**claims, name: {**own, **claims.get(name, {})}} if own else claims
+
+
+def _learned(said: Mapping[str, Any], account: int) -> str:
+    """What someone said that she takes from it."""
+    points = (said.get("consultation") or {}).get("learning_points", ())
+    return next((point["text"] for point in points if point["account"] == account), "")

@@ -35,6 +35,8 @@ class Draft(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveIntegerField()
     competences = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # What she said that she takes from it, before it was proposed.
+    learned = models.TextField(max_length=2_000, blank=True, db_default="")
     # As in the ledger.
     facts = models.JSONField(default=dict, blank=True)
     claims = models.JSONField(default=dict, blank=True)

@@ -55,6 +55,18 @@ def minutes_there(*, starts: datetime, ends: datetime, came: datetime | None, le
     return max(0, (last - max(came, starts)) // timedelta(minutes=1))
 
 
+def who_was_there(said: Mapping[str, Any]) -> dict[int, int]:
+    """For how many minutes each account was at a meeting, as its closed list says; who wasn't isn't in it.
+
+    Whoever led it or had a part, and didn't register, was there from beginning to end.
+    """
+    registered = {who["account"]: who["minutes"] for who in said["people"] if who["account"] is not None}
+    lasted = datetime.fromisoformat(said["meeting"]["ends"]) - datetime.fromisoformat(said["meeting"]["starts"])
+    others = {said["host"]["account"], *(part["account"] for part in said["parts"])} - registered.keys() - {None}
+    whole = dict.fromkeys(others, lasted // timedelta(minutes=1))
+    return {account: minutes for account, minutes in (registered | whole).items() if minutes > 0}
+
+
 def sealed(content: Mapping[str, Any]) -> tuple[str, str]:
     """A list as text that is always written the same way (sorted keys, UTF-8, no spaces), and its SHA-256."""
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -216,6 +216,7 @@ def initial_of_draft(draft: Draft, subjects: str, zone: ZoneInfo) -> dict[str, A
         "kind": draft.kind,
         "way": draft.way,
         "time": "employer",
+        "learned": draft.learned,
         "subjects": subjects,
         **_times_of(draft, zone),
         **_facts_of(draft.facts),

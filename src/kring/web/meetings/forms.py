@@ -215,14 +215,14 @@ def rule_of(told: "dict[str, Any]") -> str:
     return f"{rule}{count}{until}"
 
 
-def first_of_plan(zone: str, today: date) -> dict[str, Any]:
-    """How the form of a new meeting starts: in two weeks, in the afternoon, in the reader's zone."""
+def first_of_plan(zone: str, today: date, *, kind: str = "") -> dict[str, Any]:
+    """How the form of a new meeting starts: in two weeks, in the afternoon, in the reader's zone; of the kind asked."""
     return {
         "day": today + timedelta(days=14),
         "begins": time(15, 0),
         "ends": time(17, 0),
         "zone": zone,
-        "kind": "peer_group",
+        "kind": kind if kind in KINDS else "peer_group",
         "mode": Mode.ONSITE,
     }
 

@@ -39,6 +39,7 @@ def _round(folder: DataFolder) -> Iterator[Finding]:
     yield machine.disk(folder.root)
     yield machine.clock(now)
     yield machine.backups(folder, now)
+    yield from machine.methods(folder.methods)
     yield _index(folder)
     try:
         with opening.database(folder):

@@ -63,6 +63,17 @@ def modes(folder: DataFolder) -> list[Finding]:
     return found or [well("modes", f"{folder.root} is closed to others")]
 
 
+def methods(path: Path) -> list[Finding]:
+    """Whether each file in the folder of own methods is one."""
+    from kring.meetings.consultations.shelf import shelf, shipped
+
+    found = shelf(path)
+    if found.wrong:
+        return [trouble("methods", f"{one.file} is left out: {one.why}") for one in found.wrong]
+    own = len(found.methods) - len(shipped())
+    return [well("methods", f"{len(shipped())} that ship, {own} of your own")]
+
+
 def disk(path: Path) -> Finding:
     """Room on the disk that holds `path`."""
     usage = shutil.disk_usage(path)

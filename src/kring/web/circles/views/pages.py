@@ -14,6 +14,7 @@ from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.foundation.paging import Page
 from kring.foundation.text.cleaning import excerpt
+from kring.meetings.consultations.queries import group_at
 from kring.meetings.queries import upcoming
 from kring.web import presenting
 from kring.web.circles import rows, words
@@ -110,6 +111,8 @@ def _head(request: Request, circle: Community, over: list[queries.CircleRow]) ->
         "has_asked": asks and queries.has_asked(reader, circle.pk),
         "reading": words.reading(circle, words.names(circle, over)),
         "is_public": circle.place.listing_scope == 0,
+        # Only a circle of which nobody else knows can be one.
+        "is_group": circle.place.listing_scope == circle.pk and group_at(circle.pk) is not None,
         "announcement": rows.paragraphs(circle.announcement),
     }
 

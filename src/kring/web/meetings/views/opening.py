@@ -6,6 +6,7 @@ from kring.conversations.models import circle_of
 from kring.foundation.errors import RefusedError
 from kring.meetings import queries
 from kring.meetings.actions.checks import REASONS
+from kring.meetings.models import Meeting
 from kring.meetings.queries import Seen
 from kring.web import presenting
 from kring.web.meetings.words import meeting_url, span
@@ -22,7 +23,11 @@ def hosted(request: Request, key: int) -> Seen:
 
 def head(seen: Seen) -> dict[str, Any]:
     """What every page of a meeting shows above."""
-    meeting = seen.meeting
+    return {**circle_head(seen.meeting), "is_host": seen.is_host}
+
+
+def circle_head(meeting: Meeting) -> dict[str, Any]:
+    """The meeting, when it is, and its circle."""
     circle = circle_of(meeting.place)
     return {
         "meeting": meeting,
@@ -30,5 +35,4 @@ def head(seen: Seen) -> dict[str, Any]:
         "when_it_is": span(meeting.starts_at, meeting.ends_at, meeting.zone),
         "circle": circle,
         "circle_url": presenting.circle_url(circle.slug) if circle is not None else None,
-        "is_host": seen.is_host,
     }

@@ -77,7 +77,7 @@ def new(request: Request, circle: Community) -> HttpResponse:
 
 def _of_poll(request: Request, circle: Community) -> tuple[Poll | None, dict[str, Any]]:
     """The poll of which a meeting is to come, if any, and how the form starts. Raises NotThereError."""
-    begin = first_of_plan(zone_of_reader(), local_today())
+    begin = first_of_plan(zone_of_reader(), local_today(), kind=request.GET.get("kind", ""))
     given = request.POST if request.method == "POST" else request.GET
     if not given.get("poll"):
         return None, begin

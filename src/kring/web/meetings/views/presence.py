@@ -21,9 +21,11 @@ from kring.foundation.text.cleaning import clean_line
 from kring.meetings import actions, queries
 from kring.meetings.actions.checks import REASONS
 from kring.meetings.actions.presence import Mark
+from kring.meetings.consultations.queries import unwritten
 from kring.meetings.models import Attendance, How, Meeting, PartRole
 from kring.meetings.rules import presence as rules
 from kring.web import presenting
+from kring.web.consultations.sealed import closed_consultation
 from kring.web.fields import sentences
 from kring.web.meetings.forms import CodeForm, clock_field, clock_read
 from kring.web.meetings.views.opening import head, hosted
@@ -142,7 +144,7 @@ def close(request: Request, key: int) -> HttpResponse:
             request, _("The list is closed. Everyone who was there finds it among the drafts of her learning.")
         )
         return redirect(f"{meeting_url(key)}/list")
-    facts = {**head(seen), "there": queries.how_many_there(seen.meeting)}
+    facts = {**head(seen), "there": queries.how_many_there(seen.meeting), "missing": _missing(seen.meeting)}
     return page(request, "meetings/close.html", facts)
 
 
@@ -160,6 +162,7 @@ def closed_list(request: Request, key: int) -> HttpResponse:
         "people": [_closed_line(who, seen.meeting) for who in said["people"]],
         "roles": dict(PartRole.choices),
         "closed": moment(row.closed_at, seen.meeting.zone),
+        "held": closed_consultation(said.get("consultation"), seen.meeting.zone),
     }
     return page(request, "meetings/list.html", facts)
 
@@ -187,6 +190,16 @@ def closed_csv(request: Request, key: int) -> HttpResponse:
             [_cell(who["name"]), " ".join(who["roles"]), who["came"], who["left"], who["how"], who["minutes"]]
         )
     return _file(written.getvalue(), "text/csv; charset=utf-8", f"presence-{key}.csv", sha256=row.sha256)
+
+
+def _missing(meeting: Meeting) -> list[str]:
+    """What the list of a group for peer consultation lacks still, as sentences."""
+    found = unwritten(meeting)
+    if found is None:
+        return []
+    lacks = [_("The summary isn’t written yet.")] if found.summary else []
+    names = ", ".join(one.name for one in found.points)
+    return [*lacks, *([_("No learning point yet of %(names)s.") % {"names": names}] if names else [])]
 
 
 def _cell(text: str) -> str:

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kring.foundation import clock
+from kring.foundation.access.models import Role
 from kring.meetings import queries
-from kring.meetings.models import PartRole, State
+from kring.meetings.consultations.queries import group_at
+from kring.meetings.models import Meeting, PartRole, State
 from kring.meetings.queries import Seen
 from kring.meetings.rules import capacity, presence
 from kring.web import presenting
@@ -67,8 +69,15 @@ def shown(
         "points": point_rows(request.reader, meeting),
         "candidates": votable(request.reader, meeting) if meeting.state == State.PLANNED and not why_over(why) else [],
         "series": _series(request, seen),
+        "in_group": _is_in_group(request, meeting),
     }
     return page(request, "meetings/meeting.html", facts, status=status)
+
+
+def _is_in_group(request: Request, meeting: Meeting) -> bool:
+    """Whether it is of a group for peer consultation that the reader is in; such a group is hidden."""
+    is_member = request.reader.has(meeting.place_id, Role.MEMBER) and meeting.place.listing_scope == meeting.place_id
+    return is_member and group_at(meeting.place_id) is not None
 
 
 def why_over(why: capacity.Closed | None) -> bool:

@@ -1,0 +1,1 @@
+"""Pages of peer consultation: groups, methods and rounds."""
