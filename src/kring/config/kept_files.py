@@ -6,5 +6,6 @@ from typing import Final
 
 from kring.foundation.files.store import Named
 from kring.learning.queries import evidence
+from kring.meetings.library import queries as library
 
-TABLE: Final[Sequence[Named]] = (evidence.named,)
+TABLE: Final[Sequence[Named]] = (evidence.named, library.named)

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "kring.communities",
     "kring.conversations",
     "kring.meetings",
+    "kring.meetings.library",
     "kring.learning",
     "kring.learning.dossiers",
     "kring.finding",

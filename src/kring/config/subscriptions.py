@@ -10,12 +10,14 @@ from kring.foundation.events.facts import Fact
 from kring.learning import events as learning
 from kring.learning.dossiers import events as dossiers
 from kring.meetings import events as meetings
+from kring.meetings.library import events as library
 from kring.people import events as people
 from kring.registers import events as registers
 
 _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
+_KEEP = "kring.meetings.library.handlers"
 _TELL = "kring.notifications.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
@@ -48,15 +50,20 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_TELL}.accepted",
     ),
     conversations.PostChanged: (f"{_INDEX}.conversation_changed", f"{_LEARN}.post_changed"),
-    meetings.MeetingPlanned: (f"{_TELL}.meeting_planned",),
-    meetings.MeetingsChanged: (f"{_TELL}.meetings_changed",),
-    meetings.MeetingsCancelled: (f"{_TELL}.meetings_cancelled",),
+    meetings.MeetingPlanned: (f"{_INDEX}.meeting_planned", f"{_TELL}.meeting_planned"),
+    meetings.MeetingsChanged: (f"{_INDEX}.meetings_changed", f"{_TELL}.meetings_changed"),
+    meetings.MeetingsCancelled: (f"{_INDEX}.meetings_changed", f"{_TELL}.meetings_cancelled"),
+    meetings.AgendaDrawnUp: (f"{_KEEP}.agenda_drawn_up", f"{_INDEX}.meeting_written"),
+    meetings.NotesWritten: (f"{_INDEX}.meeting_written",),
     meetings.MeetingSoon: (f"{_TELL}.meeting_soon",),
     meetings.ListLeftOpen: (f"{_TELL}.list_left_open",),
     meetings.SignedUp: (),
     meetings.SignedOff: (),
     meetings.MovedUp: (f"{_TELL}.moved_up",),
     meetings.PresenceClosed: (f"{_LEARN}.presence_closed",),
+    library.PieceAdded: (f"{_INDEX}.piece_changed", f"{_TELL}.piece_added"),
+    library.PieceChanged: (f"{_INDEX}.piece_changed",),
+    library.ConversationInspired: (),
     learning.LedgerChanged: (f"{_JUDGE}.ledger_changed",),
     learning.DraftMade: (),
     registers.RegistrationChanged: (f"{_JUDGE}.registration_changed",),

@@ -27,6 +27,9 @@ from kring.learning.dossiers.access import SUBMISSION
 from kring.learning.dossiers.events import DeadlineNear, PeriodClosed, Reviewed, Submitted
 from kring.learning.dossiers.models import Step, StepKind, Submission
 from kring.meetings.events import ListLeftOpen, MeetingPlanned, MeetingsCancelled, MeetingsChanged, MeetingSoon, MovedUp
+from kring.meetings.library.events import PieceAdded
+from kring.meetings.library.models import Piece
+from kring.meetings.library.rules import is_told
 from kring.meetings.models import Meeting, SignUp, SignUpState
 from kring.meetings.models import State as MeetingState
 from kring.notifications.actions import forget_person, notify, queue_mail
@@ -272,6 +275,25 @@ def list_left_open(fact: ListLeftOpen, *, event: int, now: datetime) -> None:
     meeting = Meeting.objects.get(pk=fact.meeting)
     if meeting.state == MeetingState.PLANNED:
         _about_meeting(Topic.LIST_OPEN, [meeting.led_by_id], meeting, event=event, now=now)
+
+
+def piece_added(fact: PieceAdded, *, event: int, now: datetime) -> None:
+    """The members of the circle in whose library it stands; not of what is brought for a meeting to come."""
+    piece = Piece.objects.select_related("meeting").get(pk=fact.piece)
+    starts = piece.meeting.starts_at if piece.meeting is not None else None
+    if piece.withdrawn_at is not None or not is_told(meeting_starts=starts, at=piece.added_at):
+        return
+    members = Membership.objects.filter(community=piece.place_id, left_at=None).values_list("account_id", flat=True)
+    notify(
+        members,
+        topic=Topic.PIECE_ADDED,
+        event=event,
+        actor=_actor(event),
+        about="piece",
+        about_id=piece.pk,
+        place=piece.place_id,
+        now=now,
+    )
 
 
 def _coming(meeting: Meeting) -> "QuerySet[SignUp, Any]":

@@ -54,6 +54,7 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.LIST_OPEN: gettext_lazy(
         "The presence list of “%(what)s” is open still. Close it, and it counts for who was there."
     ),
+    Topic.PIECE_ADDED: gettext_lazy("%(who)s added “%(what)s” to the library."),
 }
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
@@ -65,6 +66,15 @@ _DATED: Final[Mapping[str, Any]] = {
 # Subjects of letters about one thing, where the sentence isn't the best one.
 _SUBJECTS: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("%(what)s: the deadline is %(day)s"),
+}
+
+
+# Where what a notification is about stands, where that is the same for everyone.
+_PATHS: Final[Mapping[str, str]] = {
+    "community": "/circles",
+    "registration": "/learning/dossiers",
+    "meeting": "/meetings",
+    "piece": "/library",
 }
 
 
@@ -96,12 +106,8 @@ def path_of(told: Told) -> str:
     """Where a notification leads, below the address of this installation."""
     if told.about == "message":
         return f"/people/{told.actor_handle}/messages"
-    if told.about == "community":
-        return f"/circles/{told.about_key}"
-    if told.about == "registration":
-        return f"/learning/dossiers/{told.about_key}"
-    if told.about == "meeting":
-        return f"/meetings/{told.about_key}"
+    if told.about in _PATHS:
+        return f"{_PATHS[told.about]}/{told.about_key}"
     if told.about == "submission":
         return f"/{'review' if told.topic in _FOR_REVIEWERS else 'learning'}/submissions/{told.about_key}"
     return f"/conversations/{told.about_key}" if told.post is None else f"/posts/{told.post}"

@@ -16,6 +16,7 @@ def web_address(text: str, *, longest: int) -> str | None:
         return None
     try:
         parts = urlsplit(tidy)
-        return tidy if parts.scheme in ("http", "https") and parts.hostname else None
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return None
+    return tidy if is_address else None

@@ -1,6 +1,6 @@
 """What is asked of meetings."""
 
-from kring.meetings.queries.agenda import Candidate, PointRow, candidates, points
+from kring.meetings.queries.agenda import Candidate, PointRow, candidates, points, recent
 from kring.meetings.queries.listing import Ahead, MeetingRow, ahead, mine, of_series, past, to_close, upcoming
 from kring.meetings.queries.meeting import PersonRow, Seen, how_many_there, people, presence_list, seen
 
@@ -20,6 +20,7 @@ __all__ = [
     "people",
     "points",
     "presence_list",
+    "recent",
     "seen",
     "to_close",
     "upcoming",

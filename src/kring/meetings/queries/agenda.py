@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from kring.conversations.access import CONVERSATION
 from kring.conversations.models import Conversation, Kind
+from kring.foundation.access.models import Place
 from kring.foundation.access.readers import Reader
 from kring.meetings.models import Item, Meeting, Vote
 
@@ -75,5 +76,16 @@ def _takeable(reader: Reader, meeting: Meeting) -> "QuerySet[Conversation]":
 def takeable(meeting: Meeting) -> Q:
     """Conversations that a meeting may take up: of its circle and those within it, as far as the same people may read
     them. An agenda names what it takes up to all who see the meeting."""
-    place = meeting.place
+    return within(meeting.place)
+
+
+def within(place: Place) -> Q:
+    """Conversations that stand in a place or below it, and that the same people may read."""
     return Q(place__path__contains=[place.pk], place__scope=place.scope, withdrawn_at=None)
+
+
+def recent(reader: Reader, meeting: Meeting, *, size: int = 30) -> list[tuple[int, str]]:
+    """What may have come of a point: conversations of the circle in which someone wrote last, by key and title. One
+    query."""
+    rows = Conversation.objects.filter(CONVERSATION.filter(reader, "read"), takeable(meeting))
+    return list(rows.order_by("-last_at", "-pk").values_list("pk", "title")[:size])
