@@ -89,7 +89,7 @@ def of_circles(keys: Sequence[int]) -> Iterator[CatalogueEntry]:
 def of_meetings(keys: Sequence[int]) -> Iterator[CatalogueEntry]:
     """The entry of each meeting: its title, what it is about, its agenda and its notes. Two queries.
 
-    None for one of a series of which nothing else is known than of all its meetings: these are found by their series.
+    One of a series is found by its series, and by itself only through what isn't the same for all its meetings.
     """
     titles: dict[int, list[str]] = {}
     points = Item.objects.filter(meeting__in=keys).order_by("meeting", "position")
@@ -99,9 +99,12 @@ def of_meetings(keys: Sequence[int]) -> Iterator[CatalogueEntry]:
         "pk", "place_id", "title", "about", "notes", "language", "starts_at", "series_id", "apart"
     )
     for key, place, title, about, notes, language, starts, series, apart in rows:
-        if not series or apart or notes or key in titles:
-            text = "\n".join((about, *titles.get(key, ()), notes))[:LONGEST_TEXT]
-            yield CatalogueEntry(Entry.MEETING, key, place, title, text, language, seconds(starts), answered=False)
+        own = "\n".join(filter(None, (*titles.get(key, ()), notes)))
+        told, text = ("", own) if series and not apart else (title, f"{about}\n{own}")
+        if told or own:
+            yield CatalogueEntry(
+                Entry.MEETING, key, place, told, text[:LONGEST_TEXT], language, seconds(starts), answered=False
+            )
 
 
 def of_series(keys: Sequence[int]) -> Iterator[CatalogueEntry]:

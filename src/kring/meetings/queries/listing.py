@@ -141,7 +141,7 @@ def of_each_series(reader: Reader, series: Sequence[int], *, now: datetime) -> d
 def series_of(keys: Sequence[int]) -> list[int]:
     """The series of these meetings, each once. For whoever keeps what is known of them up to date."""
     rows = Meeting.objects.filter(pk__in=list(keys), series__isnull=False)
-    return sorted({key for key in rows.values_list("series_id", flat=True) if key is not None})
+    return sorted(set(rows.values_list("series__pk", flat=True)))
 
 
 def _readable(reader: Reader, places: Sequence[int] | None) -> "QuerySet[Meeting]":
