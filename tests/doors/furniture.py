@@ -13,6 +13,7 @@ token                                     mees' token for programs
 line, evidence, draft, dismissed, brought  of mees' ledger: a line, its file, drafts and a file that waits
 held, leave, closed, submission, …        of dossiers: see `dossiers.py`
 meeting, hidden_meeting, part, …          of meetings: see `meetings.py`
+piece, hidden_piece                       of libraries: see `library.py`
 job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
 stop, resume                              what links in mees' letters end with
@@ -52,6 +53,7 @@ from kring.people.models import Organisation
 from kring.people.queries import claim_token
 from kring.web.settings import photos
 from tests.doors.dossiers import dossiers
+from tests.doors.library import library
 from tests.doors.meetings import meetings
 from tests.people import START, World
 
@@ -71,6 +73,7 @@ def furnish(world: World) -> World:
     world.extra.update(_letters(world))
     world.extra.update(dossiers(world))
     meetings(world)
+    library(world)
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.asking.urls")),
     path("", include("kring.web.conversations.urls")),
     path("", include("kring.web.meetings.urls")),
+    path("", include("kring.web.library.urls")),
     path("", include("kring.web.finding.urls")),
     path("", include("kring.web.learning.urls")),
     path("", include("kring.web.today.urls")),

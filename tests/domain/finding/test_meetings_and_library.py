@@ -153,4 +153,6 @@ def test_an_index_made_anew_holds_the_same(world: World) -> None:
     with writing() as indexer:
         indexer.rebuild()
     assert [(kept(world, "noor", word), held(world, "noor", word)) for word in words] == before
-    assert before[0][0] and before[1][1] and before[2][1]
+    assert before[0][0]
+    assert before[1][1]
+    assert before[2][1]

@@ -56,7 +56,8 @@ def test_a_question_about_a_piece_stands_with_it_and_the_piece_with_the_question
     piece, mees = a_piece(world), world.reader("mees")
     begun = actions.inspired(actor=mees, by=Source(piece=piece.pk), start=asks(world, "mees"), now=AFTER)
     assert begun.is_linked
-    (came,) = queries.came_of(world.reader("noor"), Source(piece=piece.pk))
+    assert [row.id for row in queries.came_of(world.reader("noor"), Source(piece=piece.pk))] == [begun.conversation.pk]
+    (came,) = queries.links_of(world.reader("noor"), Source(piece=piece.pk))
     assert (came.row.id, came.row.title, came.may_remove) == (begun.conversation.pk, "And nights?", False)
     (source,) = queries.sources_of(world.reader("noor"), begun.conversation.pk)
     assert tuple(source) == ("piece", piece.pk, "On rosters")
@@ -93,7 +94,7 @@ def test_who_was_there_follows_up_from_the_begin_on(world: World) -> None:
     assert queries.origin(world.reader("noor"), source, now=AFTER) is None
     assert queries.origin(world.reader("hanna"), source, now=AFTER) is not None
     begun = actions.inspired(actor=mees, by=source, start=asks(world, "mees"), now=AFTER)
-    assert [came.row.id for came in queries.came_of(noor, source)] == [begun.conversation.pk]
+    assert [came.id for came in queries.came_of(noor, source)] == [begun.conversation.pk]
     (origin,) = queries.sources_of(noor, begun.conversation.pk)
     assert tuple(origin) == ("meeting", meeting.pk, meeting.title)
 
@@ -123,7 +124,7 @@ def test_a_follow_up_at_a_point_is_what_came_of_it_and_the_first_stays(world: Wo
     second = actions.inspired(actor=mees, by=source, start=asks(world, "mees", title="And days?"), now=AFTER)
     point.refresh_from_db()
     assert point.outcome_id == first.conversation.pk
-    came = {one.row.id for one in queries.came_of(mees, Source(meeting=meeting.pk))}
+    came = {one.id for one in queries.came_of(mees, Source(meeting=meeting.pk))}
     assert came == {first.conversation.pk, second.conversation.pk}
     assert Meeting.objects.get(pk=meeting.pk).version == meeting.version + 1
     with pytest.raises(ConflictError):
@@ -138,7 +139,8 @@ def test_a_point_of_another_meeting_is_no_point_of_this(world: World) -> None:
         actor=world.reader("hanna"), meeting=other.pk, points=[Point(title="Days")], version=1, now=START
     )
     found = queries.origin(world.reader("mees"), Source(meeting=meeting.pk, item=point.pk), now=AFTER)
-    assert found is not None and found.source == Source(meeting=meeting.pk)
+    assert found is not None
+    assert found.source == Source(meeting=meeting.pk)
     source = Source(meeting=meeting.pk, item=point.pk)
     actions.inspired(actor=world.reader("mees"), by=source, start=asks(world, "mees"), now=AFTER)
     point.refresh_from_db()
@@ -152,9 +154,7 @@ def test_what_the_agenda_names_as_outcome_came_of_the_meeting(world: World) -> N
     meetings.draw_up(actor=world.reader("hanna"), meeting=meeting.pk, points=points, version=meeting.version, now=AFTER)
     settle()
     settle()
-    assert [one.row.id for one in queries.came_of(world.reader("noor"), Source(meeting=meeting.pk))] == [
-        world.question.pk
-    ]
+    assert [one.id for one in queries.came_of(world.reader("noor"), Source(meeting=meeting.pk))] == [world.question.pk]
     actions.note_outcomes(meeting=meeting.pk, now=AFTER)
     actions.note_outcomes(meeting=999_999, now=AFTER)
     assert Inspired.objects.count() == 1

@@ -40,7 +40,7 @@ TAKEN: Final = store.Taken(
 )
 _ABOUT_FILE: Final = ("sha256", "size", "content_type", "name")
 _NO_FILE: Final[dict[str, Any]] = {"sha256": "", "size": 0, "content_type": "", "name": ""}
-_REASONS: Final = {
+REASONS: Final = {
     "add": _("Only members of this circle add to its library. Join it first."),
     "change": _("Only whoever added this, or a host, can change it."),
 }
@@ -164,7 +164,7 @@ def _standing(actor: Reader, key: int, *, lock: bool = False) -> Piece:
 def _allowed(actor: Reader, action: str, piece: Piece) -> int:
     account = signed_in(actor)
     if not PIECE.allows(actor, action, piece):
-        raise RefusedError(_REASONS[action], code=f"may-not-{action}")
+        raise RefusedError(REASONS[action], code=f"may-not-{action}")
     return account
 
 

@@ -1,6 +1,16 @@
 """What is asked of libraries."""
 
-from kring.meetings.library.queries.inspired import Came, Origin, Source, came_of, linkable, origin, sources_of
+from kring.meetings.library.queries.inspired import (
+    Came,
+    Origin,
+    Source,
+    came_of,
+    linkable,
+    links_of,
+    may_follow_up,
+    origin,
+    sources_of,
+)
 from kring.meetings.library.queries.pieces import (
     PieceRow,
     Seen,
@@ -23,7 +33,9 @@ __all__ = [
     "came_of",
     "content",
     "linkable",
+    "links_of",
     "may_add",
+    "may_follow_up",
     "named",
     "of_meeting",
     "origin",

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from kring.conversations.access import CONVERSATION
 from kring.conversations.models import Conversation, circle_of
 from kring.conversations.queries import ConversationRow
-from kring.conversations.queries.listing import rows_of
+from kring.conversations.queries.listing import COLUMNS, rows_of
 from kring.foundation.access.models import Place, Role
 from kring.foundation.access.readers import Reader
 from kring.meetings.access import MEETING
@@ -56,7 +56,7 @@ class From(NamedTuple):
 
 def origin(reader: Reader, source: Source, *, now: datetime) -> Origin | None:
     """The piece or meeting from which the reader starts something now; None where she may not, or it isn't there. At
-    most four queries."""
+    most three queries."""
     if source.piece is not None:
         piece = _pieces(reader).select_related("place__community").filter(pk=source.piece).first()
         if piece is None or not PIECE.allows(reader, "inspire", piece):
@@ -76,22 +76,28 @@ def origin(reader: Reader, source: Source, *, now: datetime) -> Origin | None:
 
 def may_follow_up(reader: Reader, meeting: Meeting, *, now: datetime) -> bool:
     """Whether conversations of the reader can come of a meeting now: she was there or hosts it, and may write in its
-    circle. The meeting comes with its place and circle. At most two queries."""
+    circle. The meeting comes with its place and circle. At most one query."""
     circle = circle_of(meeting.place)
     return (
         is_followed_up(starts=meeting.starts_at, cancelled=meeting.state == State.CANCELLED, at=now)
         and (circle is None or circle.archived_at is None)
         and CONVERSATION.allows(reader, "write", Conversation(place=meeting.place))
-        and FOLLOW_UP.allows(reader, "add", meeting)
+        and Meeting.objects.filter(FOLLOW_UP.filter(reader, "add"), pk=meeting.pk).exists()
     )
 
 
-def came_of(reader: Reader, source: Source, *, size: int = 50) -> list[Came]:
-    """The conversations that came of a piece or a meeting, as far as the reader may read them, the latest first. Two
-    queries."""
+def came_of(reader: Reader, source: Source, *, size: int = 50) -> list[ConversationRow]:
+    """The conversations that came of a piece or a meeting, as far as the reader may read them, the newest first. One
+    query."""
+    links = Inspired.objects.filter(piece=source.piece, meeting=source.meeting).values("conversation")
+    rows = _conversations(reader).filter(pk__in=links).order_by("-created_at", "-pk")
+    return [ConversationRow._make(row) for row in rows.values_list(*COLUMNS)[:size]]
+
+
+def links_of(reader: Reader, source: Source, *, size: int = 100) -> list[Came]:
+    """The same, the latest link first, with what the reader may take back. Two queries."""
     links = Inspired.objects.filter(piece=source.piece, meeting=source.meeting).select_related("conversation__place")
-    readable = Conversation.objects.filter(CONVERSATION.filter(reader, "read"), withdrawn_at=None)
-    found = list(links.filter(conversation__in=readable).order_by("-at", "-pk")[:size])
+    found = list(links.filter(conversation__in=_conversations(reader)).order_by("-at", "-pk")[:size])
     rows = rows_of(reader, [link.conversation_id for link in found])
     return [
         Came(rows[link.conversation_id], INSPIRED.allows(reader, "remove", link))
@@ -117,6 +123,10 @@ def linkable(reader: Reader, place: Place, *, size: int = 30) -> list[tuple[int,
     if not reader.has(place.pk, Role.HOST):
         rows = rows.filter(author=reader.account or 0)
     return list(rows.order_by("-last_at", "-pk").values_list("pk", "title")[:size])
+
+
+def _conversations(reader: Reader) -> "QuerySet[Conversation]":
+    return Conversation.objects.filter(CONVERSATION.filter(reader, "read"), withdrawn_at=None)
 
 
 def _pieces(reader: Reader) -> "QuerySet[Piece]":

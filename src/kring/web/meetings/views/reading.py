@@ -1,16 +1,20 @@
 """The page of a meeting, and who comes."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kring.foundation import clock
 from kring.meetings import queries
+from kring.meetings.library import queries as library
 from kring.meetings.models import PartRole, State
 from kring.meetings.queries import Seen
 from kring.meetings.rules import capacity, presence
 from kring.web import presenting
 from kring.web.components.rows import Author
+from kring.web.library.words import row as piece_row
 from kring.web.meetings.forms import GuestForm
 from kring.web.meetings.views.agenda import point_rows, votable
 from kring.web.meetings.views.opening import head
@@ -61,15 +65,27 @@ def shown(
         "parts": [(PartRole(part.role).label, part) for part in seen.parts],
         "people": _few(request, seen),
         "points": point_rows(request.reader, meeting),
-        "candidates": votable(request.reader, meeting) if meeting.state == State.PLANNED and not why_over(why) else [],
+        "candidates": votable(request.reader, meeting)
+        if meeting.state == State.PLANNED and now < meeting.starts_at
+        else [],
         "series": _series(request, seen),
+        **_kept(request, seen),
     }
     return page(request, "meetings/meeting.html", facts, status=status)
 
 
-def why_over(why: capacity.Closed | None) -> bool:
-    """Whether a meeting is over or cancelled, so that nobody votes any more."""
-    return why in {capacity.Closed.OVER, capacity.Closed.CANCELLED}
+def _kept(request: Request, seen: Seen) -> dict[str, Any]:
+    """What is attached to it, and what came of it since it began."""
+    reader, meeting, now = request.reader, seen.meeting, clock.now()
+    source = library.Source(meeting=meeting.pk)
+    came = library.came_of(reader, source) if now >= meeting.starts_at else []
+    kept = library.of_meeting(reader, meeting.pk)
+    return {
+        "pieces": [piece_row(one, with_circle=False, with_meeting=False) for one in kept],
+        "may_add_piece": library.may_add(reader, meeting.place, meeting),
+        "came": presenting.conversation_rows(came, with_circle=False),
+        "may_follow_up": library.may_follow_up(reader, meeting, now=now),
+    }
 
 
 @require_safe
