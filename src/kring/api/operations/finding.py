@@ -1,4 +1,4 @@
-"""Who has done this before, what was asked before, and who or what is called so."""
+"""Who has done this before, what was asked before, met about or kept, and who or what is called so."""
 
 from datetime import UTC, datetime
 
@@ -49,6 +49,25 @@ def find_conversations(request: Call, given: Query[taken.FindConversations]) -> 
             request.auth, given.q, within=within, size=given.limit, language=given.language or ""
         )
     return answer(shapes.FoundConversations([rows.conversation(row) for row in found]))
+
+
+@router.get("/find/meetings", auth=FIND, response=shapes.FoundMeetings, summary="Which meetings are about this?")
+def find_meetings(request: Call, given: Query[taken.FindKept]) -> HttpResponse:
+    """Meetings about a text, to come and past, best first, in either language: what they are, take up, and their
+    notes."""
+    within = _within(request.auth, given.circle)
+    found = queries.meetings(
+        request.auth, given.q, now=clock.now(), within=within, size=given.limit, language=given.language or ""
+    )
+    return answer(shapes.FoundMeetings([rows.meeting(row) for row in found]))
+
+
+@router.get("/find/library", auth=FIND, response=shapes.FoundPieces, summary="What do libraries keep about this?")
+def find_pieces(request: Call, given: Query[taken.FindKept]) -> HttpResponse:
+    """Talks, recordings, documents and links about a text, best first, in either language."""
+    within = _within(request.auth, given.circle)
+    found = queries.pieces(request.auth, given.q, within=within, size=given.limit, language=given.language or "")
+    return answer(shapes.FoundPieces([rows.piece(row) for row in found]))
 
 
 @router.get("/find/names", auth=FIND, response=shapes.FoundNames, summary="Who or what is called so?")
