@@ -104,7 +104,7 @@ def _circle(reader: Reader, slug: str) -> Community | None:
 
 
 def _tabs(text: str, part: str, circle: Community | None) -> list[tuple[str, str, bool, None]]:
-    names = {"": _("All"), "people": _("People who did it"), "conversations": _("Conversations")}
+    names = {"": _("All"), "people": _("Who did it"), "conversations": _("Conversations")}
     names |= {"meetings": _("Meetings"), "library": _("Library")}
     if circle is None:
         names["names"] = _("By name")

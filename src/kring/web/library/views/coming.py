@@ -59,7 +59,7 @@ def _of(request: Request, source: Source, place: Place, *, title: str, back: str
     reader, error = request.reader, ""
     if queries.origin(reader, source, now=clock.now()) is None:
         raise RefusedError(
-            _("Only members of this circle can do this, and of a meeting who was there."), code="not-there"
+            _("Members of the circle say this, of a meeting who was there, once it has begun."), code="not-there"
         )
     chosen = whole(request.POST.get("conversation"))
     if request.method == "POST":
