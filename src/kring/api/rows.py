@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 
-from kring.api import shapes
+from kring.api import kept, shapes
 from kring.communities.queries import CircleRow, MemberRow
 from kring.competences.queries import Word
 from kring.conversations import queries as conversations
@@ -45,9 +45,9 @@ def place(slug: str | None, name: str | None) -> shapes.CircleRef | None:
     return shapes.CircleRef(slug, name) if slug and name else None
 
 
-def meeting(row: MeetingRow) -> shapes.MeetingItem:
+def meeting(row: MeetingRow) -> kept.MeetingItem:
     """A meeting in a list."""
-    return shapes.MeetingItem(
+    return kept.MeetingItem(
         row.id,
         row.title,
         row.kind,
@@ -63,9 +63,9 @@ def meeting(row: MeetingRow) -> shapes.MeetingItem:
     )
 
 
-def piece(row: PieceRow) -> shapes.PieceItem:
+def piece(row: PieceRow) -> kept.PieceItem:
     """A piece of a library in a list."""
-    return shapes.PieceItem(
+    return kept.PieceItem(
         row.id,
         row.kind,
         row.title,

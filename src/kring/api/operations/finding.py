@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query
 
-from kring.api import rows, shapes, taken
+from kring.api import kept, rows, shapes, taken
 from kring.api.answers import answer
 from kring.api.callers import FIND, Call
 from kring.api.describing import DescribedRouter
@@ -51,7 +51,7 @@ def find_conversations(request: Call, given: Query[taken.FindConversations]) -> 
     return answer(shapes.FoundConversations([rows.conversation(row) for row in found]))
 
 
-@router.get("/find/meetings", auth=FIND, response=shapes.FoundMeetings, summary="Which meetings are about this?")
+@router.get("/find/meetings", auth=FIND, response=kept.FoundMeetings, summary="Which meetings are about this?")
 def find_meetings(request: Call, given: Query[taken.FindKept]) -> HttpResponse:
     """Meetings about a text, to come and past, best first, in either language: what they are, take up, and their
     notes."""
@@ -59,15 +59,15 @@ def find_meetings(request: Call, given: Query[taken.FindKept]) -> HttpResponse:
     found = queries.meetings(
         request.auth, given.q, now=clock.now(), within=within, size=given.limit, language=given.language or ""
     )
-    return answer(shapes.FoundMeetings([rows.meeting(row) for row in found]))
+    return answer(kept.FoundMeetings([rows.meeting(row) for row in found]))
 
 
-@router.get("/find/library", auth=FIND, response=shapes.FoundPieces, summary="What do libraries keep about this?")
+@router.get("/find/library", auth=FIND, response=kept.FoundPieces, summary="What do libraries keep about this?")
 def find_pieces(request: Call, given: Query[taken.FindKept]) -> HttpResponse:
     """Talks, recordings, documents and links about a text, best first, in either language."""
     within = _within(request.auth, given.circle)
     found = queries.pieces(request.auth, given.q, within=within, size=given.limit, language=given.language or "")
-    return answer(shapes.FoundPieces([rows.piece(row) for row in found]))
+    return answer(kept.FoundPieces([rows.piece(row) for row in found]))
 
 
 @router.get("/find/names", auth=FIND, response=shapes.FoundNames, summary="Who or what is called so?")
