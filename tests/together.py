@@ -59,6 +59,8 @@ def _until_one_waits(ended: threading.Event) -> None:
     end = time.monotonic() + _PATIENCE_SECONDS
     with connection.cursor() as cursor:
         while not ended.is_set() and time.monotonic() < end:
+            # Within a transaction PostgreSQL shows what it showed first, until it is told to look anew.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(_WAITING)
             if cursor.fetchone()[0]:
                 return

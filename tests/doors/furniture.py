@@ -14,6 +14,7 @@ line, evidence, draft, dismissed, brought  of mees' ledger: a line, its file, dr
 held, leave, closed, submission, …        of dossiers: see `dossiers.py`
 meeting, hidden_meeting, part, …          of meetings: see `meetings.py`
 consulted                                 of peer consultation: see `consultations.py`
+piece, hidden_piece                       of libraries: see `library.py`
 job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
 stop, resume                              what links in mees' letters end with
@@ -54,6 +55,7 @@ from kring.people.queries import claim_token
 from kring.web.settings import photos
 from tests.doors.consultations import consultations
 from tests.doors.dossiers import dossiers
+from tests.doors.library import library
 from tests.doors.meetings import meetings
 from tests.people import START, World
 
@@ -74,6 +76,7 @@ def furnish(world: World) -> World:
     world.extra.update(dossiers(world))
     meetings(world)
     consultations(world)
+    library(world)
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

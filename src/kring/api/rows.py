@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 
-from kring.api import shapes
+from kring.api import kept, shapes
 from kring.communities.queries import CircleRow, MemberRow
 from kring.competences.queries import Word
 from kring.conversations import queries as conversations
 from kring.conversations.models import Post, PostKind
 from kring.conversations.queries import CommentRow, ConversationRow, PostRow
 from kring.foundation.access.readers import Reader
+from kring.meetings.library.queries import PieceRow
+from kring.meetings.queries import MeetingRow
 
 
 def photo_of(photo: str) -> str | None:
@@ -41,6 +43,43 @@ def member(row: MemberRow) -> shapes.Member:
 def place(slug: str | None, name: str | None) -> shapes.CircleRef | None:
     """The circle in which a conversation stands; None for a private case."""
     return shapes.CircleRef(slug, name) if slug and name else None
+
+
+def meeting(row: MeetingRow) -> kept.MeetingItem:
+    """A meeting in a list."""
+    return kept.MeetingItem(
+        row.id,
+        row.title,
+        row.kind,
+        row.mode,
+        row.location,
+        row.starts_at,
+        row.ends_at,
+        row.zone,
+        row.state,
+        row.series,
+        place(row.circle, row.circle_name),
+        f"{settings.BASE_URL}/meetings/{row.id}",
+    )
+
+
+def piece(row: PieceRow) -> kept.PieceItem:
+    """A piece of a library in a list."""
+    return kept.PieceItem(
+        row.id,
+        row.kind,
+        row.title,
+        row.language,
+        row.speaker or row.speaker_name,
+        row.link or None,
+        row.content_type,
+        row.size,
+        row.adder_handle,
+        row.added_at,
+        row.meeting,
+        place(row.circle, row.circle_name),
+        f"{settings.BASE_URL}/library/{row.id}",
+    )
 
 
 def conversation(row: ConversationRow) -> shapes.ConversationItem:

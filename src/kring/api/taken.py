@@ -60,6 +60,13 @@ class FindConversations(Given):
     limit: Limit = 20
 
 
+class FindKept(Given):
+    q: str = Field(..., max_length=2_000)
+    circle: Slug | None = None
+    language: Language | None = None
+    limit: Limit = 20
+
+
 class FindNames(Given):
     q: str = Field(..., max_length=200, description="The last word may be half typed.")
     limit: int = Field(5, ge=1, le=20)

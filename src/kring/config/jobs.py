@@ -9,13 +9,13 @@ from django.conf import settings
 from django.core.management import call_command
 
 from kring.communities import actions as communities
-from kring.config import backups, engine
+from kring.config import backups, engine, kept_files
 from kring.finding import refitting
 from kring.finding.actions import forget_changes
 from kring.foundation import clock
 from kring.foundation.events.dispatch import forget_done
+from kring.foundation.files.store import forget_unused
 from kring.foundation.jobs.actions import ask, forget_jobs, pick_up_stalled
-from kring.learning.actions.proving import forget_unused
 from kring.learning.dossiers.actions import rejudging, reminding
 from kring.meetings import actions as meetings
 from kring.meetings.polls import actions as polls
@@ -103,10 +103,10 @@ def _archive_ended(timestamp: int) -> None:
 
 def _tidy(timestamp: int) -> None:
     """Drop what is no longer of use: marks of deliveries, old jobs, changes that indexes have seen, ended sessions,
-    letters that were sent long ago, files that no evidence names any more."""
+    letters that were sent long ago, files that nothing names any more."""
     forget_done(before=clock.now() - timedelta(days=30))
     forget_jobs(days=30)
     forget_changes()
     forget_letters(before=clock.now() - timedelta(days=90))
-    forget_unused(before=clock.now() - timedelta(days=1))
+    forget_unused(named=kept_files.TABLE, before=clock.now() - timedelta(days=1))
     call_command("clearsessions")

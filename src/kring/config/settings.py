@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "kring.meetings.polls",
     "kring.meetings.calendars",
     "kring.meetings.consultations",
+    "kring.meetings.library",
     "kring.learning",
     "kring.learning.dossiers",
     "kring.finding",

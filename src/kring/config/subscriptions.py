@@ -11,6 +11,7 @@ from kring.learning import events as learning
 from kring.learning.dossiers import events as dossiers
 from kring.meetings import events as meetings
 from kring.meetings.consultations import events as consultations
+from kring.meetings.library import events as library
 from kring.meetings.polls import events as polls
 from kring.people import events as people
 from kring.registers import events as registers
@@ -20,6 +21,7 @@ _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
 _CALENDARS = "kring.meetings.calendars.handlers"
+_KEEP = "kring.meetings.library.handlers"
 _TELL = "kring.notifications.handlers"
 _MEET = "kring.meetings.handlers"
 _POLLS = "kring.meetings.polls.handlers"
@@ -58,9 +60,15 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_TELL}.accepted",
     ),
     conversations.PostChanged: (f"{_INDEX}.conversation_changed", f"{_LEARN}.post_changed"),
-    meetings.MeetingPlanned: (f"{_TELL}.meeting_planned",),
-    meetings.MeetingsChanged: (f"{_TELL}.meetings_changed",),
-    meetings.MeetingsCancelled: (f"{_TELL}.meetings_cancelled", f"{_CONSULT}.meetings_cancelled"),
+    meetings.MeetingPlanned: (f"{_INDEX}.meeting_planned", f"{_TELL}.meeting_planned"),
+    meetings.MeetingsChanged: (f"{_INDEX}.meetings_changed", f"{_TELL}.meetings_changed"),
+    meetings.MeetingsCancelled: (
+        f"{_INDEX}.meetings_changed",
+        f"{_CONSULT}.meetings_cancelled",
+        f"{_TELL}.meetings_cancelled",
+    ),
+    meetings.AgendaDrawnUp: (f"{_KEEP}.agenda_drawn_up", f"{_INDEX}.meeting_written"),
+    meetings.NotesWritten: (f"{_INDEX}.meeting_written",),
     meetings.MeetingSoon: (f"{_TELL}.meeting_soon",),
     meetings.ListLeftOpen: (f"{_TELL}.list_left_open",),
     polls.PollOpened: (f"{_TELL}.poll_opened",),
@@ -72,6 +80,9 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     meetings.MovedUp: (f"{_TELL}.moved_up",),
     meetings.PresenceClosed: (f"{_LEARN}.presence_closed", f"{_CONSULT}.presence_closed"),
     consultations.ReachChanged: (f"{_TELL}.reach_changed",),
+    library.PieceAdded: (f"{_INDEX}.piece_changed", f"{_TELL}.piece_added"),
+    library.PieceChanged: (f"{_INDEX}.piece_changed",),
+    library.ConversationInspired: (),
     learning.LedgerChanged: (f"{_JUDGE}.ledger_changed",),
     learning.DraftMade: (),
     registers.RegistrationChanged: (f"{_JUDGE}.registration_changed",),

@@ -58,6 +58,21 @@ def places_changed(keys: Iterable[int]) -> None:
     _changed(Subject.PLACE, keys)
 
 
+def meetings_changed(keys: Iterable[int]) -> None:
+    """The search documents of these meetings must be made anew."""
+    _changed(Subject.MEETING, keys)
+
+
+def series_changed(keys: Iterable[int]) -> None:
+    """The search documents of these series must be made anew."""
+    _changed(Subject.SERIES, keys)
+
+
+def pieces_changed(keys: Iterable[int]) -> None:
+    """The search documents of these pieces of libraries must be made anew."""
+    _changed(Subject.PIECE, keys)
+
+
 def _changed(subject: Subject, keys: Iterable[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_CHANGED, [subject, list(keys)])

@@ -16,6 +16,9 @@ class Subject(models.TextChoices):
     POST = "post"
     PERSON = "person"
     PLACE = "place"
+    MEETING = "meeting"
+    SERIES = "series"
+    PIECE = "piece"
 
 
 class IndexChange(models.Model):

@@ -68,3 +68,15 @@ class ListLeftOpen(Fact):
 
     name: ClassVar[str] = "meetings.ListLeftOpen"
     meeting: int
+
+
+class AgendaDrawnUp(Fact):
+    """The points of a meeting changed, or what came of them."""
+
+    name: ClassVar[str] = "meetings.AgendaDrawnUp"
+    meeting: int
+
+
+class NotesWritten(Fact):
+    name: ClassVar[str] = "meetings.NotesWritten"
+    meeting: int

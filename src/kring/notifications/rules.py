@@ -48,6 +48,7 @@ class Topic(StrEnum):
     POLL_WITHDRAWN = "poll-withdrawn"
     MISS_NO_MORE = "miss-no-more"
     OUT_OF_REACH = "out-of-reach"
+    PIECE_ADDED = "piece-added"
 
 
 class Rhythm(IntEnum):
@@ -119,6 +120,7 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.POLL_WITHDRAWN: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.MISS_NO_MORE: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.OUT_OF_REACH: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.PIECE_ADDED: Telling(Scope.CIRCLE, Rhythm.WEEKLY),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

@@ -68,6 +68,7 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.OUT_OF_REACH: gettext_lazy(
         "You can’t be at enough meetings of %(what)s any more in %(year)s. Talk with your facilitator about it."
     ),
+    Topic.PIECE_ADDED: gettext_lazy("%(who)s added “%(what)s” to the library."),
 }
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
@@ -112,11 +113,13 @@ def title_of(scheme: str) -> str:
     return label(versions[0].scheme.title) if versions else scheme
 
 
+# Where what a notification is about stands, where that is the same for everyone.
 _PATHS: Final[Mapping[str, str]] = {
     "community": "/circles",
     "registration": "/learning/dossiers",
     "meeting": "/meetings",
     "poll": "/polls",
+    "piece": "/library",
 }
 
 

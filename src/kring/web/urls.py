@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.meetings.urls")),
     path("", include("kring.web.polls.urls")),
     path("", include("kring.web.consultations.urls")),
+    path("", include("kring.web.library.urls")),
     path("", include("kring.web.finding.urls")),
     path("", include("kring.web.learning.urls")),
     path("", include("kring.web.today.urls")),

@@ -20,9 +20,11 @@ from kring.foundation.access.rules import Wish
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.foundation.events.dispatch import dispatch_due
 from kring.foundation.events.models import Event
-from kring.learning import actions, files, queries
-from kring.learning.actions.proving import forget_unused
+from kring.foundation.files import store
+from kring.foundation.files.store import forget_unused
+from kring.learning import actions, queries
 from kring.learning.models import Aim, Draft, Entry, Evidence, Import, LedgerMonth
+from kring.learning.queries import evidence
 from kring.learning.rules.entries import Told
 from kring.people.actions import employ
 from kring.people.models import Organisation
@@ -278,8 +280,8 @@ def test_who_leaves_takes_her_ledger_along_and_nobody_else_s(world: World, tmp_p
             model.objects.filter(person=mees.account).exists()  # type: ignore[attr-defined]
             for model in (Evidence, Import, Draft, LedgerMonth)
         )
-        assert forget_unused(before=datetime.now(UTC) + timedelta(minutes=1)) == 1
-        assert not list(tmp_path.rglob("evidence/*/*"))
+        assert forget_unused(named=[evidence.named], before=datetime.now(UTC) + timedelta(minutes=1)) == 1
+        assert not list(tmp_path.rglob("files/??/*"))
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('kring.erasing', true)")
             assert cursor.fetchone() == ("",)
@@ -299,14 +301,14 @@ def test_a_file_stays_as_long_as_someone_s_evidence_names_it(world: World, tmp_p
         )  # fmt: skip
         soon = datetime.now(UTC) + timedelta(minutes=1)
         actions.withdraw_evidence(actor=world.reader("mees"), evidence=proofs[0].pk, now=NOW)
-        assert forget_unused(before=soon) == 0
+        assert forget_unused(named=[evidence.named], before=soon) == 0
         assert queries.content_path(proofs[1]).read_bytes() == b"Present: all of us.\n"
         actions.withdraw_evidence(actor=world.reader("noor"), evidence=proofs[1].pk, now=NOW)
-        assert forget_unused(before=soon - timedelta(days=1)) == 0
-        assert forget_unused(before=soon) == 1
+        assert forget_unused(named=[evidence.named], before=soon - timedelta(days=1)) == 0
+        assert forget_unused(named=[evidence.named], before=soon) == 1
         with pytest.raises(NotThereError):
             queries.content_path(proofs[1])
-        files.remove(proofs[1].sha256, before=soon)
+        store.remove(proofs[1].sha256, before=soon)
         with pytest.raises(NotThereError):
             actions.withdraw_evidence(actor=world.reader("noor"), evidence=proofs[1].pk, now=NOW)
 
@@ -335,22 +337,3 @@ def test_what_changed_is_told_with_the_day_from_which_on(world: World) -> None:
     actions.correct(actor=mees, entry=entry.pk, told=earlier, because="", now=NOW)
     told = Event.objects.filter(name="learning.LedgerChanged").order_by("pk").values_list("facts", flat=True)
     assert [fact["since"] for fact in told] == ["2026-11-03", "2026-02-01"]
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (b"%PDF-1.4", "application/pdf"),
-        (b"\x89PNG\r\n\x1a\n..", "image/png"),
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"RIFF1234WEBPVP8 ", "image/webp"),
-        ("Aanwezig: Zoë\n".encode(), "text/plain"),
-        (b"GIF89a", "text/plain"),
-        (b"RIFF1234AVI LIST\x00", None),
-        (b"\xff\xfeh\x00", None),
-        (b"PK\x03\x04", None),
-        (b"text\x1b[2J", None),
-    ],
-)
-def test_what_a_file_is_its_content_says(content: bytes, kind: str | None) -> None:
-    assert files.kind_of(BytesIO(content)) == kind

@@ -98,7 +98,7 @@ def test_candidates_are_the_open_ones_with_most_votes_first(world: World) -> Non
         actor=world.reader("hanna"), meeting=meeting.pk, points=[Point(conversation=wanted.pk)], version=1, now=START
     )
     assert wanted.pk not in {one.id for one in queries.candidates(mees, meeting)}
-    assert [row.conversation for row in queries.points(mees, meeting)] == [wanted]
+    assert [row.conversation for row in queries.points(mees, meeting)] == [(wanted.pk, wanted.title)]
 
 
 def test_a_host_is_told_of_lists_that_are_open_still(world: World) -> None:

@@ -7,6 +7,8 @@ import pytest
 import kring.notifications.queries.inbox as inbox
 from kring.foundation.events.dispatch import dispatch_due
 from kring.meetings import actions
+from kring.meetings.library import actions as library
+from kring.meetings.library.actions.adding import Draft
 from kring.meetings.models import Meeting
 from kring.notifications.models import Notification
 from kring.notifications.sentences import line
@@ -98,3 +100,29 @@ def test_whoever_leads_is_reminded_to_close_the_list(world: World) -> None:
     actions.close(actor=world.reader("hanna"), meeting=another.pk, now=ENDS)
     assert actions.remind(now=ENDS + timedelta(hours=13)) == 0
     assert meeting.pk != another.pk
+
+
+def test_members_are_told_of_a_new_piece_at_the_rhythm_of_the_circle(world: World) -> None:
+    def add(meeting: int | None, now: datetime) -> int:
+        draft = Draft(kind="link", title="On rosters", link="https://example.org", language="en")
+        place = None if meeting else world.key("vakgroep")
+        return library.add(actor=world.reader("hanna"), place=place, meeting=meeting, draft=draft, now=now).pk
+
+    def pieces(name: str) -> list[int]:
+        rows = Notification.objects.filter(account=world.accounts[name], about="piece").order_by("pk")
+        return list(rows.values_list("about_id", flat=True))
+
+    meeting = planned(world)
+    loose, _before, after = add(None, START), add(meeting.pk, START), add(meeting.pk, ENDS)
+    gone = add(None, START)
+    library.withdraw(actor=world.reader("hanna"), piece=gone, now=START)
+    deliver(ENDS)
+    assert pieces("mees") == [loose, after]
+    assert pieces("noor") == pieces("hanna") == []
+    assert {row.rhythm for row in Notification.objects.filter(about="piece")} == {3}
+    rows = [one for one in inbox.told(world.reader("mees")).rows if one.about == "piece"]
+    assert {(line(row).sentence, line(row).url) for row in rows} == {
+        ("Hanna Host added “On rosters” to the library.", f"/library/{key}") for key in (loose, after)
+    }
+    library.withdraw(actor=world.reader("hanna"), piece=loose, now=START)
+    assert [one.about_key for one in inbox.told(world.reader("mees")).rows if one.about == "piece"] == [str(after)]

@@ -18,6 +18,7 @@ from kring.notifications.rules import Topic
 from kring.notifications.sentences import SENTENCES
 from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Reviewer
+from tests.doors.library import library
 from tests.doors.meetings import meetings
 from tests.dossiers import at_nivre, learned
 from tests.people import World
@@ -67,7 +68,14 @@ OF_POLLS = {
     Topic.POLL_CLOSING: "Say when you can for “When shall we meet?”: the poll closes on 16 March 2027, 15:00.",
     Topic.POLL_WITHDRAWN: "“When shall we meet?” won’t be: its date poll, which you answered, was withdrawn.",
 }
-DATED = {"day": "2027-03-16", "time": "15:00"}
+OF_GROUPS = {
+    Topic.MISS_NO_MORE: "You can miss no more meetings of Vakgroep in 2027: come to all that remain, and it is enough.",
+    Topic.OUT_OF_REACH: (
+        "You can’t be at enough meetings of Vakgroep any more in 2027. Talk with your facilitator about it."
+    ),
+}
+OF_LIBRARIES = {Topic.PIECE_ADDED: "Mees Member added “What vakgroep keeps” to the library."}
+DATED = {"day": "2027-03-16", "time": "15:00", "year": "2027"}
 ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
 
 
@@ -84,12 +92,23 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
     notify(
         [world.accounts[to].pk], topic=topic, event=event, actor=world.accounts["mees"].pk,
         about=about or kind, about_id=about_id or key, now=clock.now(),
-        facts=DATED if topic in OF_MEETINGS or topic in OF_POLLS else None,
+        facts=DATED if topic in {*OF_MEETINGS, *OF_POLLS, *OF_GROUPS} else None,
     )  # fmt: skip
 
 
 def test_every_topic_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(Topic) == set(WHOLE) | set(OF_DOSSIERS) | set(OF_MEETINGS) | set(OF_POLLS)
+    assert (
+        set(SENTENCES)
+        == set(Topic)
+        == set(WHOLE)
+        | set(OF_DOSSIERS)
+        | set(OF_MEETINGS)
+        | set(OF_POLLS)
+        | {
+            *OF_GROUPS,
+            *OF_LIBRARIES,
+        }
+    )
 
 
 def test_what_happened_is_said_in_whole_sentences(hanna: Client, world: World) -> None:
@@ -121,14 +140,20 @@ def test_what_happened_to_dossiers_is_said_and_leads_there(hanna: Client, world:
 
 def test_what_happened_to_meetings_and_polls_is_said_and_leads_there(hanna: Client, world: World) -> None:
     meetings(world)
+    world.extra["told"] = world.tell("mees", "vakgroep", "Ran a fair").pk
+    library(world)
     meeting, poll = int(str(world.extra["meeting"])), int(str(world.extra["poll"]))
     for number, topic in enumerate((*OF_MEETINGS, *OF_POLLS)):
         about, key = ("poll", poll) if topic in OF_POLLS else ("meeting", meeting)
         tell(world, topic, number, about=about, about_id=key)
+    for number, topic in enumerate(OF_GROUPS, start=100):
+        tell(world, topic, number, about="community", about_id=world.key("vakgroep"))
+    tell(world, Topic.PIECE_ADDED, 200, about="piece", about_id=int(str(world.extra["piece"])))
     page = hanna.get("/waiting").text
-    for sentence in (*OF_MEETINGS.values(), *OF_POLLS.values()):
+    for sentence in (*OF_MEETINGS.values(), *OF_POLLS.values(), *OF_GROUPS.values(), *OF_LIBRARIES.values()):
         assert sentence in page
-    for address in (f"/meetings/{meeting}", f"/polls/{poll}"):
+    groups, piece = "/circles/vakgroep/consultation", f"/library/{world.extra['piece']}"
+    for address in (f"/meetings/{meeting}", f"/polls/{poll}", groups, piece):
         assert f'href="{address}"' in page
 
 

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -20,6 +21,11 @@ from kring.finding.actions import ask_privately
 from kring.finding.index.indexer import writing
 from kring.foundation import clock
 from kring.foundation.events.dispatch import dispatch_due
+from kring.meetings import actions as meetings
+from kring.meetings.library import actions as library
+from kring.meetings.library.actions.adding import Draft, Upload
+from kring.meetings.library.queries import Source
+from kring.meetings.plans import Plan
 from kring.notifications.models import Mail
 from tests.doors.api.calling import call, token
 from tests.doors.furniture import SECRET_TITLE, SECRET_WORDS, furnish
@@ -28,9 +34,11 @@ from tests.people import START, World
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = ("", "stan", "noor", "olga")
-# The name of the circle, a word of its title, of its text, of its subjects, of its announcement and its own address.
+# The name of the circle, a word of its title, of its text, of its subjects, of its announcement and its own address; of
+# its meeting, its library and of what is asked after the meeting.
 SECRETS = re.compile(
-    r"verborgen|zilverreiger|kwartaalcijfers|fluistervink|fluistert|schuilnaam|nachtkaars", re.IGNORECASE
+    r"verborgen|zilverreiger|kwartaalcijfers|fluistervink|fluistert|schuilnaam|nachtkaars|roerdomp|waterral|purperreiger",
+    re.IGNORECASE,
 )
 
 
@@ -54,7 +62,28 @@ def secretive(world: World) -> World:
     case, _asked = ask_privately(actor=mees, question=private, people={world.accounts["hanna"].pk: []}, now=START)
     conversations.answer(actor=world.reader("hanna"), conversation=case.pk, body="The nachtkaars burns.", now=START)
     world.tell("hanna", "verborgen", f"We hid {SECRET_TITLE}")
+    _meets(world)
     return told_and_indexed(world)
+
+
+def _meets(world: World) -> None:
+    """The secret circle met, keeps something of it, and asked on."""
+    now, key = clock.now(), world.key("verborgen")
+    starts = (now - timedelta(hours=3)).replace(tzinfo=None, microsecond=0)
+    plan = Plan(
+        title="The roerdomp speaks", about="Roerdomp.", starts=starts, minutes=60, zone="UTC", location="Roerdomp"
+    )
+    hanna = world.reader("hanna")
+    meeting = meetings.plan(actor=hanna, place=key, plan=plan, now=now - timedelta(days=1))
+    draft = Draft(kind="talk", title="The waterral", about="Waterral.", speaker="Wim Waterral")
+    upload = Upload(BytesIO(b"%PDF-1.7 waterral"), "waterral.pdf")
+    library.add(actor=hanna, meeting=meeting.pk, draft=draft, upload=upload, now=now)
+    source = Source(meeting=meeting.pk)
+    asked = Question(title="Where is the purperreiger?", body="@stan purperreiger")
+    library.inspired(
+        actor=hanna, by=source, now=now,
+        start=lambda: conversations.ask(actor=hanna, community=key, question=asked, now=now),
+    )  # fmt: skip
 
 
 def told_and_indexed(world: World) -> World:
@@ -78,10 +107,11 @@ def pages(world: World) -> Iterator[str]:
         address = line.target.format(**_keys(world))
         if line.method == "GET" and "hidden" not in line.target and "verborgen" not in address:
             yield address
-    for said in (SECRET_TITLE, SECRET_WORDS, "Verborgen", "Fluistervink", "We hid", "Nachtkaars"):
+    birds = ("Roerdomp", "Waterral", "Purperreiger")
+    for said in (SECRET_TITLE, SECRET_WORDS, "Verborgen", "Fluistervink", "We hid", "Nachtkaars", *birds):
         # Without its own question the page would repeat what was looked for.
         first = said.split()[0][:5]
-        for where in ("people", "conversations", "names"):
+        for where in ("people", "conversations", "meetings", "library", "names"):
             yield f"/find?q={first}&in={where}"
         yield f"/ask/suggestions?text={first} what did you do"
         yield f"/ask/people?text={first} what did you do"
@@ -105,7 +135,11 @@ def test_who_is_inside_does_see_it(secretive: World) -> None:
     client = browser(secretive, "mees")
     said = "".join(client.get(address).text for address in ("/", "/circles", "/waiting", "/find?q=Zilverreiger"))
     said += client.get(f"/conversations/{secretive.extra['hidden']}").text + client.get("/circles/verborgen").text
-    assert {word.lower() for word in SECRETS.findall(said)} >= {"verborgen", "zilverreiger", "kwartaalcijfers"}
+    for where, word in (("meetings", "roerdomp"), ("library", "waterral"), ("conversations", "purperreiger")):
+        said += client.get(f"/find?q={word[:5]}&in={where}").text + client.get(f"/find?q={word}&in={where}").text
+    said = said.replace('value="roerdomp"', "").replace('value="waterral"', "").replace('value="purperreiger"', "")
+    words = {"verborgen", "zilverreiger", "kwartaalcijfers", "roerdomp", "waterral", "purperreiger"}
+    assert {word.lower() for word in SECRETS.findall(said)} >= words
 
 
 @pytest.mark.parametrize("name", OUTSIDE)
@@ -120,6 +154,12 @@ def test_a_thing_behind_the_wall_answers_as_one_that_is_not_there(secretive: Wor
         (f"/polls/{keys['hidden_poll']}", f"/polls/{keys['missing']}"),
         ("/find?q=one&circle=verborgen", "/find?q=one&circle=bestaatniet"),
         ("/ask?circle=verborgen", "/ask?circle=bestaatniet"),
+        ("/circles/verborgen/library", "/circles/bestaatniet/library"),
+        (f"/library/{keys['hidden_piece']}", f"/library/{keys['missing']}"),
+        (f"/library/{keys['hidden_piece']}/file", f"/library/{keys['missing']}/file"),
+        (f"/meetings/{keys['hidden_meeting']}/inspired", f"/meetings/{keys['missing']}/inspired"),
+        (f"/ask?text=one&meeting={keys['hidden_meeting']}", f"/ask?text=one&meeting={keys['missing']}"),
+        (f"/ask?text=one&piece={keys['hidden_piece']}", f"/ask?text=one&piece={keys['missing']}"),
     )
     for there, missing in there_and_not:
         assert as_seen(client, there) == as_seen(client, missing), there
@@ -130,7 +170,9 @@ def as_seen(client: Client, address: str) -> tuple[int, str]:
     response = client.get(address)
     words = re.sub(r'value="[\w-]{40,}"|nonce-[\w-]+', "", response.text)
     return response.status_code, re.sub(
-        r"verborgen|bestaatniet|/(conversations|posts|polls)/\d+|%2F\w+%2F\d+", "", words
+        r"verborgen|bestaatniet|/(conversations|posts|library|meetings|polls)/\d+|%2F\w+%2F\d+|(meeting|piece)=\d+",
+        "",
+        words,
     )
 
 
@@ -140,8 +182,10 @@ def test_the_api_tells_nothing_of_it(secretive: World, name: str) -> None:
     paths = (
         "/me", "/people/mees", "/people/hanna", "/competences", "/communities", "/communities?limit=100",
         "/conversations", "/conversations?kind=question", "/communities/vakgroep/members", "/find/people?q=zilver",
-        "/find/people?q=hiding", "/find/conversations?q=zilver", "/find/names?q=verb", "/notifications", "/messages",
         "/meetings", "/meetings?past=true", "/communities/vakgroep/meetings", "/communities/vakgroep/polls",
+        "/find/people?q=hiding", "/find/conversations?q=zilver", "/find/meetings?q=roer", "/find/meetings?q=speaks",
+        "/find/library?q=water", "/find/library?q=wim", "/find/conversations?q=purper", "/find/names?q=verb",
+        "/notifications", "/messages",
     )  # fmt: skip
     for path in paths:
         answer = call(secret, "GET", path)

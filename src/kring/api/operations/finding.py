@@ -1,4 +1,4 @@
-"""Who has done this before, what was asked before, and who or what is called so."""
+"""Who has done this before, what was asked before, met about or kept, and who or what is called so."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query
 
-from kring.api import rows, shapes, taken
+from kring.api import kept, rows, shapes, taken
 from kring.api.answers import answer
 from kring.api.callers import FIND, Call
 from kring.api.describing import DescribedRouter
@@ -49,6 +49,25 @@ def find_conversations(request: Call, given: Query[taken.FindConversations]) -> 
             request.auth, given.q, within=within, size=given.limit, language=given.language or ""
         )
     return answer(shapes.FoundConversations([rows.conversation(row) for row in found]))
+
+
+@router.get("/find/meetings", auth=FIND, response=kept.FoundMeetings, summary="Which meetings are about this?")
+def find_meetings(request: Call, given: Query[taken.FindKept]) -> HttpResponse:
+    """Meetings about a text, to come and past, best first, in either language: what they are, take up, and their
+    notes."""
+    within = _within(request.auth, given.circle)
+    found = queries.meetings(
+        request.auth, given.q, now=clock.now(), within=within, size=given.limit, language=given.language or ""
+    )
+    return answer(kept.FoundMeetings([rows.meeting(row) for row in found]))
+
+
+@router.get("/find/library", auth=FIND, response=kept.FoundPieces, summary="What do libraries keep about this?")
+def find_pieces(request: Call, given: Query[taken.FindKept]) -> HttpResponse:
+    """Talks, recordings, documents and links about a text, best first, in either language."""
+    within = _within(request.auth, given.circle)
+    found = queries.pieces(request.auth, given.q, within=within, size=given.limit, language=given.language or "")
+    return answer(kept.FoundPieces([rows.piece(row) for row in found]))
 
 
 @router.get("/find/names", auth=FIND, response=shapes.FoundNames, summary="Who or what is called so?")

@@ -15,6 +15,7 @@ from kring.competences.actions import name_competence
 from kring.config.demo.consultations import hold_consultations
 from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
+from kring.config.demo.library import fill_libraries
 from kring.config.demo.meetings import hold_meetings
 from kring.config.demo.polls import ask_for_dates
 from kring.config.demo.worlds import Table, World, moment
@@ -72,6 +73,7 @@ class Loader:
         hold_meetings(self.readers, self.circles, now=self.now)
         ask_for_dates(self.readers, self.circles, now=self.now)
         hold_consultations(self.readers, self.circles, now=self.now)
+        fill_libraries(self.readers, self.circles, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)

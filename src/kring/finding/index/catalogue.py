@@ -1,15 +1,16 @@
-"""The catalogue: conversations by what they say, people and circles by name."""
+"""The catalogue: conversations, meetings and pieces of libraries by what they say, people and circles by name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 import tantivy
 
 from kring.finding.index_schema import MARKED, known, marked, register_analysers
 from kring.finding.rules import LONGEST_WORD
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class Entry(IntEnum):
@@ -18,11 +19,19 @@ class Entry(IntEnum):
     CONVERSATION = 1
     PERSON = 2
     CIRCLE = 3
+    MEETING = 4
+    # A series stands for those of its meetings of which nothing more is known than of all.
+    SERIES = 5
+    PIECE = 6
+
+
+# What is found by what it says, whether or not it says more than its title.
+WORDED: Final = frozenset({Entry.CONVERSATION, Entry.MEETING, Entry.SERIES, Entry.PIECE})
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """One document: `place` is where a conversation stands (0 for others), `title` and `text` are in `language`."""
+    """One document: `place` is where it stands (0 for people and circles), `title` and `text` are in `language`."""
 
     entry: Entry
     key: int
@@ -70,7 +79,7 @@ def document_of(entry: CatalogueEntry) -> tantivy.Document:
     document.add_unsigned("answered", int(entry.answered))
     document.add_integer("created", entry.created)
     document.add_text("name", entry.title)
-    if entry.text or entry.entry is Entry.CONVERSATION:
+    if entry.text or entry.entry in WORDED:
         document.add_text("language", known(entry.language))
         document.add_text("title", marked(entry.title, entry.language))
         document.add_text("text", marked(entry.text, entry.language))

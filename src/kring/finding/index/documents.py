@@ -1,7 +1,7 @@
 """Search documents out of the database, some hundred subjects at a time."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from kring.communities.models import Community
@@ -10,6 +10,8 @@ from kring.finding.index.catalogue import CatalogueEntry, Entry
 from kring.finding.index_schema import Contribution
 from kring.finding.index_schema import Kind as ContributionKind
 from kring.foundation.accounts.models import Account
+from kring.meetings.library.models import Piece
+from kring.meetings.models import Item, Meeting, Series
 
 LONGEST_TEXT = 20_000
 """Characters of one text that are searched; what stands further on is left out."""
@@ -82,6 +84,46 @@ def of_circles(keys: Sequence[int]) -> Iterator[CatalogueEntry]:
     rows = Community.objects.filter(pk__in=keys).values_list("pk", "name", "purpose", "language", "made_at")
     for key, name, purpose, language, made in rows:
         yield CatalogueEntry(Entry.CIRCLE, key, 0, name, purpose, language, seconds(made), answered=False)
+
+
+def of_meetings(keys: Sequence[int]) -> Iterator[CatalogueEntry]:
+    """The entry of each meeting: its title, what it is about, its agenda and its notes. Two queries.
+
+    One of a series is found by its series, and by itself only through what isn't the same for all its meetings.
+    """
+    titles: dict[int, list[str]] = {}
+    points = Item.objects.filter(meeting__in=keys).order_by("meeting", "position")
+    for key, title in points.values_list("meeting_id", "title"):
+        titles.setdefault(key, []).append(title)
+    rows = Meeting.objects.filter(pk__in=keys).values_list(
+        "pk", "place_id", "title", "about", "notes", "language", "starts_at", "series_id", "apart"
+    )
+    for key, place, title, about, notes, language, starts, series, apart in rows:
+        own = "\n".join(filter(None, (*titles.get(key, ()), notes)))
+        told, text = ("", own) if series and not apart else (title, f"{about}\n{own}")
+        if told or own:
+            yield CatalogueEntry(
+                Entry.MEETING, key, place, told, text[:LONGEST_TEXT], language, seconds(starts), answered=False
+            )
+
+
+def of_series(keys: Sequence[int]) -> Iterator[CatalogueEntry]:
+    """The entry of each series. One query."""
+    rows = Series.objects.filter(pk__in=keys).values_list("pk", "place_id", "title", "about", "language", "first_day")
+    for key, place, title, about, language, first in rows:
+        began = datetime.combine(first, time(), UTC)
+        yield CatalogueEntry(Entry.SERIES, key, place, title, about, language, seconds(began), answered=False)
+
+
+def of_pieces(keys: Sequence[int]) -> Iterator[CatalogueEntry]:
+    """The entry of each piece of a library: its title, what it is about, who spoke and what its file is called, not
+    what stands in the file. One query."""
+    rows = Piece.objects.filter(pk__in=keys, withdrawn_at=None).values_list(
+        "pk", "place_id", "title", "about", "speaker__name", "speaker_name", "name", "language", "added_at"
+    )
+    for key, place, title, about, speaker, named, file, language, added in rows:
+        text = "\n".join(filter(None, (about, speaker, named, file)))[:LONGEST_TEXT]
+        yield CatalogueEntry(Entry.PIECE, key, place, title, text, language, seconds(added), answered=False)
 
 
 def seconds(moment: datetime) -> int:

@@ -22,6 +22,8 @@ from kring.finding.index.store import VERSION, Position
 from kring.finding.index_schema import Contribution
 from kring.finding.models import IndexChange, Subject
 from kring.foundation.accounts.models import Account
+from kring.meetings.library.models import Piece
+from kring.meetings.models import Meeting, Series
 
 BATCH: Final = 2_000
 _CONVERSATIONS_AT_ONCE: Final = 400
@@ -82,15 +84,11 @@ class Indexer:
         store.clear()
         store.rebuild_began()
         start = Position(_database(), VERSION, _oldest_running() - 1, 2**62)
-        total = sum(_count(model) for model in (Conversation, Account, Community))
+        total = sum(_count(model) for model in _MODELS.values())
         written = 0
-        for subject, model in (
-            (Subject.CONVERSATION, Conversation),
-            (Subject.PERSON, Account),
-            (Subject.PLACE, Community),
-        ):
+        for subject, model in _MODELS.items():
             for keys in _all_keys(model):
-                self._write(subject, keys, replace=False)
+                self._write(Subject(subject), keys, replace=False)
                 written += len(keys)
                 if progress:
                     progress(written, total)
@@ -157,6 +155,9 @@ def _documents(subject: Subject, keys: Sequence[int]) -> Iterator[CatalogueEntry
         Subject.POST: documents.of_posts,
         Subject.PERSON: documents.of_people,
         Subject.PLACE: documents.of_circles,
+        Subject.MEETING: documents.of_meetings,
+        Subject.SERIES: documents.of_series,
+        Subject.PIECE: documents.of_pieces,
     }
     return makers[subject](keys)
 
@@ -165,6 +166,18 @@ _ENTRIES = {
     Subject.CONVERSATION: Entry.CONVERSATION,
     Subject.PERSON: Entry.PERSON,
     Subject.PLACE: Entry.CIRCLE,
+    Subject.MEETING: Entry.MEETING,
+    Subject.SERIES: Entry.SERIES,
+    Subject.PIECE: Entry.PIECE,
+}
+# What there is to be read when an index is made from nothing; posts come with their conversations.
+_MODELS: Final[dict[str, type[models.Model]]] = {
+    Subject.CONVERSATION: Conversation,
+    Subject.PERSON: Account,
+    Subject.PLACE: Community,
+    Subject.MEETING: Meeting,
+    Subject.SERIES: Series,
+    Subject.PIECE: Piece,
 }
 
 

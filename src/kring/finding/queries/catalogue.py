@@ -1,7 +1,8 @@
-"""Conversations by what they say; people and circles by name."""
+"""Conversations, meetings and pieces of libraries by what they say; people and circles by name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from operator import itemgetter
 
 import tantivy
@@ -17,6 +18,11 @@ from kring.finding.rules import LANGUAGES, STOP_WORDS, guess_language, words_of
 from kring.finding.shipped import shipped_lexicon
 from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
+from kring.meetings.library.queries import PieceRow
+from kring.meetings.library.queries import rows_of as pieces_of
+from kring.meetings.queries import MeetingRow
+from kring.meetings.queries.listing import of_each_series
+from kring.meetings.queries.listing import rows_of as meetings_of
 
 _MOST_WORDS = 24
 _TITLE = 2.5
@@ -54,15 +60,46 @@ def conversations(
     reader: Reader, text: str, *, within: int | None = None, size: int = 20, language: str = ""
 ) -> list[ConversationRow]:
     """Conversations about a text that the reader may read, best first. Empty for a text without a word."""
+    keys = [
+        key for _kind, key in _told_of(reader, text, [Entry.CONVERSATION], within=within, size=size, language=language)
+    ]
+    rows = rows_of(reader, keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def meetings(
+    reader: Reader, text: str, *, now: datetime, within: int | None = None, size: int = 20, language: str = ""
+) -> list[MeetingRow]:
+    """Meetings about a text, to come and past, that the reader may read, best first.
+
+    A series comes once, by its next meeting; one with an agenda or notes of its own also by what these say.
+    """
+    hits = _told_of(reader, text, [Entry.MEETING, Entry.SERIES], within=within, size=size, language=language)
+    single = meetings_of(reader, [key for kind, key in hits if kind is Entry.MEETING])
+    series = of_each_series(reader, [key for kind, key in hits if kind is Entry.SERIES], now=now)
+    rows = ((single if kind is Entry.MEETING else series).get(key) for kind, key in hits)
+    return list({row.id: row for row in rows if row is not None}.values())
+
+
+def pieces(
+    reader: Reader, text: str, *, within: int | None = None, size: int = 20, language: str = ""
+) -> list[PieceRow]:
+    """Pieces of libraries about a text that the reader may read, best first."""
+    keys = [key for _kind, key in _told_of(reader, text, [Entry.PIECE], within=within, size=size, language=language)]
+    rows = pieces_of(reader, keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def _told_of(
+    reader: Reader, text: str, kinds: Sequence[Entry], *, within: int | None, size: int, language: str = ""
+) -> list[tuple[Entry, int]]:
+    """What of these kinds is about a text and stands where the reader may look, best first."""
     index = store.entries()
     words = words_of(text, _MOST_WORDS * 8)
     if index is None or not words:
         return []
-    places = places_of(reader, within)
     query = _about(index, words, language or guess_language(text))
-    keys = _in_places(index, query, places, size)
-    rows = rows_of(reader, keys)
-    return [rows[key] for key in keys if key in rows]
+    return _in_places(index, query, kinds, places_of(reader, within), size)
 
 
 def by_name(reader: Reader, text: str, *, size: int = 5) -> Hits:
@@ -147,22 +184,29 @@ def _entry(index: tantivy.Index, entry: Entry) -> tantivy.Query:
     return tantivy.Query.term_query(index.schema, "entry", int(entry))
 
 
-def _in_places(index: tantivy.Index, query: tantivy.Query, places: Sequence[int] | None, size: int) -> list[int]:
-    """The keys of the best conversations in these places, in all there are for None.
+def _any_entry(index: tantivy.Index, kinds: Sequence[Entry]) -> tantivy.Query:
+    ones = [_entry(index, kind) for kind in kinds]
+    return ones[0] if len(ones) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in ones])
+
+
+def _in_places(
+    index: tantivy.Index, query: tantivy.Query, kinds: Sequence[Entry], places: Sequence[int] | None, size: int
+) -> list[tuple[Entry, int]]:
+    """The best entries of these kinds in these places, in all there are for None.
 
     A filter for all that someone may read takes as long as finding does, and mostly keeps the best as they are. So the
     best are looked at first, and only where too few of them are hers is everything filtered.
     """
-    searcher, conversations = index.searcher(), _entry(index, Entry.CONVERSATION)
+    searcher, wanted = index.searcher(), _any_entry(index, kinds)
     if places is None:
-        return _keys_at(searcher, _best(searcher, query, [conversations], size))
-    best, hers = _best(searcher, query, [conversations], size * _SPARE), set(places)
+        return _entries_at(searcher, _best(searcher, query, [wanted], size))
+    best, hers = _best(searcher, query, [wanted], size * _SPARE), set(places)
     where = searcher.fast_field_values("place", best) if best else []
     kept = [address for address, place in zip(best, where, strict=True) if place in hers]
     if len(kept) < size and len(best) == size * _SPARE:
         in_hers = tantivy.Query.term_set_query(index.schema, "place", places)
-        kept = _best(searcher, query, [conversations, in_hers], size)
-    return _keys_at(searcher, kept[:size])
+        kept = _best(searcher, query, [wanted, in_hers], size)
+    return _entries_at(searcher, kept[:size])
 
 
 def _keys(index: tantivy.Index, query: tantivy.Query, filters: Sequence[tantivy.Query], size: int) -> list[int]:
@@ -178,6 +222,11 @@ def _best(
     silent = [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in filters]
     whole = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *silent])
     return [address for _, address in searcher.search(whole, limit=size, count=False).hits]
+
+
+def _entries_at(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[tuple[Entry, int]]:
+    kinds = searcher.fast_field_values("entry", addresses) if addresses else []
+    return [(Entry(int(kind or 0)), key) for kind, key in zip(kinds, _keys_at(searcher, addresses), strict=True)]
 
 
 def _keys_at(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:

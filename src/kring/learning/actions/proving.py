@@ -1,8 +1,7 @@
 """Adding evidence to a line, and taking it back."""
 
 from datetime import datetime
-from pathlib import PurePath
-from typing import IO
+from typing import IO, Final
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
@@ -11,15 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
-from kring.foundation.text import cleaning
-from kring.learning import files
+from kring.foundation.files import rules as kinds
+from kring.foundation.files import store
+from kring.foundation.text.addresses import web_address
 from kring.learning.access import ENTRY, EVIDENCE
 from kring.learning.events import LedgerChanged
 from kring.learning.models import Entry, Evidence
 
 MOST_EVIDENCE = 20
-LONGEST_NAME = 120
 LONGEST_LINK = 500
+TAKEN: Final = store.Taken(
+    kinds=frozenset({kinds.PDF, kinds.TEXT, "image/png", "image/jpeg", "image/webp"}),
+    most=10_000_000,
+    otherwise=_("This is no PDF, picture or plain text. Choose a PDF, PNG, JPEG, WebP or text file."),
+)
 
 
 def add_file(*, actor: Reader, line: int, upload: IO[bytes], name: str, now: datetime) -> Evidence:
@@ -28,27 +32,30 @@ def add_file(*, actor: Reader, line: int, upload: IO[bytes], name: str, now: dat
     Raises InvalidError at `file` for one that isn't taken, ConflictError when the line has as many as it may.
     """
     _own_line(actor, line)
-    stored = files.keep(upload)
-    ending = files.ENDINGS[stored.content_type]
-    called = cleaning.clean_line(PurePath(name.replace("\\", "/")).stem)[: LONGEST_NAME - len(ending)] or "evidence"
+    stored = store.keep(upload, TAKEN)
     evidence = Evidence(
-        name=called + ending, sha256=stored.sha256, size=stored.size, content_type=stored.content_type, added_at=now
+        name=store.called(name, stored, otherwise="evidence"),
+        sha256=stored.sha256,
+        size=stored.size,
+        content_type=stored.content_type,
+        added_at=now,
     )
     return _add(actor, line, evidence, now=now)
 
 
 def add_link(*, actor: Reader, line: int, link: str, now: datetime) -> Evidence:
     """Add an address on the web as evidence of a line. Raises InvalidError at `link`."""
-    tidy = cleaning.clean_line(link[: LONGEST_LINK * 2])
-    parts = urlsplit(tidy) if tidy.isascii() and " " not in tidy else None
-    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or len(tidy) > LONGEST_LINK:
+    tidy = web_address(link, longest=LONGEST_LINK)
+    if tidy is None:
         raise InvalidError({"link": _("Give an address that begins with https://.")})
-    return _add(actor, line, Evidence(name=parts.hostname[:LONGEST_NAME], link=tidy, added_at=now), now=now)
+    name = str(urlsplit(tidy).hostname)[: store.LONGEST_NAME]
+    return _add(actor, line, Evidence(name=name, link=tidy, added_at=now), now=now)
 
 
 @transaction.atomic
 def withdraw_evidence(*, actor: Reader, evidence: int, now: datetime) -> Evidence:
-    """Take evidence back: nobody can open it any more, and its file is forgotten soon (see `forget_unused`)."""
+    """Take evidence back: nobody can open it any more, and its file is forgotten soon (see
+    `foundation.files.store`)."""
     mine = (
         Evidence.objects.select_for_update()
         .filter(EVIDENCE.filter(actor, "withdraw"), pk=evidence, withdrawn_at=None)
@@ -60,19 +67,6 @@ def withdraw_evidence(*, actor: Reader, evidence: int, now: datetime) -> Evidenc
     mine.save(update_fields=["withdrawn_at"])
     _changed(mine, now=now)
     return mine
-
-
-def forget_unused(*, before: datetime) -> int:
-    """Forget the files that no evidence names any more and that were brought before a moment; returns how many.
-
-    Not at once when evidence is taken back: someone may be bringing the same file just then.
-    """
-    kept = files.kept_before(before)
-    used = set(Evidence.objects.filter(sha256__in=kept, withdrawn_at=None).values_list("sha256", flat=True).distinct())
-    unused = [content for content in kept if content not in used]
-    for content in unused:
-        files.remove(content, before=before)
-    return len(unused)
 
 
 @transaction.atomic

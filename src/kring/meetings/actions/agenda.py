@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from kring.conversations.access import CONVERSATION
 from kring.conversations.drafts import Checked
 from kring.conversations.models import Conversation
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
+from kring.foundation.events.actions import record
 from kring.foundation.text import markup
 from kring.meetings.actions import checks
+from kring.meetings.events import AgendaDrawnUp
 from kring.meetings.models import Item, Meeting, Vote
 from kring.meetings.queries.agenda import takeable
 
@@ -75,6 +77,7 @@ def draw_up(*, actor: Reader, meeting: int, points: Sequence[Point], version: in
         row.save()
     held.version, held.changed_at = held.version + 1, now
     held.save(update_fields=["version", "changed_at"])
+    record(AgendaDrawnUp(meeting=held.pk), actor=signed_in(actor), now=now)
     return rows
 
 

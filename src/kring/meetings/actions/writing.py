@@ -5,9 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from kring.conversations.drafts import LONGEST_BODY, Checked
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
+from kring.foundation.events.actions import record
 from kring.foundation.text import markup
 from kring.meetings.actions import checks
+from kring.meetings.events import NotesWritten
 from kring.meetings.models import Meeting
 
 
@@ -24,4 +26,5 @@ def write_notes(*, actor: Reader, meeting: int, notes: str, version: int, now: d
     held.notes_html = markup.render(held.notes) if held.notes else ""
     held.version, held.changed_at = held.version + 1, now
     held.save(update_fields=["notes", "notes_html", "version", "changed_at"])
+    record(NotesWritten(meeting=held.pk), actor=signed_in(actor), now=now)
     return held

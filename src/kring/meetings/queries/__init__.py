@@ -1,6 +1,6 @@
 """What is asked of meetings."""
 
-from kring.meetings.queries.agenda import Candidate, PointRow, candidates, points
+from kring.meetings.queries.agenda import Candidate, PointRow, candidates, points, recent
 from kring.meetings.queries.listing import (
     Ahead,
     MeetingRow,
@@ -44,6 +44,7 @@ __all__ = [
     "people",
     "points",
     "presence_list",
+    "recent",
     "seen",
     "to_close",
     "upcoming",

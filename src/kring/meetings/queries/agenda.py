@@ -1,22 +1,29 @@
 """What a meeting takes up: its points, and what members want taken up."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 
 from kring.conversations.access import CONVERSATION
 from kring.conversations.models import Conversation, Kind
+from kring.foundation.access.models import Place
 from kring.foundation.access.readers import Reader
 from kring.meetings.models import Item, Meeting, Vote
+
+
+class Named(NamedTuple):
+    """A conversation by its title."""
+
+    pk: int
+    title: str
 
 
 class PointRow(NamedTuple):
     """A point of the agenda; of its conversations the reader sees what she may read."""
 
     item: Item
-    conversation: Conversation | None
-    outcome: Conversation | None
+    conversation: Named | None
+    outcome: Named | None
 
 
 class Candidate(NamedTuple):
@@ -31,39 +38,41 @@ class Candidate(NamedTuple):
 
 
 def points(reader: Reader, meeting: Meeting) -> list[PointRow]:
-    """The agenda in its order. Two queries."""
-    items = list(Item.objects.filter(meeting=meeting).order_by("position", "pk"))
-    keys = {key for item in items for key in (item.conversation_id, item.outcome_id) if key is not None}
-    rows = Conversation.objects.filter(CONVERSATION.filter(reader, "read"), pk__in=keys, withdrawn_at=None)
-    known = {row.pk: row for row in rows} if keys else {}
-    return [PointRow(item, known.get(item.conversation_id or 0), known.get(item.outcome_id or 0)) for item in items]
+    """The agenda in its order. One query."""
+    readable = Conversation.objects.filter(CONVERSATION.filter(reader, "read"), withdrawn_at=None)
+    rows = Item.objects.filter(meeting=meeting).annotate(
+        about=Subquery(readable.filter(pk=OuterRef("conversation_id")).values("title")[:1]),
+        came=Subquery(readable.filter(pk=OuterRef("outcome_id")).values("title")[:1]),
+    )
+    return [
+        PointRow(item, _named(item.conversation_id, item.about), _named(item.outcome_id, item.came))
+        for item in rows.order_by("position", "pk")
+    ]
+
+
+def _named(key: int | None, title: str | None) -> Named | None:
+    return Named(key, title) if key is not None and title is not None else None
 
 
 def candidates(reader: Reader, meeting: Meeting, *, size: int = 12) -> list[Candidate]:
     """Open questions, experiences and discussions of the circle and those within it that aren't on the agenda: those
-    with most votes first, then those in which someone wrote last. Three queries."""
-    tallies = {row["conversation"]: row for row in _tallies(reader, meeting)[:size]}
-    voted = _takeable(reader, meeting).filter(pk__in=list(tallies))
-    others = _takeable(reader, meeting).exclude(pk__in=list(tallies)).order_by("-last_at", "-pk")[:size]
-    columns = ("pk", "kind", "title", "author__name")
-    rows = [*voted.values_list(*columns), *others.values_list(*columns)] if tallies else others.values_list(*columns)
-    none = {"votes": 0, "mine": False}
-    found = [
-        Candidate(key, kind, title, author, tally["votes"], tally["mine"])
-        for key, kind, title, author in rows
-        for tally in (tallies.get(key, none),)
-    ]
-    return sorted(found, key=lambda one: -one.votes)[:size]
-
-
-def _tallies(reader: Reader, meeting: Meeting) -> "QuerySet[Vote, Any]":
-    """For each conversation that has votes how many, and whether the reader's is among them."""
-    return (
-        Vote.objects.filter(meeting=meeting)
-        .values("conversation")
-        .annotate(votes=Count("pk"), mine=BoolOr(Q(account=reader.account or 0)))
-        .order_by("-votes", "conversation")
+    with most votes first, then those in which someone wrote last. One query."""
+    votes, rows = Vote.objects.filter(meeting=meeting), _takeable(reader, meeting)
+    each = votes.filter(conversation=OuterRef("pk")).order_by().values("conversation")
+    voted = rows.filter(pk__in=votes.values("conversation")).annotate(
+        votes=Subquery(each.annotate(count=Count("pk")).values("count")),
+        mine=Exists(votes.filter(conversation=OuterRef("pk"), account=reader.account or 0)),
     )
+    others = rows.exclude(pk__in=votes.values("conversation")).annotate(
+        votes=Value(0, IntegerField()), mine=Value(value=False)
+    )
+    best = voted.order_by("-votes", "-last_at", "-pk").values_list(*_COLUMNS)[:size]
+    found = best.union(others.order_by("-last_at", "-pk").values_list(*_COLUMNS)[:size], all=True)
+    ordered = sorted(found, key=lambda row: (row[4], row[6], row[0]), reverse=True)
+    return [Candidate._make(row[:6]) for row in ordered[:size]]
+
+
+_COLUMNS = ("pk", "kind", "title", "author__name", "votes", "mine", "last_at")
 
 
 def _takeable(reader: Reader, meeting: Meeting) -> "QuerySet[Conversation]":
@@ -75,5 +84,16 @@ def _takeable(reader: Reader, meeting: Meeting) -> "QuerySet[Conversation]":
 def takeable(meeting: Meeting) -> Q:
     """Conversations that a meeting may take up: of its circle and those within it, as far as the same people may read
     them. An agenda names what it takes up to all who see the meeting."""
-    place = meeting.place
+    return within(meeting.place)
+
+
+def within(place: Place) -> Q:
+    """Conversations that stand in a place or below it, and that the same people may read."""
     return Q(place__path__contains=[place.pk], place__scope=place.scope, withdrawn_at=None)
+
+
+def recent(reader: Reader, meeting: Meeting, *, size: int = 30) -> list[tuple[int, str]]:
+    """What may have come of a point: conversations of the circle in which someone wrote last, by key and title. One
+    query."""
+    rows = Conversation.objects.filter(CONVERSATION.filter(reader, "read"), takeable(meeting))
+    return list(rows.order_by("-last_at", "-pk").values_list("pk", "title")[:size])

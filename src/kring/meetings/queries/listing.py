@@ -4,7 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Abs, Extract
 
 from kring.foundation import paging
 from kring.foundation.access.readers import Reader
@@ -142,6 +154,32 @@ def of_series(reader: Reader, series: int, *, now: datetime, size: int = 12) -> 
     """The next meetings of a series, the cancelled ones too."""
     rows = Meeting.objects.filter(MEETING.filter(reader, "read"), series=series, ends_at__gt=now)
     return list(_page(reader, rows.order_by("starts_at", "pk"), size).rows)
+
+
+def rows_of(reader: Reader, keys: Sequence[int]) -> dict[int, MeetingRow]:
+    """The rows of these meetings that the reader may read, by key. One query."""
+    rows = _readable(reader, None).filter(pk__in=list(keys))
+    return {row.id: row for row in _page(reader, rows, len(keys)).rows} if keys else {}
+
+
+def of_each_series(reader: Reader, series: Sequence[int], *, now: datetime) -> dict[int, MeetingRow]:
+    """For each of these series the meeting by which it is shown: the next that isn't cancelled, else the latest that
+    was, else the last. Two queries."""
+    rows = _readable(reader, None).filter(series__in=list(series))
+    rank = Case(
+        When(ends_at__gt=now, state=State.PLANNED, then=0), When(ends_at__lte=now, then=1), default=2,
+        output_field=IntegerField(),
+    )  # fmt: skip
+    away = Abs(Extract("starts_at", "epoch") - now.timestamp())
+    ordered = rows.annotate(rank=rank, away=away).order_by("series", "rank", "away", "pk").distinct("series")
+    found = rows_of(reader, list(ordered.values_list("pk", flat=True))) if series else {}
+    return {row.series or 0: row for row in found.values()}
+
+
+def series_of(keys: Sequence[int]) -> list[int]:
+    """The series of these meetings, each once. For whoever keeps what is known of them up to date."""
+    rows = Meeting.objects.filter(pk__in=list(keys), series__isnull=False)
+    return sorted(set(rows.values_list("series__pk", flat=True)))
 
 
 def _readable(reader: Reader, places: Sequence[int] | None) -> "QuerySet[Meeting]":

@@ -22,6 +22,8 @@ from kring.foundation.text.markup import plain_text
 from kring.learning.dossiers.access import SUBMISSION
 from kring.learning.dossiers.models import Submission
 from kring.meetings.access import MEETING
+from kring.meetings.library.access import PIECE
+from kring.meetings.library.models import Piece
 from kring.meetings.models import Meeting
 from kring.meetings.polls.access import POLL
 from kring.meetings.polls.models import Poll
@@ -162,6 +164,7 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="registration") & Q(Exists(_registrations(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="meeting") & Q(Exists(_meetings(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="poll") & Q(Exists(_polls(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="piece") & Q(Exists(_pieces(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
     )
 
@@ -176,6 +179,10 @@ def _meetings(reader: Reader) -> "QuerySet[Meeting]":
 
 def _polls(reader: Reader) -> "QuerySet[Poll]":
     return Poll.objects.filter(POLL.filter(reader, "read"))
+
+
+def _pieces(reader: Reader) -> "QuerySet[Piece]":
+    return Piece.objects.filter(PIECE.filter(reader, "read"), withdrawn_at=None)
 
 
 def _submissions(reader: Reader) -> "QuerySet[Submission]":
@@ -205,6 +212,9 @@ def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str
     if polls := wanted.get("poll"):
         for key, title in _polls(reader).filter(pk__in=polls).values_list("pk", "title"):
             named["poll", key] = (str(key), title)
+    if pieces := wanted.get("piece"):
+        for key, title in _pieces(reader).filter(pk__in=pieces).values_list("pk", "title"):
+            named["piece", key] = (str(key), title)
     return named | _dossiers(reader, wanted)
 
 

@@ -52,6 +52,10 @@ class AskForm(forms.Form):
         error_messages={"required": _("Choose the circle in which you ask it, or ask privately.")},
     )
     looked_for = Lines(longest=LONGEST, required=False, widget=forms.HiddenInput)
+    # Of what it comes (see `web.library.sources`).
+    piece = Line(longest=20, required=False, widget=forms.HiddenInput)
+    meeting = Line(longest=20, required=False, widget=forms.HiddenInput)
+    item = Line(longest=20, required=False, widget=forms.HiddenInput)
 
     def question(self) -> Question:
         """What was filled in, as the action takes it. Words that are new to the vocabulary are added to it."""

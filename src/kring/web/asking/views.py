@@ -25,6 +25,7 @@ from kring.web import presenting
 from kring.web.asking.forms import KEPT, PRIVATE, AskForm, draft_key, kept_draft, posted_key
 from kring.web.fields import refuse, sentences
 from kring.web.finding.looking import LINKED, SHORTEST, people_for, tidy
+from kring.web.library import sources
 from kring.web.rendering import page, part
 from kring.web.views import Request
 
@@ -56,7 +57,7 @@ def ask(request: Request) -> HttpResponse:
 @require_safe
 def ask_in_circle(request: Request, slug: str) -> HttpResponse:
     """Asking that starts from a circle: the same page, with the circle chosen."""
-    return redirect(f"/ask?{urlencode({'circle': slug})}")
+    return redirect(f"/ask?{urlencode({'circle': slug, **sources.carried(request.GET)})}")
 
 
 @require_safe
@@ -86,6 +87,7 @@ def _begun(request: HttpRequest) -> Draft:
     title, _newline, rest = text.partition("\n")
     circle = request.GET.get("circle", "")[:60]
     begun = {"title": title.strip(), "body": rest.strip(), "circle": circle, "looked_for": text}
+    begun |= sources.carried(request.GET)
     chosen = request.GET.getlist("to")[:MOST_PEOPLE]
     return Draft(text, AskForm(initial=begun), chosen, draft_key(text))
 
@@ -104,6 +106,7 @@ def _show(request: Request, draft: Draft) -> HttpResponse:
         "wrong": sentences(draft.form),
         "most": MOST_PEOPLE,
         "private": PRIVATE,
+        "source": sources.origin(request.reader, {name: draft.form[name].value() for name in sources.FIELDS}),
         **_found(request.reader, draft.text, draft.chosen),
     }
     return page(request, "asking/ask.html", facts, section="ask", status=draft.status)
@@ -172,7 +175,11 @@ def _ask_circle(request: Request, form: AskForm, chosen: Sequence[str], text: st
     """Ask the circle, and the chosen people in it for help, and say what was done."""
     now = clock.now()
     circle = community(request.reader, form.cleaned_data["circle"]).pk
-    asked = conversations.ask(actor=request.reader, community=circle, question=form.question(), now=now)
+
+    def ask() -> Conversation:
+        return conversations.ask(actor=request.reader, community=circle, question=form.question(), now=now)
+
+    asked = sources.started(request, form.cleaned_data, ask)
     messages.success(request, _("Your question is placed. You hear of every answer."))
     if chosen:
         wanted = _wanted(request.reader, chosen, text or asked.title)
@@ -192,6 +199,8 @@ def _ask_privately(request: Request, form: AskForm, chosen: Sequence[str], text:
     case, helped = finding.ask_privately(actor=request.reader, question=question, people=wanted, now=clock.now())
     messages.success(request, _("Your question is placed. You hear of every answer."))
     _say_who(request, len(helped))
+    if sources.origin(request.reader, form.cleaned_data) is not None:
+        messages.info(request, _("A private case isn’t linked with what it came of: others would read of it there."))
     if len(helped) < len(set(chosen)):
         messages.warning(request, _("Not everyone you chose can be asked now."))
     return case

@@ -19,6 +19,7 @@ from kring.web import presenting
 from kring.web.conversations import rows
 from kring.web.conversations.forms import AnswerForm
 from kring.web.fields import sentences
+from kring.web.library import sources
 from kring.web.rendering import page
 from kring.web.views import Request
 
@@ -66,6 +67,7 @@ def conversation_page(request: Request, key: int, refused: Refused | None = None
         "answers": [rows.shown(reader, found, post) for post in (*found.accepted, *found.others.rows)],
         "first_url": presenting.conversation_url(key) if after else None,
         "older": presenting.older_url(presenting.conversation_url(key), found.others.older),
+        "sources": sources.came_of(reader, key),
         **_parts(row),
         **_around(reader, found),
         **_refused(refused or Refused(status=200), key),

@@ -20,6 +20,7 @@ from kring.foundation.ids import LARGEST
 from kring.web import presenting
 from kring.web.conversations.forms import DiscussForm, TellForm, TitleForm
 from kring.web.fields import refuse, sentences
+from kring.web.library import sources
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
 
@@ -29,14 +30,19 @@ Filled = TypeVar("Filled", bound=TitleForm)
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def tell(request: Request, slug: str) -> HttpResponse:
-    """Tell what one did; it may be what came of a question (`came_of`)."""
+    """Tell what one did; it may be what came of a question (`came_of`), of a piece or of a meeting."""
     circle = _circle(request, slug)
     origin = _origin(request)
+    source = sources.origin(request.reader, request.POST if request.method == "POST" else request.GET)
     form = TellForm(request.POST if request.method == "POST" else None)
 
     def start(filled: TellForm) -> Conversation:
         told = filled.told(origin.id if origin else None)
-        return actions.tell(actor=request.reader, community=circle.pk, told=told, now=clock.now())
+
+        def begin() -> Conversation:
+            return actions.tell(actor=request.reader, community=circle.pk, told=told, now=clock.now())
+
+        return sources.started(request, request.POST, begin)
 
     started, status = _started(form, start)
     if started is not None:
@@ -46,7 +52,8 @@ def tell(request: Request, slug: str) -> HttpResponse:
         "wrong": sentences(form),
         "circle": circle,
         "origin": origin,
-        "draft": f"tell-{slug}-{origin.id if origin else 0}",
+        "source": source,
+        "draft": f"tell-{slug}-{origin.id if origin else 0}{_marks(source)}",
     }
     return page(request, "conversations/tell.html", facts, status=status)
 
@@ -91,6 +98,11 @@ def _started(form: Filled, start: Callable[[Filled], Conversation]) -> tuple[Con
             form.add_error(None, str(error.message))
             return None, 409
     return None, 422
+
+
+def _marks(source: sources.Origin | None) -> str:
+    """What tells apart drafts of what is told of different things."""
+    return "".join(f"-{name[0]}{key}" for name, key in source.fields.items()) if source else ""
 
 
 def _origin(request: Request) -> ConversationRow | None:

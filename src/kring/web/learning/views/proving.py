@@ -13,15 +13,13 @@ from kring.foundation import clock
 from kring.foundation.errors import ConflictError, InvalidError
 from kring.learning import actions, queries
 from kring.learning.models import Evidence
+from kring.web import files
 from kring.web.errors import to_sign_in
 from kring.web.fields import refuse
 from kring.web.learning import rows
 from kring.web.learning.forms import FileForm, LinkForm
 from kring.web.learning.views.ledger import entry_page
 from kring.web.views import Request, signed_in
-
-# Nothing that a file says may run, or reach out, wherever a browser should show it.
-POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @require_POST
@@ -63,17 +61,9 @@ def download(request: Request, key: int) -> HttpResponseBase:
 
 
 def as_download(evidence: Evidence) -> FileResponse:
-    """A file of evidence as an attachment that no browser runs. For whoever may see it; the caller has asked."""
-    response = FileResponse(
-        queries.content_path(evidence).open("rb"),
-        as_attachment=True,
-        filename=evidence.name,
-        content_type=evidence.content_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    """A file of evidence. For whoever may see it; the caller has asked."""
+    content = queries.content_path(evidence)
+    return files.as_download(content, name=evidence.name, content_type=evidence.content_type)
 
 
 @require_POST

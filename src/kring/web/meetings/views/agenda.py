@@ -1,6 +1,7 @@
 """What a meeting takes up: votes of members, and the agenda that its host draws up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse, QueryDict
@@ -14,6 +15,7 @@ from kring.foundation.errors import ConflictError, InvalidError
 from kring.foundation.ids import LARGEST
 from kring.meetings import actions, queries
 from kring.meetings.actions.agenda import MOST_ITEMS, Point
+from kring.meetings.library.queries import may_follow_up
 from kring.meetings.models import Meeting
 from kring.web import presenting
 from kring.web.meetings.views.opening import head, hosted
@@ -27,6 +29,7 @@ _SPARE = 2
 class PointLine(NamedTuple):
     """A point of the agenda as a page shows it."""
 
+    key: int
     title: str
     minutes: int | None
     url: str | None
@@ -51,6 +54,7 @@ def point_rows(reader: Reader, meeting: Meeting) -> list[PointLine]:
     """The agenda as a page shows it."""
     return [
         PointLine(
+            row.item.pk,
             row.item.title,
             row.item.minutes,
             presenting.conversation_url(row.conversation.pk) if row.conversation else None,
@@ -101,8 +105,12 @@ def draw_up(request: Request, key: int) -> HttpResponse:
             wrong, status = [(field if "_" in field else "", str(text)) for field, text in error.fields.items()], 422
         except ConflictError as error:
             wrong, status = [("", str(error.message))], 409
+            # Sent once more it holds; what came of a point meanwhile stays with it.
+            version, points = seen.meeting.version, _with_outcomes(points, _standing(request.reader, seen.meeting))
         else:
             return redirect(f"{meeting_url(key)}#agenda")
+    titles = _titles(request.reader, seen.meeting, points)
+    recent = dict(queries.recent(request.reader, seen.meeting))
     facts = {
         **head(seen),
         "wrong": wrong,
@@ -110,7 +118,9 @@ def draw_up(request: Request, key: int) -> HttpResponse:
         "version": version,
         "points": [*points, *[Point()] * _SPARE][:MOST_ITEMS],
         "candidates": votable(request.reader, seen.meeting),
-        "titles": _titles(request.reader, seen.meeting, points),
+        "titles": titles,
+        "may_follow_up": may_follow_up(request.reader, seen.meeting, now=clock.now()),
+        "outcomes": {**{point.outcome: titles.get(point.outcome, "") for point in points if point.outcome}, **recent},
     }
     return page(request, "meetings/agenda.html", facts, status=status)
 
@@ -125,6 +135,12 @@ def _standing(reader: Reader, meeting: Meeting) -> list[Point]:
     ]  # fmt: skip
 
 
+def _with_outcomes(points: Sequence[Point], now_are: Sequence[Point]) -> list[Point]:
+    """The points as they were written, with the outcomes that they have now where the form named none."""
+    known = {point.item: point.outcome for point in now_are}
+    return [point if point.outcome else replace(point, outcome=known.get(point.item)) for point in points]
+
+
 def _asked(post: QueryDict) -> list[Point]:
     """The points of the form in the order that was asked: each has its own fields, numbered; votes taken up follow."""
     count = min(_whole(post.get("count", "")) or 0, MOST_ITEMS + 1)
@@ -135,7 +151,7 @@ def _asked(post: QueryDict) -> list[Point]:
             title=str(post.get(f"title_{number}", ""))[:1_000],
             minutes=_whole(post.get(f"minutes_{number}", "")),
             conversation=_whole(post.get(f"conversation_{number}", "")),
-            outcome=_key_of(str(post.get(f"outcome_{number}", ""))),
+            outcome=_whole(post.get(f"outcome_{number}", "")),
             notes=str(post.get(f"notes_{number}", ""))[:40_000],
         )
         place = _whole(post.get(f"order_{number}", "")) or number + 1
@@ -156,11 +172,6 @@ def _titles(reader: Reader, meeting: Meeting, points: Sequence[Point]) -> dict[i
 
 def _whole(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 and int(text) <= LARGEST else None
-
-
-def _key_of(text: str) -> int | None:
-    """A conversation by its key or its address."""
-    return _whole(text.strip().rstrip("/").rpartition("/")[2])
 
 
 def _kind(kind: str) -> str:

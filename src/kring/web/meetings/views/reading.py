@@ -1,5 +1,7 @@
 """The page of a meeting, and who comes."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -8,12 +10,14 @@ from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.meetings import queries
 from kring.meetings.consultations.queries import group_at
+from kring.meetings.library import queries as library
 from kring.meetings.models import Meeting, PartRole, State
 from kring.meetings.queries import Seen
 from kring.meetings.rules import capacity, presence
 from kring.web import presenting
 from kring.web.components.rows import Author
 from kring.web.fields import sentences
+from kring.web.library.words import row as piece_row
 from kring.web.meetings.forms import GuestForm, PlaceForm
 from kring.web.meetings.views.agenda import point_rows, votable
 from kring.web.meetings.views.counting import counts_for
@@ -67,9 +71,12 @@ def shown(
         "parts": [(PartRole(part.role).label, part) for part in seen.parts],
         "people": _few(request, seen),
         "points": point_rows(request.reader, meeting),
-        "candidates": votable(request.reader, meeting) if meeting.state == State.PLANNED and not why_over(why) else [],
+        "candidates": votable(request.reader, meeting)
+        if meeting.state == State.PLANNED and now < meeting.starts_at
+        else [],
         "series": _series(request, seen),
         "in_group": _is_in_group(request, meeting),
+        **_kept(request, seen),
     }
     return page(request, "meetings/meeting.html", facts, status=status)
 
@@ -80,9 +87,18 @@ def _is_in_group(request: Request, meeting: Meeting) -> bool:
     return is_member and group_at(meeting.place_id) is not None
 
 
-def why_over(why: capacity.Closed | None) -> bool:
-    """Whether a meeting is over or cancelled, so that nobody votes any more."""
-    return why in {capacity.Closed.OVER, capacity.Closed.CANCELLED}
+def _kept(request: Request, seen: Seen) -> dict[str, Any]:
+    """What is attached to it, and what came of it since it began."""
+    reader, meeting, now = request.reader, seen.meeting, clock.now()
+    source = library.Source(meeting=meeting.pk)
+    came = library.came_of(reader, source) if now >= meeting.starts_at else []
+    kept = library.of_meeting(reader, meeting.pk)
+    return {
+        "pieces": [piece_row(one, with_circle=False, with_meeting=False) for one in kept],
+        "may_add_piece": library.may_add(reader, meeting.place, meeting),
+        "came": presenting.conversation_rows(came, with_circle=False),
+        "may_follow_up": library.may_follow_up(reader, meeting, now=now),
+    }
 
 
 @require_safe

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
-from kring.learning import files
+from kring.foundation.files.store import path_of
 from kring.learning.dossiers.models import Statement
 from kring.web.registers.documents import pdf
 
@@ -51,7 +51,7 @@ def evidence_of(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _add(archive: zipfile.ZipFile, statement: Statement, piece: Mapping[str, Any]) -> bool:
     """Put a file in as it is kept, if it still is: by its SHA-256, so that it can be no other."""
-    path = files.path_of(piece["sha256"])
+    path = path_of(piece["sha256"])
     if not path.is_file():
         return False
     with path.open("rb") as content, archive.open(_entry(piece["file"], statement), "w") as entry:

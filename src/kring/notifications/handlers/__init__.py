@@ -1,0 +1,69 @@
+"""Who hears of what happened. Sight is asked when a notification is made and again when it is shown."""
+
+from kring.notifications.handlers.around import (
+    piece_added,
+    poll_closing,
+    poll_opened,
+    poll_withdrawn,
+)
+from kring.notifications.handlers.community import (
+    accepted,
+    announced,
+    answered,
+    claim_offered,
+    conversation_started,
+    help_asked,
+    invitation_made,
+    join_decided,
+    join_requested,
+    message_sent,
+    person_left,
+)
+from kring.notifications.handlers.dossiers import (
+    deadline_near,
+    period_closed,
+    reviewed,
+    submitted,
+)
+from kring.notifications.handlers.meetings import (
+    list_left_open,
+    meeting_planned,
+    meeting_soon,
+    meetings_cancelled,
+    meetings_changed,
+    moved_up,
+    reach_changed,
+    signed_off,
+    signed_up,
+)
+
+__all__ = [
+    "accepted",
+    "announced",
+    "answered",
+    "claim_offered",
+    "conversation_started",
+    "deadline_near",
+    "help_asked",
+    "invitation_made",
+    "join_decided",
+    "join_requested",
+    "list_left_open",
+    "meeting_planned",
+    "meeting_soon",
+    "meetings_cancelled",
+    "meetings_changed",
+    "message_sent",
+    "moved_up",
+    "period_closed",
+    "person_left",
+    "piece_added",
+    "poll_closing",
+    "poll_opened",
+    "poll_withdrawn",
+    "reach_changed",
+    "reviewed",
+    "signed_off",
+    "signed_up",
+    "submitted",
+]
