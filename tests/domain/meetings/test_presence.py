@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -113,8 +114,15 @@ def test_a_closed_list_holds_what_registers_ask_and_its_hash(world: World) -> No
         actor=hanna, meeting=meeting.pk, role="facilitator", name="Ada L.", credential="LVSC 123", now=BEGINS
     )
     actions.give_part(actor=hanna, meeting=meeting.pk, role="case", handle="mees", now=BEGINS)
+    mark = Mark(sign_up=SignUp.objects.get(account=world.accounts["mees"]).pk, came=BEGINS, left=ENDS)
+    actions.correct(actor=hanna, meeting=meeting.pk, marks=[mark], now=ENDS)
+    actions.correct(
+        actor=hanna, meeting=meeting.pk, marks=[replace(mark, left=BEGINS + timedelta(minutes=90))], now=ENDS
+    )
     closed = actions.close(actor=hanna, meeting=meeting.pk, now=ENDS)
     said = json.loads(closed.content)
+    assert [(one["name"], one["by"]["name"]) for one in said["corrections"]] == [("Mees Member", "Hanna Host")] * 2
+    assert said["corrections"][1]["before"]["left"] == ENDS.isoformat()
     assert hashlib.sha256(closed.content.encode()).hexdigest() == closed.sha256
     assert [(who["name"], who["roles"], who["minutes"]) for who in said["people"]] == [
         ("Mees Member", ["case"], 90),

@@ -167,6 +167,21 @@ def test_letters_that_were_sent_long_ago_are_forgotten(world: World, tmp_path: P
     assert Mail.objects.get().subject == "Waits"
 
 
+def test_a_letter_of_text_alone_is_a_page_too(world: World, tmp_path: Path) -> None:
+    hostile = "Hello <b>Mees</b> & co,\n\nDo it here:\nhttps://example.org/a?b=<script>1</script>\n\nBye."
+    queue_mail(to="x@example.org", subject="<i>Come</i>", text=hostile, now=clock.now())
+    with sink(tmp_path) as server:
+        send_all()
+    page = server.last().get_body(["html"])
+    assert page is not None
+    said = page.get_content()
+    assert "Hello &lt;b&gt;Mees&lt;/b&gt; &amp; co," in said
+    assert 'href="https://example.org/a?b="' in said
+    assert "<script" not in said
+    assert "<i>" not in said
+    assert said.count("<p ") == 3
+
+
 @override_settings(EMAIL_BACKEND="kring.notifications.mail.QueuedBackend")
 def test_a_letter_of_djangos_brings_its_calendar_and_files(world: World, tmp_path: Path) -> None:
     made = EmailMultiAlternatives(

@@ -105,6 +105,8 @@ def pages(world: World) -> Iterator[str]:
     """The address of every page in the table that names nothing of the secret circle itself, and searches for it."""
     for line in lines():
         address = line.target.format(**_keys(world))
+        if address.startswith("/calendar/"):
+            continue  # The address of a feed is itself the secret: only whose it is was ever shown it.
         if line.method == "GET" and "hidden" not in line.target and "verborgen" not in address:
             yield address
     birds = ("Roerdomp", "Waterral", "Purperreiger")

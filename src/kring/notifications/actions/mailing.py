@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from kring.notifications.letters.plain import as_page
 from kring.notifications.models import Mail, MailState
 
 
@@ -23,13 +24,13 @@ def queue_mail(
     """Put a letter in the queue, with a job that sends it. Both are there when the transaction commits, or neither.
 
     `parts` are what it brings beside text and HTML: each has `type` (`text/calendar; method=REQUEST`), `content` in
-    words, and `name` where it is a file.
+    words, and `name` where it is a file. Without `html` the text is made into a page.
     """
     mail = Mail.objects.create(
         to=to,
         subject=subject[:250],
         text=text,
-        html=html,
+        html=html or as_page(subject=subject, text=text),
         headers=dict(headers or {}),
         parts=[dict(part) for part in parts],
         made_at=now,

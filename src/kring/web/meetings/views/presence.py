@@ -162,6 +162,7 @@ def closed_list(request: Request, key: int) -> HttpResponse:
         "people": [_closed_line(who, seen.meeting) for who in said["people"]],
         "roles": dict(PartRole.choices),
         "closed": moment(row.closed_at, seen.meeting.zone),
+        "corrections": [_sealed_correction(one, seen.meeting.zone) for one in said.get("corrections", ())],
         "held": closed_consultation(said.get("consultation"), seen.meeting.zone),
     }
     return page(request, "meetings/list.html", facts)
@@ -257,6 +258,13 @@ def _correction(one: queries.Correction, zone: str) -> dict[str, Any]:
         "before": _said(one.before, zone),
         "after": _said(one.after, zone),
     }
+
+
+def _sealed_correction(one: Mapping[str, Any], zone: str) -> dict[str, Any]:
+    """A line of the log as a closed list holds it."""
+    at = datetime.fromisoformat(one["at"])
+    read = queries.Correction(one["name"], one["by"]["name"], at, one["before"], one["after"])
+    return _correction(read, zone)
 
 
 def _said(there: Mapping[str, str | None] | None, zone: str) -> str:

@@ -1,0 +1,48 @@
+"""A letter that was written as text alone, as a page too: its paragraphs, and its addresses as links."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from kring.notifications.letters.wording import templates
+
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+
+
+class Piece(NamedTuple):
+    """Some words, or an address that is a link."""
+
+    text: str
+    is_link: bool = False
+
+
+def as_page(*, subject: str, text: str) -> str:
+    """The HTML of a letter in the active language."""
+    paragraphs = [lines(part) for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+    facts = {
+        "language": get_language() or "en",
+        "installation": settings.INSTALLATION_NAME or "Kring",
+        "subject": subject,
+        "paragraphs": paragraphs,
+    }
+    return templates().get_template("plain.html").render(facts)
+
+
+def lines(paragraph: str) -> Sequence[Sequence[Piece]]:
+    """The lines of a paragraph, each in pieces.
+
+    >>> [[tuple(piece) for piece in line] for line in lines("See https://example.org/a, please.")]
+    [[('See ', False), ('https://example.org/a', True), (', please.', False)]]
+    """
+    return [list(_pieces(line)) for line in paragraph.splitlines()]
+
+
+def _pieces(line: str) -> Sequence[Piece]:
+    found, end = [], 0
+    for match in _ADDRESS.finditer(line):
+        found += [Piece(line[end : match.start()]), Piece(match[0], is_link=True)]
+        end = match.end()
+    return [piece for piece in (*found, Piece(line[end:])) if piece.text]
