@@ -11,8 +11,10 @@ from kring.learning import events as learning
 from kring.learning.dossiers import events as dossiers
 from kring.meetings import events as meetings
 from kring.people import events as people
+from kring.people.organisations import events as organisations
 from kring.registers import events as registers
 
+_GATHER = "kring.communities.handlers"
 _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
@@ -28,6 +30,11 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_TELL}.person_left",
     ),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
+    organisations.OrganisationChanged: (),
+    organisations.EmploymentStarted: (f"{_GATHER}.employment_changed",),
+    organisations.EmploymentEnded: (f"{_GATHER}.employment_changed",),
+    organisations.DomainLetterAsked: ("kring.notifications.letters.organisations.domain_letter_asked",),
+    organisations.OrganisationInvitationMade: ("kring.notifications.letters.organisations.invited_to_organisation",),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),
     communities.JoinRequested: (f"{_TELL}.join_requested",),

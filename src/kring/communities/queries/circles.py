@@ -181,11 +181,11 @@ def only_host_of(reader: Reader) -> list[CircleRow]:
 
 
 def without_host(reader: Reader) -> "QuerySet[Community]":
-    """The communities that nobody hosts, archived or not, by name; for operators alone, whatever their sight."""
-    if not reader.is_operator:
-        return Community.objects.none()
+    """The communities that nobody hosts, archived or not, by name: for operators all, whatever their sight; for owners
+    of an organisation those in it."""
     hosted = Standing.objects.filter(role=Role.HOST, account__is_active=True).values("place")
-    return Community.objects.exclude(pk__in=hosted).order_by("sort_name", "pk")
+    rows = Community.objects.exclude(pk__in=hosted).order_by("sort_name", "pk")
+    return rows if reader.is_operator else rows.filter(place__path__overlap=reader.places(Role.OWNER))
 
 
 def own_circles(reader: Reader) -> list[tuple[str, str, int, bool]]:

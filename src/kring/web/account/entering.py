@@ -4,13 +4,12 @@ from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from kring.communities import rules
 from kring.communities.models import Invitation
 from kring.communities.queries import invitation_by_token, is_open_to_strangers
-from kring.communities.rules import InvitationState
 from kring.foundation import clock
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import NotThereError
+from kring.foundation.inviting.rules import InvitationState, invitation_state
 
 INVITED = "kring_invitation"
 _JOIN = "/circles/join/"
@@ -60,7 +59,7 @@ def invitation_of(request: HttpRequest) -> Invitation | None:
         found = invitation_by_token(token)
     except NotThereError:
         return None
-    state = rules.invitation_state(
+    state = invitation_state(
         used=found.used, limit=found.limit, ends_at=found.ends_at, withdrawn_at=found.withdrawn_at, now=clock.now()
     )
     if state is not InvitationState.OPEN:
