@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from kring.communities.access import COMMUNITY
-from kring.communities.models import Community, Founding
+from kring.communities.models import Community
+from kring.communities.queries import may_found as circle_may_be_founded
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.foundation.text import cleaning
@@ -31,11 +32,9 @@ def hosted(actor: Reader, community: int, *, lock: bool = False) -> Community:
 def may_found(actor: Reader, community: int) -> Community:
     """The community, if the actor may start a circle within it: a host, or where it says so any member."""
     found = seen(actor, community)
-    if COMMUNITY.allows(actor, "host", found):
-        return found
-    if found.founding == Founding.MEMBERS and COMMUNITY.allows(actor, "write", found):
-        return found
-    raise RefusedError(_("Only a host of this circle can do that."), code="not-a-host")
+    if not circle_may_be_founded(actor, found):
+        raise RefusedError(_("Only a host of this circle can do that."), code="not-a-host")
+    return found
 
 
 def still_open(community: Community) -> None:

@@ -35,7 +35,7 @@ class Domain(models.Model):
 
 class OrganisationInvitation(models.Model):
     """A link by which people say that they work here: at most `limit` of them, until `ends_at`. With an e-mail address
-    it was mailed there. `starts_on` and `until` are what the employment gets; empty is the day of coming in, and no end.
+    it was mailed there. The employment goes from `starts_on`, or the day of coming in, until `until`, or without end.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")

@@ -3,6 +3,7 @@
 Everything starts from what the reader may see.
 """
 
+from kring.people.organisations.queries.finding import Colleague, colleagues_who
 from kring.people.organisations.queries.joining import (
     InvitationRow,
     code_of,
@@ -36,11 +37,13 @@ from kring.people.organisations.queries.staff import (
     colleagues,
     colleagues_named,
     employment,
+    named,
     own_employments,
     staff,
 )
 
 __all__ = [
+    "Colleague",
     "DepartmentRow",
     "EmploymentRow",
     "InvitationRow",
@@ -50,6 +53,7 @@ __all__ = [
     "code_of",
     "colleagues",
     "colleagues_named",
+    "colleagues_who",
     "department",
     "domains",
     "employment",
@@ -61,6 +65,7 @@ __all__ = [
     "may_join_by_address",
     "mine",
     "moved_to",
+    "named",
     "offices",
     "only_owner_of",
     "organisation",

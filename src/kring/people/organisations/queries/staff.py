@@ -81,6 +81,15 @@ def _led(reader: Reader, row: Organisation) -> Q:
     return Q() if reader.has(row.pk, *heads) else Q(department__in=reader.places(*heads))
 
 
+def named(reader: Reader, row: Organisation, keys: list[int]) -> list[tuple[int, str, str]]:
+    """Of these employments those that aren't over, by name: (key, name, department); for owners and HR."""
+    if not ORGANISATION.allows(reader, "staff", row):
+        return []
+    rows = row.employments.filter(pk__in=keys, over_at=None).order_by("account__sort_name", "pk")
+    found = rows.values_list("pk", "account__name", "department__name")
+    return [(key, name, department or "") for key, name, department in found]
+
+
 def employment(reader: Reader, key: int) -> Employment:
     """An employment that the reader may see. Raises NotThereError."""
     rows = Employment.objects.select_related("organisation", "department", "account")

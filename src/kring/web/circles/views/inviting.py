@@ -16,13 +16,14 @@ from kring.communities import actions, queries, rules
 from kring.communities.models import Community, Invitation
 from kring.foundation import clock
 from kring.foundation.access.models import Role
-from kring.foundation.errors import ConflictError, InvalidError
+from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.inviting.checks import REASONS
 from kring.foundation.inviting.rules import InvitationState, invitation_state, split_addresses
 from kring.web import presenting
 from kring.web.circles import rows
 from kring.web.circles.forms import LinkForm, MailForm, refuse, usual_last_day
 from kring.web.circles.opening import for_hosts
+from kring.web.errors import to_sign_in
 from kring.web.fields import sentences
 from kring.web.rendering import page
 from kring.web.views import Request
@@ -94,6 +95,11 @@ def landing(request: Request, token: str) -> HttpResponse:
     """Where someone arrives who was invited. Signed out, she says yes, makes an account or signs in, and is in."""
     invitation = queries.invitation_by_token(token)
     circle, now = invitation.community, clock.now()
+    if queries.is_closed_to(request.reader, circle):
+        # Whoever isn't signed in may be a colleague; what it leads to, nobody else is told.
+        if request.reader.account is None:
+            return to_sign_in(request)
+        raise NotThereError
     if request.reader.has(circle.pk, Role(invitation.role)):
         return redirect(presenting.circle_url(circle.slug))
     over = _over(invitation, now)
