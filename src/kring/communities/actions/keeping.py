@@ -124,7 +124,7 @@ def move(*, actor: Reader, community: int, parent: int | None, now: datetime) ->
 
 
 def _stays_among_colleagues(moved: Community, parent: int | None) -> None:
-    above = Place.objects.filter(pk=parent).values_list("path", flat=True).first() or []
+    above = Place.objects.filter(pk=parent or 0).values_list("path", flat=True).first() or []
     before = membership.organisation_of(moved.place.path)
     if before is not None and (before == moved.place.parent_id or before != membership.organisation_of(above)):
         raise ConflictError(_("A circle of an organisation stays within it."), code="colleagues-only")

@@ -87,10 +87,9 @@ def may_found(reader: Reader, row: Community) -> bool:
 
 def is_closed_to(reader: Reader, row: Community) -> bool:
     """Whether a circle is one of an organisation where the reader doesn't work, so that no way leads her in."""
-    organisation = (
-        Place.objects.filter(pk=row.place.path[0], kind=Kind.ORGANISATION).values_list("pk", flat=True).first()
-    )
-    return organisation is not None and not reader.has(organisation, Role.MEMBER)
+    top = row.place.path[0]
+    is_organisation = Place.objects.filter(pk=top, kind=Kind.ORGANISATION).exists()
+    return is_organisation and not reader.has(top, Role.MEMBER)
 
 
 def may(reader: Reader, action: str, row: Community) -> bool:

@@ -15,6 +15,7 @@ from kring.competences.actions import name_competence
 from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.meetings import hold_meetings
+from kring.config.demo.organisations import people_organisations
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
 from kring.conversations.drafts import Discussion, Question, Told
@@ -30,6 +31,7 @@ from kring.foundation.events.dispatch import dispatch_due
 from kring.notifications.models import Notification
 from kring.people import actions as people
 from kring.people.models import Organisation
+from kring.people.organisations.actions import employ
 
 # Who looks after the installation. Being an operator gives no sight of any circle.
 OPERATOR = "anneke"
@@ -62,6 +64,9 @@ class Loader:
         for world in self.worlds:
             for circle in world.circles:
                 self._circle(circle)
+        accounts = {account.handle: account for account in Account.objects.filter(handle__in=self.accounts)}
+        self.circles |= people_organisations(accounts, now=self.now - _BEGAN + timedelta(days=60))
+        self._deliver(self.now - _BEGAN + timedelta(days=60))
         self.readers = {handle: reader_of(account.pk) for handle, account in self.accounts.items()}
         steps = [step for world in self.worlds for table in world.conversations for step in self._steps(table)]
         for when, _, do in sorted(steps, key=lambda step: step[:2]):
@@ -87,9 +92,10 @@ class Loader:
             self.accounts[person["handle"]] = account
             people.describe_oneself(actor=Reader(account.pk), told=self._self(person), now=joined)
             if "employer" in person:
-                people.employ(
-                    account=account.pk, organisation=organisations[person["employer"]], starts_on=date(2023, 1, 1)
-                )
+                employ(
+                    account=account.pk, organisation=organisations[person["employer"]].pk, starts_on=date(2023, 1, 1),
+                    now=joined,
+                )  # fmt: skip
         Account.objects.filter(handle=OPERATOR).update(is_operator=True)
         self._deliver(began + timedelta(days=50))
 
@@ -108,7 +114,7 @@ class Loader:
 
     def _organisation(self, one: Table) -> Organisation:
         place = access.make_place(
-            kind=Kind.ORGANISATION, parent=None, listing=Wish.NETWORK, sight=Wish.MEMBERS, now=self.now - _BEGAN
+            kind=Kind.ORGANISATION, parent=None, listing=Wish.MEMBERS, sight=Wish.MEMBERS, now=self.now - _BEGAN
         )
         about = one["about"]["nl"]
         return Organisation.objects.create(place=place, slug=one["handle"], name=one["name"], about=about)

@@ -49,10 +49,8 @@ class CircleForm(forms.Form):
 
 def described(circle: Community) -> dict[str, Any]:
     """What a circle says of itself now, as the form starts."""
-    shown = {
-        name: getattr(circle, name)
-        for name in ("name", "slug", "purpose", "language", "joining", "founding", "ends_on")
-    }
+    told = ("name", "slug", "purpose", "language", "joining", "founding", "ends_on")
+    shown = {name: getattr(circle, name) for name in told}
     return shown | {name: _as_offered(getattr(circle.place, name), circle) for name in ("listing", "sight")}
 
 

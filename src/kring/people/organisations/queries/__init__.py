@@ -14,6 +14,7 @@ from kring.people.organisations.queries.joining import (
     joinable,
     may_join_by_address,
     staff_list,
+    unverified_domains,
     waiting_lists,
 )
 from kring.people.organisations.queries.organisations import (
@@ -74,6 +75,7 @@ __all__ = [
     "staff",
     "staff_list",
     "tree",
+    "unverified_domains",
     "waiting_lists",
     "without_owner",
 ]

@@ -42,6 +42,13 @@ def domains(reader: Reader, row: Organisation) -> list[Domain]:
     return list(row.domains.order_by("name")) if ORGANISATION.allows(reader, "staff", row) else []
 
 
+def unverified_domains(reader: Reader, slug: str) -> list[Domain]:
+    """The domains of an organisation that nobody has proved yet, by name; for operators alone."""
+    if not reader.is_operator:
+        return []
+    return list(Domain.objects.filter(organisation__slug=slug, verified_at=None).order_by("name"))
+
+
 def code_of(domain: Domain) -> str:
     """The code of the last letter about a domain: eight digits, of this letter alone."""
     sent = domain.sent_at.isoformat() if domain.sent_at else ""

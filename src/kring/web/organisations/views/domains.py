@@ -27,9 +27,8 @@ def domains(request: Request, organisation: Organisation) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
-            actions.offer_domain(
-                actor=request.reader, organisation=organisation.pk, now=clock.now(), **form.cleaned_data
-            )
+            name = form.cleaned_data["name"]
+            actions.offer_domain(actor=request.reader, organisation=organisation.pk, name=name, now=clock.now())
         except (InvalidError, ConflictError) as error:
             status = refuse(form, error)
         else:

@@ -183,7 +183,7 @@ def _line(one: InvitationRow, organisation: Organisation) -> dict[str, Any]:
         "email": one.email,
         "name": one.name,
         "note": one.note,
-        "as": office_words(Role(one.role), one.department) if one.role else one.department,
+        "role": office_words(Role(one.role), one.department) if one.role else one.department,
         "used": one.used,
         "limit": one.limit,
         "ends": _last_day(one.ends_at, organisation),

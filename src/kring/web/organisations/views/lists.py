@@ -128,7 +128,7 @@ def confirm(request: Request, organisation: Organisation, key: int) -> HttpRespo
     except ConflictError as error:
         if error.code != "rows-wrong":
             raise
-        return _look_page(request, organisation, brought, status=409)
+        return _look_page(request, organisation, brought, refused=str(error.message))
     said = [
         ngettext("One person was employed at once.", "%(num)d people were employed at once.", employed),
         ngettext("One e-mail is on its way.", "%(num)d e-mails are on their way.", invited),
@@ -186,9 +186,7 @@ def _url(organisation: Organisation, key: int) -> str:
     return f"{organisation_url(organisation.slug)}/lists/{key}"
 
 
-def _look_page(
-    request: Request, organisation: Organisation, brought: StaffList, *, status: int | None = None
-) -> HttpResponse:
+def _look_page(request: Request, organisation: Organisation, brought: StaffList, *, refused: str = "") -> HttpResponse:
     looked = actions.seen_rows(request.reader, brought, now=clock.now())
     wrong = [row for row in looked if row.wrong]
     right = [row for row in looked if row.told is not None]
@@ -200,6 +198,7 @@ def _look_page(
         "lists",
         name=brought.name,
         list_url=_url(organisation, brought.pk),
+        errors=[("", refused)] if refused else [],
         wrong=[_wrong_row(row) for row in wrong[:FEW_WRONG]],
         wrong_count=len(wrong),
         at_once_count=len(at_once),
@@ -213,8 +212,8 @@ def _look_page(
         ],
         fresh_count=len(at_once) + len(invited),
     )
-    refused = 422 if request.method == "POST" and wrong else 200
-    return page(request, "organisations/look.html", facts, section="organisations", status=status or refused)
+    status = 409 if refused else 422 if request.method == "POST" and wrong else 200
+    return page(request, "organisations/look.html", facts, section="organisations", status=status)
 
 
 def _wrong_row(row: Seen) -> WrongRow:
