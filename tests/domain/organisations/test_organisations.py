@@ -67,8 +67,8 @@ def test_a_former_address_leads_on_and_is_nobody_else_s(world: World, insurer: O
         actions.found(actor=world.reader("stan"), description=told, slug="insurer", now=START)
     assert actions.found(actor=world.reader("stan"), description=told, now=START).slug == "insurer-2"
     for wrong in (
-        actions.Description(name=" "), actions.Description(name="x" * 121), actions.Description(name="A", about="x" * 2001),
-        actions.Description(name="A", time_zone="Moon/Base"),
+        actions.Description(name=" "), actions.Description(name="x" * 121),
+        actions.Description(name="A", about="x" * 2001), actions.Description(name="A", time_zone="Moon/Base"),
     ):  # fmt: skip
         with pytest.raises(InvalidError):
             actions.found(actor=world.reader("stan"), description=wrong, now=START)

@@ -32,6 +32,7 @@ from kring.notifications.models import Notification
 from kring.people import actions as people
 from kring.people.models import Organisation
 from kring.people.organisations.actions import employ
+from kring.people.rules import Nearness, Part
 
 # Who looks after the installation. Being an operator gives no sight of any circle.
 OPERATOR = "anneke"
@@ -110,6 +111,7 @@ class Loader:
             seeks=person.get("seeks", ""),
             availability=person["availability"],
             cap=person["cap"],
+            sight={Part.EMPLOYER: Nearness.CIRCLES} if "employer" in person else {},
         )
 
     def _organisation(self, one: Table) -> Organisation:
