@@ -765,7 +765,7 @@ GET  /organisations/{employer}/invitations/mail                          405    
 POST /organisations/{employer}/invitations/mail                          404    404    404    403    302    404
 GET  /organisations/{employer}/invitations/{work_invitation}/withdrawal  405    405    405    405    405    405
 POST /organisations/{employer}/invitations/{work_invitation}/withdrawal  404    404    404    403    302    404
-POST /organisations/{employer}/invitations/{rival_work_invitation}/withdrawal404    404    404    403    404    404
+POST /organisations/{employer}/invitations/{rival_work_invitation}/withdrawal 404    404    404    403    404    404
 GET  /organisations/{employer}/lists                                     404    404    404    403    200    404
 POST /organisations/{employer}/lists                                     404    404    404    403    422    404
 GET  /organisations/{employer}/lists/example.csv                         404    404    404    403    200    404

@@ -1,7 +1,7 @@
 """The wall around what people say, against whoever does something for an organisation, and between two competitors.
 
-otto owns noorderlicht, hetty is its HR, mia manages a department, pim buys for it: none of them is in `verborgen`, nor in
-`stiltekring`, a circle of colleagues that only its members know of. Noor owns the competitor zuiderkruis, and shares
+otto owns noorderlicht, hetty is its HR, mia manages a department, pim buys for it: none of them is in `verborgen`, nor
+in `stiltekring`, a circle of colleagues that only its members know of. Noor owns the competitor zuiderkruis, and shares
 `vakgroep` with mees, who works at noorderlicht.
 """
 
@@ -69,10 +69,11 @@ def walled(world: World) -> World:
 
 
 def pages(world: World) -> Iterator[str]:
-    """The address of every page in the table that names nothing secret itself, and searches for what is."""
+    """The address of every page in the table that names nothing secret itself, and searches for what is. What mees opened
+    himself, by a secret link, is his to give."""
     for line in lines():
         address = line.target.format(**_keys(world))
-        if line.method == "GET" and not re.search("hidden|verborgen", f"{line.target}{address}"):
+        if line.method == "GET" and not re.search("hidden|verborgen|^/dossiers/", f"{line.target} {address}"):
             yield address
     for said in ("kwiks", "bonte", "stilt", "dagpa", "zilve"):
         yield from (f"/find?q={said}&in={part}" for part in ("people", "conversations", "names"))
@@ -104,9 +105,9 @@ def test_no_role_lets_its_holder_read_what_she_may_not(walled: World, name: str)
 def test_nor_does_the_api(walled: World, name: str) -> None:
     secret = token(walled, name)
     for path in (
-        "/me", "/people/mees", "/people/hanna", "/communities?limit=100", "/conversations", "/notifications", "/messages",
-        "/communities/onderling/members", "/communities/stiltekring", "/find/people?q=kwikst", "/find/conversations?q=bonteb",
-        "/find/names?q=stilt",
+        "/me", "/people/mees", "/people/hanna", "/communities?limit=100", "/conversations", "/notifications",
+        "/messages", "/communities/onderling/members", "/communities/stiltekring", "/find/people?q=kwikst",
+        "/find/conversations?q=bonteb", "/find/names?q=stilt",
     ):  # fmt: skip
         told = json.dumps(call(secret, "GET", path).body).replace('stilt"', "").replace("communities/stiltekring", "")
         assert {*SECRETS.findall(told), *OURS.findall(told)} == set(), path
@@ -121,7 +122,7 @@ def test_members_do_see_it(walled: World) -> None:
 
 @pytest.mark.parametrize("name", ["", "noor", "olga"])
 def test_a_competitor_learns_nothing_of_the_staff(walled: World, name: str) -> None:
-    """Not even from the circle that they share. The operator, who keeps the list of organisations, knows their names."""
+    """Not even from the circle that they share. The operator, who keeps the list of organisations, knows its name."""
     client = browser(walled, name)
     leaks = {}
     for address in pages(walled):

@@ -15,7 +15,7 @@ from kring.competences.actions import name_competence
 from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.meetings import hold_meetings
-from kring.config.demo.organisations import people_organisations
+from kring.config.demo.organisations import gather, people_organisations
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
 from kring.conversations.drafts import Discussion, Question, Told
@@ -65,9 +65,6 @@ class Loader:
         for world in self.worlds:
             for circle in world.circles:
                 self._circle(circle)
-        accounts = {account.handle: account for account in Account.objects.filter(handle__in=self.accounts)}
-        self.circles |= people_organisations(accounts, now=self.now - _BEGAN + timedelta(days=60))
-        self._deliver(self.now - _BEGAN + timedelta(days=60))
         self.readers = {handle: reader_of(account.pk) for handle, account in self.accounts.items()}
         steps = [step for world in self.worlds for table in world.conversations for step in self._steps(table)]
         for when, _, do in sorted(steps, key=lambda step: step[:2]):
@@ -98,6 +95,7 @@ class Loader:
                     now=joined,
                 )  # fmt: skip
         Account.objects.filter(handle=OPERATOR).update(is_operator=True)
+        people_organisations(self.accounts, now=began + timedelta(days=50))
         self._deliver(began + timedelta(days=50))
 
     def _self(self, person: Table) -> people.Self:
@@ -126,7 +124,7 @@ class Loader:
         host = self.accounts[circle["hosts"][0]].pk
         parent = self.circles[circle["parent"]].pk if circle["parent"] else None
         founder = Reader(host, {parent: frozenset({Role.HOST})} if parent else {}, is_operator=True)
-        top = Wish.NETWORK if parent is None else Wish.INHERIT
+        top = Wish.NETWORK if parent is None and "organisation" not in circle else Wish.INHERIT
         described = Description(
             name=circle["name"],
             purpose=circle["purpose"][circle["language"]],
@@ -136,7 +134,12 @@ class Loader:
             sight=Wish(circle.get("sight", top)),
             ends_on=circle.get("ends_on"),
         )
-        made = communities.found(actor=founder, description=described, parent=parent, slug=circle["slug"], now=made_at)
+        if "organisation" in circle:
+            made = gather(circle["organisation"], described, host=host, slug=circle["slug"], now=made_at)
+        else:
+            made = communities.found(
+                actor=founder, description=described, parent=parent, slug=circle["slug"], now=made_at
+            )
         self.circles[circle["slug"]] = made
         self._fill(made, circle)
         if "announcement" in circle:

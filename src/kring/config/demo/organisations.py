@@ -1,13 +1,14 @@
-"""The organisations of the demo: departments, roles, the community of colleagues, and a circle that one leads."""
+"""The organisations of the demo: who works there, in which departments, and who does what."""
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from importlib import resources
 
 from kring.communities import actions as communities
 from kring.communities.actions import Description
-from kring.communities.models import Community, Founding, Joining
+from kring.communities.models import Community, Founding
 from kring.config.demo.worlds import WORLDS, Table
 from kring.foundation.access.models import Role
 from kring.foundation.access.readers import reader_of
@@ -16,22 +17,32 @@ from kring.people.models import Employment, Organisation
 from kring.people.organisations import actions
 
 
-def people_organisations(accounts: Mapping[str, Account], *, now: datetime) -> dict[str, Community]:
-    """Fill every organisation, as its people would; its circles by slug."""
-    made: dict[str, Community] = {}
+def people_organisations(accounts: Mapping[str, Account], *, now: datetime) -> None:
+    """Fill every organisation, as its people would."""
     for world in WORLDS:
         file = resources.files("kring.config.demo").joinpath("content", world, "organisations.toml")
         if file.is_file():
             for told in tomllib.loads(file.read_text(encoding="utf-8"))["organisation"]:
-                made |= _fill(told, accounts, now=now)
-    return made
+                _fill(told, accounts, now=now)
 
 
-def _fill(told: Table, accounts: Mapping[str, Account], *, now: datetime) -> dict[str, Community]:
+def gather(organisation: str, described: Description, *, host: int, slug: str, now: datetime) -> Community:
+    """The community of all colleagues of an organisation."""
+    key = Organisation.objects.values_list("pk", flat=True).get(slug=organisation)
+    made = communities.found_among_colleagues(
+        actor=reader_of(host), organisation=key, language=described.language, now=now
+    )
+    told = replace(described, founding=Founding.MEMBERS)
+    return communities.describe(actor=reader_of(host), community=made.pk, description=told, slug=slug, now=now)
+
+
+def _fill(told: Table, accounts: Mapping[str, Account], *, now: datetime) -> None:
     organisation = Organisation.objects.get(slug=told["handle"])
-    operator = reader_of(next(one.pk for one in accounts.values() if one.is_operator), is_operator=True)
+    operator = reader_of(Account.objects.values_list("pk", flat=True).get(is_operator=True), is_operator=True)
     actions.give_owner(actor=operator, organisation=organisation.pk, handle=told["owner"], now=now)
     owner = accounts[told["owner"]].pk
+    for handle in told["colleagues"]:
+        actions.employ(account=accounts[handle].pk, organisation=organisation.pk, starts_on=now.date(), now=now)
     keys: dict[str, int] = {}
     for department in told["department"]:
         parent = keys[department["under"]] if "under" in department else None
@@ -51,34 +62,3 @@ def _fill(told: Table, accounts: Mapping[str, Account], *, now: datetime) -> dic
             department=keys.get(role.get("in", "")),
             now=now,
         )
-    return _gather(told["community"], organisation, accounts, now=now) if "community" in told else {}
-
-
-def _gather(
-    told: Table, organisation: Organisation, accounts: Mapping[str, Account], *, now: datetime
-) -> dict[str, Community]:
-    """The community of colleagues, with the circles that they started in it."""
-    host = accounts[told["host"]].pk
-    own = communities.found_among_colleagues(
-        actor=reader_of(host), organisation=organisation.pk, language="nl", now=now
-    )
-    own = communities.describe(
-        actor=reader_of(host),
-        community=own.pk,
-        description=Description(
-            name=told["name"], purpose=told["purpose"], language="nl", joining=Joining.OPEN, founding=Founding.MEMBERS
-        ),
-        slug=told["slug"],
-        now=now,
-    )
-    made = {own.slug: own}
-    for circle in told["circle"]:
-        described = Description(name=circle["name"], purpose=circle["purpose"], language="nl", joining=Joining.OPEN)
-        started = communities.found(
-            actor=reader_of(accounts[circle["lead"]].pk), description=described, parent=own.pk, slug=circle["slug"],
-            now=now + timedelta(days=1),
-        )  # fmt: skip
-        for handle in circle["members"]:
-            communities.join(actor=reader_of(accounts[handle].pk), community=started.pk, now=now + timedelta(days=2))
-        made[started.slug] = started
-    return made
