@@ -69,8 +69,8 @@ def walled(world: World) -> World:
 
 
 def pages(world: World) -> Iterator[str]:
-    """The address of every page in the table that names nothing secret itself, and searches for what is. What mees opened
-    himself, by a secret link, is his to give."""
+    """The address of every page in the table that names nothing secret itself, and searches for what is. What mees
+    opened himself, by a secret link, is his to give."""
     for line in lines():
         address = line.target.format(**_keys(world))
         if line.method == "GET" and not re.search("hidden|verborgen|^/dossiers/", f"{line.target} {address}"):

@@ -123,7 +123,8 @@ class Loader:
         made_at = self.now - _BEGAN + timedelta(days=51)
         host = self.accounts[circle["hosts"][0]].pk
         parent = self.circles[circle["parent"]].pk if circle["parent"] else None
-        founder = Reader(host, {parent: frozenset({Role.HOST})} if parent else {}, is_operator=True)
+        hosting = {parent: frozenset({Role.HOST})} if parent else {}
+        founder = Reader(host, {**reader_of(host).roles, **hosting}, is_operator=True)
         top = Wish.NETWORK if parent is None and "organisation" not in circle else Wish.INHERIT
         described = Description(
             name=circle["name"],
