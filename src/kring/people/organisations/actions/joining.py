@@ -81,7 +81,7 @@ def invite_by_mail(
     HR; with a role by an owner alone. Who has an open invitation gets no second one. Returns those that were made."""
     at = checks.allowed(actor, organisation, "staff")
     check_invitation(limit=1, ends_at=ends_at, now=now)
-    check_role(actor, at, role)
+    _check_role(actor, at, role)
     into = checks.department_of(at, department)
     wanted = read_addresses(addresses)
     already = set(open_invitations(at, now=now).filter(email__in=wanted).values_list("email", flat=True))
@@ -106,7 +106,7 @@ def send_invitations(wanted: Sequence[OrganisationInvitation], *, now: datetime)
     return made
 
 
-def check_role(actor: Reader, organisation: Organisation, role: Role | None) -> None:
+def _check_role(actor: Reader, organisation: Organisation, role: Role | None) -> None:
     """Raise InvalidError for what is no role here, or that the actor can't give."""
     if role is None:
         return

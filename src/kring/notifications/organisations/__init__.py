@@ -1,0 +1,1 @@
+"""What organisations have written to people who need not have an account."""
