@@ -95,7 +95,8 @@ class Loader:
                     now=joined,
                 )  # fmt: skip
         Account.objects.filter(handle=OPERATOR).update(is_operator=True)
-        people_organisations(self.accounts, now=began + timedelta(days=50))
+        told = [one for world in self.worlds for one in world.organisations]
+        people_organisations(told, self.accounts, now=began + timedelta(days=50))
         self._deliver(began + timedelta(days=50))
 
     def _self(self, person: Table) -> people.Self:

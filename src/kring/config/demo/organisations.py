@@ -1,15 +1,13 @@
 """The organisations of the demo: who works there, in which departments, and who does what."""
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from importlib import resources
 
 from kring.communities import actions as communities
 from kring.communities.actions import Description
 from kring.communities.models import Community, Founding
-from kring.config.demo.worlds import WORLDS, Table
+from kring.config.demo.worlds import Table
 from kring.foundation.access.models import Role
 from kring.foundation.access.readers import reader_of
 from kring.foundation.accounts.models import Account
@@ -17,13 +15,10 @@ from kring.people.models import Employment, Organisation
 from kring.people.organisations import actions
 
 
-def people_organisations(accounts: Mapping[str, Account], *, now: datetime) -> None:
-    """Fill every organisation, as its people would."""
-    for world in WORLDS:
-        file = resources.files("kring.config.demo").joinpath("content", world, "organisations.toml")
-        if file.is_file():
-            for told in tomllib.loads(file.read_text(encoding="utf-8"))["organisation"]:
-                _fill(told, accounts, now=now)
+def people_organisations(organisations: Sequence[Table], accounts: Mapping[str, Account], *, now: datetime) -> None:
+    """Fill every organisation, as its people would; who isn't in the worlds that were loaded is passed over."""
+    for told in organisations:
+        _fill(told, accounts, now=now)
 
 
 def gather(organisation: str, described: Description, *, host: int, slug: str, now: datetime) -> Community:
@@ -41,7 +36,7 @@ def _fill(told: Table, accounts: Mapping[str, Account], *, now: datetime) -> Non
     operator = reader_of(Account.objects.values_list("pk", flat=True).get(is_operator=True), is_operator=True)
     actions.give_owner(actor=operator, organisation=organisation.pk, handle=told["owner"], now=now)
     owner = accounts[told["owner"]].pk
-    for handle in told["colleagues"]:
+    for handle in filter(accounts.__contains__, told["colleagues"]):
         actions.employ(account=accounts[handle].pk, organisation=organisation.pk, starts_on=now.date(), now=now)
     keys: dict[str, int] = {}
     for department in told["department"]:
@@ -50,10 +45,10 @@ def _fill(told: Table, accounts: Mapping[str, Account], *, now: datetime) -> Non
             actor=reader_of(owner), organisation=organisation.pk, name=department["name"], parent=parent, now=now
         )
         keys[department["name"]] = made.pk
-        for handle in department["people"]:
+        for handle in filter(accounts.__contains__, department["people"]):
             hers = Employment.objects.get(organisation=organisation, account=accounts[handle])
             actions.change_department(actor=reader_of(owner), employment=hers.pk, department=made.pk, now=now)
-    for role in told["role"]:
+    for role in (one for one in told["role"] if one["who"] in accounts):
         actions.appoint(
             actor=reader_of(owner),
             organisation=organisation.pk,
