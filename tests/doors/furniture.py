@@ -18,7 +18,7 @@ piece, hidden_piece                       of libraries: see `library.py`
 job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
 stop, resume                              what links in mees' letters end with
-employer                                  an organisation, by its slug
+employer, rival, department, …            of organisations: see `organisations.py`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
@@ -35,9 +35,6 @@ from kring.conversations import actions as conversations
 from kring.conversations.models import Conversation, Post, PostKind
 from kring.finding.actions import ask_for_help
 from kring.foundation import clock
-from kring.foundation.access.actions import make_place
-from kring.foundation.access.models import Kind as PlaceKind
-from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.models import Account
 from kring.foundation.events.models import Delivery, Event, State
 from kring.foundation.tokens.actions import make_token
@@ -50,13 +47,13 @@ from kring.notifications.actions import queue_mail
 from kring.notifications.letters.tokens import resume_token, stop_token
 from kring.notifications.models import Address, Mail, MailState, Pause
 from kring.people.actions import invite_to_claim, open_profile
-from kring.people.models import Organisation
 from kring.people.queries import claim_token
 from kring.web.settings import photos
 from tests.doors.consultations import consultations
 from tests.doors.dossiers import dossiers
 from tests.doors.library import library
 from tests.doors.meetings import meetings
+from tests.doors.organisations import organisations
 from tests.people import START, World
 
 SECRET_TITLE = "Zilverreiger wordt overgenomen"
@@ -67,7 +64,7 @@ MISSING = 999_999_999
 def furnish(world: World) -> World:
     """Put one of each thing into the world."""
     world.extra.update(
-        _written(world) | _let_in(world) | _operated() | _abandoned(world) | _employer() | {"missing": MISSING}
+        _written(world) | _let_in(world) | _operated() | _abandoned(world) | organisations(world) | {"missing": MISSING}
     )
     _own, _secret = make_token(actor=world.reader("mees"), name="mine", scopes=[Scope.READ], days=7, now=clock.now())
     world.extra["token"] = _own.pk
@@ -197,13 +194,6 @@ def _operated() -> dict[str, object]:
         "job": _failed_job(),
         "photo": photos.store(b"RIFF"),
     }
-
-
-def _employer() -> dict[str, object]:
-    place = make_place(
-        kind=PlaceKind.ORGANISATION, parent=None, listing=Wish.NETWORK, sight=Wish.MEMBERS, now=clock.now()
-    )
-    return {"employer": Organisation.objects.create(place=place, slug="noorderlicht", name="Noorderlicht").slug}
 
 
 def _abandoned(world: World) -> dict[str, object]:

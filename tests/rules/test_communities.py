@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kring.communities.rules import (
-    InvitationState,
-    day_of,
-    end_of,
-    has_ended,
-    invitation_state,
-    last_day,
-    split_addresses,
-)
+from kring.communities.rules import day_of, end_of, has_ended, last_day
+from kring.foundation.inviting.rules import InvitationState, invitation_state, split_addresses
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -37,6 +37,11 @@ def test_without_a_choice_nothing_is_public() -> None:
     assert set(USUAL) == set(Part)
 
 
+def test_for_whom_one_works_is_shown_by_choice_alone() -> None:
+    assert all(Part.EMPLOYER not in shown_to({}, near) for near in Nearness if near is not Nearness.HERSELF)
+    assert Part.EMPLOYER in shown_to({Part.EMPLOYER: Nearness.CIRCLES}, Nearness.CIRCLES)
+
+
 @given(cap=st.integers(0, 20), waiting=st.integers(0, 100))
 def test_there_is_never_less_than_no_room(cap: int, waiting: int) -> None:
     for availability in Availability:

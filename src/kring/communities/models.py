@@ -19,6 +19,13 @@ class Joining(models.TextChoices):
     INVITATION = "invitation", _("By invitation")
 
 
+class Founding(models.TextChoices):
+    """Who starts circles within one."""
+
+    HOSTS = "hosts", _("Its hosts")
+    MEMBERS = "members", _("Any of its members")
+
+
 class Community(models.Model):
     """People who learn with and from each other. It has the key of its place; nesting is the place's."""
 
@@ -29,6 +36,7 @@ class Community(models.Model):
     purpose = models.TextField(max_length=2_000)
     language = models.CharField(max_length=2, choices=Language.choices)
     joining = models.CharField(max_length=10, choices=Joining.choices, default=Joining.REQUEST)
+    founding = models.CharField(max_length=7, choices=Founding.choices, default=Founding.HOSTS)
     announcement = models.TextField(max_length=1_000, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     members = models.PositiveIntegerField(default=0)

@@ -22,6 +22,7 @@ from kring.meetings.polls import actions as polls
 from kring.notifications import mail as sending
 from kring.notifications.actions import forget_letters
 from kring.notifications.letters import composing
+from kring.people.organisations.actions import begin_and_end_due
 
 
 def register(app: procrastinate.App) -> None:
@@ -33,6 +34,8 @@ def register(app: procrastinate.App) -> None:
     app.periodic(cron="41 4 * * *")(app.task(name="refit", queueing_lock="refit")(_refit))
     app.periodic(cron="17 * * * *")(app.task(name="mind_meetings", queueing_lock="mind_meetings")(_mind_meetings))
     app.periodic(cron="11 1 * * *")(app.task(name="judge_daily", queueing_lock="judge_daily")(_judge_daily))
+    minding = app.task(name="mind_employments", queueing_lock="mind_employments")(_mind_employments)
+    app.periodic(cron="*/5 * * * *")(minding)
     app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
     app.task(name="make_backup", queueing_lock="make_backup", lock="make_backup")(_make_backup)
     retry = procrastinate.RetryStrategy(max_attempts=8, wait=5, exponential_wait=4)
@@ -67,6 +70,12 @@ def _mind_meetings(timestamp: int) -> None:
     meetings.remind(now=clock.now())
     meetings.go_on(now=clock.now())
     polls.remind(now=clock.now())
+
+
+def _mind_employments(timestamp: int) -> None:
+    """Begin and end employments at the midnight of each organisation."""
+    while begin_and_end_due(now=clock.now()):
+        pass
 
 
 def _judge_daily(timestamp: int) -> None:

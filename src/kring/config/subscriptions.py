@@ -14,9 +14,11 @@ from kring.meetings.consultations import events as consultations
 from kring.meetings.library import events as library
 from kring.meetings.polls import events as polls
 from kring.people import events as people
+from kring.people.organisations import events as organisations
 from kring.registers import events as registers
 
 _CONSULT = "kring.meetings.consultations.handlers"
+_GATHER = "kring.communities.handlers"
 _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
@@ -40,6 +42,11 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_TELL}.person_left",
     ),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
+    organisations.OrganisationChanged: (),
+    organisations.EmploymentStarted: (f"{_GATHER}.employment_changed",),
+    organisations.EmploymentEnded: (f"{_GATHER}.employment_changed",),
+    organisations.DomainLetterAsked: (f"{_TELL}.domain_letter_asked",),
+    organisations.OrganisationInvitationMade: (f"{_TELL}.invited_to_organisation",),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),
     communities.JoinRequested: (f"{_TELL}.join_requested",),

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from kring.foundation.access.models import Role, Standing
+from kring.foundation.access.models import Reason, Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.foundation.prepared import prepared
 from kring.people.rules import Nearness
@@ -39,6 +39,7 @@ def nearness_to_all(reader: Reader, people: Sequence[int]) -> dict[int, Nearness
 
 @prepared()
 def _together(reader: Reader, *, people: list[int]) -> "QuerySet[Standing, int]":
-    """Those of these people who are in a circle where the reader is."""
+    """Those of these people who are in a circle where the reader is. To have one employer is to be in no circle."""
     rows = Standing.objects.filter(account__pk__any=people, place__pk__any=list(reader.roles), role__in=IN_CIRCLES)
+    rows = rows.exclude(reason=Reason.EMPLOYED)
     return rows.values_list("account_id", flat=True).distinct()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -20,7 +20,8 @@ from kring.foundation.text import cleaning
 from kring.people import rules
 from kring.people.access import may_vouch_for
 from kring.people.events import ClaimOffered, PersonLeft, ProfileChanged
-from kring.people.models import Bond, Claim, Employment, Organisation, Profile, ProfileCompetence
+from kring.people.models import Bond, Claim, Profile, ProfileCompetence
+from kring.people.organisations.actions.employing import end_all
 from kring.people.rules import Availability, ClaimState, Nearness, Part
 
 MOST_COMPETENCES = 15
@@ -160,18 +161,11 @@ def claim_account(*, claim: int, name: str, password: str, language: str, now: d
 def leave(*, actor: Reader, now: datetime) -> None:
     """Close one's account: profile, name, photo and addresses are gone; what one wrote stays without them."""
     person = signed_in(actor)
+    end_all(account=person, now=now)
     accounts.close_account(account=person, now=now)
     ProfileCompetence.objects.filter(profile=person).delete()
     Profile.objects.filter(account=person).delete()
     record(PersonLeft(person=person), actor=None, now=now)
-
-
-def employ(*, account: int, organisation: Organisation, starts_on: date) -> Employment:
-    """A person starts to work at an organisation; the same start twice is once."""
-    employment, _made = Employment.objects.get_or_create(
-        account_id=account, organisation=organisation, starts_on=starts_on
-    )
-    return employment
 
 
 def _address(email: str) -> str:

@@ -33,9 +33,12 @@ class Part(StrEnum):
     MESSAGES = "messages"
 
 
-# For MESSAGES the choice says who may write to her.
-USUAL: Final[Mapping[Part, Nearness]] = {
-    part: Nearness.CIRCLES if part in (Part.SEEKS, Part.EMPLOYER, Part.MESSAGES) else Nearness.NETWORK for part in Part
+# For MESSAGES the choice says who may write to her. For whom she works is shown only once she says so: else whoever is
+# in circles with her colleagues could put together who works there.
+USUAL: Final[Mapping[Part, Nearness]] = dict.fromkeys(Part, Nearness.NETWORK) | {
+    Part.SEEKS: Nearness.CIRCLES,
+    Part.MESSAGES: Nearness.CIRCLES,
+    Part.EMPLOYER: Nearness.HERSELF,
 }
 
 

@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
-from kring.interop import tables
-from kring.interop.tables import read_table
+from kring.foundation.tables import reading as tables
+from kring.foundation.tables.reading import read_table
 from kring.learning import actions, queries
 from kring.learning.actions.importing import seen
 from kring.learning.models import Entry, Import, ImportState, LedgerMonth

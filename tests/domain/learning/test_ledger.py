@@ -13,10 +13,7 @@ from django.db.models.functions import TruncMonth
 from django.test import override_settings
 
 from kring.communities.actions.leaving import leave_kring
-from kring.foundation.access.actions import make_place
-from kring.foundation.access.models import Kind
 from kring.foundation.access.readers import ANYONE
-from kring.foundation.access.rules import Wish
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.foundation.events.dispatch import dispatch_due
 from kring.foundation.events.models import Event
@@ -26,9 +23,8 @@ from kring.learning import actions, queries
 from kring.learning.models import Aim, Draft, Entry, Evidence, Import, LedgerMonth
 from kring.learning.queries import evidence
 from kring.learning.rules.entries import Told
-from kring.people.actions import employ
-from kring.people.models import Organisation
-from tests.people import START, World
+from tests.organisations import bare, employed
+from tests.people import World
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 COURSE = Told(title="Claims fraud", kind="course", way="course", day=date(2026, 11, 3), minutes=120, time="own")
@@ -218,15 +214,10 @@ def test_overlaps_are_found(world: World) -> None:
     assert queries.minutes_on(mees, date(2026, 11, 3)) == 420
 
 
-def _employer() -> Organisation:
-    place = make_place(kind=Kind.ORGANISATION, parent=None, listing=Wish.NETWORK, sight=Wish.MEMBERS, now=START)
-    return Organisation.objects.create(place=place, slug="noord", name="Noord")
-
-
 def test_aims_are_one_s_own_or_of_who_employs_one(world: World) -> None:
     mees, today = world.reader("mees"), NOW.date()
-    works_at = _employer()
-    employ(account=world.accounts["mees"].pk, organisation=works_at, starts_on=date(2023, 1, 1))
+    works_at = bare("Noord")
+    employed(world, "mees", works_at, since=date(2023, 1, 1))
     assert (queries.aims_of(mees, today=today).days, queries.aims_of(mees, today=today).organisation) == (25, "")
     olga = world.reader("olga")
     actions.set_organisation_days(actor=olga, organisation=works_at.pk, days=12, minutes_a_day=450, now=NOW)
@@ -243,10 +234,10 @@ WRONG: list[Callable[[World], object]] = [
     lambda world: actions.set_aim(actor=world.reader("mees"), course=-10, exchange=60, doing=50, days=None, now=NOW),
     lambda world: actions.set_aim(actor=world.reader("mees"), course=10, exchange=20, doing=70, days=367, now=NOW),
     lambda world: actions.set_organisation_days(
-        actor=world.reader("olga"), organisation=_employer().pk, days=367, minutes_a_day=480, now=NOW
+        actor=world.reader("olga"), organisation=bare("Noord").pk, days=367, minutes_a_day=480, now=NOW
     ),
     lambda world: actions.set_organisation_days(
-        actor=world.reader("olga"), organisation=_employer().pk, days=25, minutes_a_day=30, now=NOW
+        actor=world.reader("olga"), organisation=bare("Noord").pk, days=25, minutes_a_day=30, now=NOW
     ),
     lambda world: actions.set_organisation_days(
         actor=world.reader("mees"), organisation=1, days=1, minutes_a_day=480, now=NOW

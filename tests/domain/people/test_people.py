@@ -7,10 +7,7 @@ import pytest
 from kring.communities.actions.leaving import leave_kring
 from kring.competences.actions import name_competence
 from kring.conversations.queries.people import correspondent, given_by, has_written_to
-from kring.foundation.access.actions import make_place
-from kring.foundation.access.models import Kind
 from kring.foundation.access.readers import ANYONE, OPERATORS_SIGHT
-from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.foundation.events.models import Event
@@ -21,12 +18,12 @@ from kring.people.actions import (
     choose_sight,
     claim_account,
     describe_oneself,
-    employ,
     invite_to_claim,
     show_photo,
 )
-from kring.people.models import Claim, Organisation, Profile
+from kring.people.models import Claim, Profile
 from kring.people.rules import CLAIM_LASTS, Nearness, Part
+from tests.organisations import bare, employed
 from tests.people import START, World, person
 
 TODAY = date(2026, 3, 2)
@@ -179,11 +176,8 @@ def test_ones_own_profile_is_empty_before_one_tells(world: World, ines: Account)
 
 
 def test_an_employer_is_named_while_one_works_there(world: World) -> None:
-    place = make_place(kind=Kind.ORGANISATION, parent=None, listing=Wish.PUBLIC, sight=Wish.MEMBERS, now=START)
-    works = Organisation.objects.create(place=place, slug="waterworks", name="Waterworks")
     hanna = world.accounts["hanna"].pk
-    employment = employ(account=hanna, organisation=works, starts_on=TODAY)
-    assert employ(account=hanna, organisation=works, starts_on=TODAY).pk == employment.pk
+    employment = employed(world, "hanna", bare("Waterworks"), since=TODAY)
     employment.ends_on = TODAY + timedelta(days=2)
     employment.save()
     days = [TODAY + timedelta(days=day) for day in (-1, 0, 1, 2)]

@@ -8,16 +8,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from kring.competences.actions import name_competence
 from kring.foundation import clock
-from kring.foundation.access.models import Kind
-from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.models import Account
 from kring.foundation.events.models import Event
 from kring.notifications.handlers import claim_offered
 from kring.notifications.models import Mail
-from kring.people.actions import Self, describe_oneself, employ
+from kring.people.actions import Self, describe_oneself
 from kring.people.events import ClaimOffered
-from kring.people.models import Claim, Organisation
+from kring.people.models import Claim
 from kring.people.rules import Nearness, Part
+from tests.organisations import bare
+from tests.organisations import employed as works_at
 from tests.people import START, World
 
 SHOWN = {
@@ -52,11 +52,8 @@ def describe(world: World, sight: dict[str, int]) -> None:
 @pytest.fixture
 def employed(world: World) -> World:
     """Hanna works somewhere."""
-    from kring.foundation.access.actions import make_place
-
-    place = make_place(kind=Kind.ORGANISATION, parent=None, listing=Wish.PUBLIC, sight=Wish.MEMBERS, now=START)
-    works = Organisation.objects.create(place=place, slug="waterworks", name="Waterworks")
-    employ(account=world.accounts["hanna"].pk, organisation=works, starts_on=START.date())
+    works = bare("Waterworks")
+    works_at(world, "hanna", works)
     return world
 
 

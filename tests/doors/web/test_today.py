@@ -10,16 +10,13 @@ from django.utils import timezone
 
 from kring.finding.actions import ask_for_help
 from kring.foundation import clock
-from kring.foundation.access.actions import make_place
-from kring.foundation.access.models import Kind
-from kring.foundation.access.rules import Wish
 from kring.foundation.events.dispatch import dispatch_due
 from kring.learning.actions import set_aim, set_organisation_days, write_down
 from kring.learning.queries import aims_of, glance, year_of
 from kring.learning.rules.entries import Told
-from kring.people.actions import employ
-from kring.people.models import Organisation, Profile
-from tests.people import START, World
+from kring.people.models import Profile
+from tests.organisations import bare, employed
+from tests.people import World
 
 
 def browser(world: World, name: str) -> Client:
@@ -122,9 +119,8 @@ def test_a_glance_says_what_the_ledger_says(world: World) -> None:
     """Days of who employs her, an own aim above those, and only what is hers and of this year."""
     today = timezone.localdate(clock.now())
     mees = world.reader("mees")
-    place = make_place(kind=Kind.ORGANISATION, parent=None, listing=Wish.PUBLIC, sight=Wish.MEMBERS, now=START)
-    works = Organisation.objects.create(place=place, slug="waterworks", name="Waterworks")
-    employ(account=world.accounts["mees"].pk, organisation=works, starts_on=START.date())
+    works = bare("Waterworks")
+    employed(world, "mees", works)
     set_organisation_days(
         actor=world.reader("olga"), organisation=works.pk, days=20, minutes_a_day=360, now=clock.now()
     )

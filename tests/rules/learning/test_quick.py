@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kring.learning.rules import dates, durations
+from kring.foundation.text import dates
+from kring.learning.rules import durations
 from kring.learning.rules.entries import LONGEST_TITLE
 from kring.learning.rules.kinds import USUAL_WAY
 from kring.learning.rules.quick import Quick, parse

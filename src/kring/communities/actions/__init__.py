@@ -1,5 +1,6 @@
 """What can be done with communities: keep them (`keeping`), come in and leave (`joining`), invite (`inviting`)."""
 
+from kring.communities.actions.colleagues import found_among_colleagues, own_community, settle_colleague
 from kring.communities.actions.inviting import accept_invitation, invite_by_link, invite_by_mail, withdraw_invitation
 from kring.communities.actions.joining import (
     appoint_host,
@@ -35,6 +36,7 @@ __all__ = [
     "describe",
     "dismiss_host",
     "found",
+    "found_among_colleagues",
     "give_host",
     "invite_by_link",
     "invite_by_mail",
@@ -42,7 +44,9 @@ __all__ = [
     "leave",
     "limit_members",
     "move",
+    "own_community",
     "remove_member",
     "reopen",
+    "settle_colleague",
     "withdraw_invitation",
 ]

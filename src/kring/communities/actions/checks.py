@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.communities.access import COMMUNITY
 from kring.communities.models import Community
+from kring.communities.queries import may_found as circle_may_be_founded
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.foundation.text import cleaning
@@ -24,6 +25,14 @@ def hosted(actor: Reader, community: int, *, lock: bool = False) -> Community:
     """The community, if the actor hosts it; refused with the reason when she only sees it."""
     found = seen(actor, community, lock=lock)
     if not COMMUNITY.allows(actor, "host", found):
+        raise RefusedError(_("Only a host of this circle can do that."), code="not-a-host")
+    return found
+
+
+def may_found(actor: Reader, community: int) -> Community:
+    """The community, if the actor may start a circle within it: a host, or where it says so any member."""
+    found = seen(actor, community)
+    if not circle_may_be_founded(actor, found):
         raise RefusedError(_("Only a host of this circle can do that."), code="not-a-host")
     return found
 

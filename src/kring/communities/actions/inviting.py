@@ -3,32 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from kring.communities import rules
+from kring.communities.actions import membership
 from kring.communities.actions.checks import fitting, hosted, still_open
 from kring.communities.actions.joining import come_in
 from kring.communities.events import InvitationMade
 from kring.communities.models import Community, Invitation
 from kring.communities.queries import open_invitations
-from kring.communities.rules import InvitationState
 from kring.foundation.access import actions as access
 from kring.foundation.access.models import Reason, Role, Standing
 from kring.foundation.access.readers import Reader, signed_in
+from kring.foundation.accounts.queries import accounts_with_verified
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
-from kring.foundation.text import cleaning
-
-REASONS = {
-    InvitationState.WITHDRAWN: _("This invitation was withdrawn. Ask whoever sent it for another one."),
-    InvitationState.ENDED: _("This invitation has ended. Ask whoever sent it for another one."),
-    InvitationState.FULL: _("This invitation has been used as often as it may. Ask whoever sent it for another one."),
-}
+from kring.foundation.inviting.checks import REASONS, check_invitation, read_addresses
+from kring.foundation.inviting.rules import InvitationState, invitation_state
 
 
 @transaction.atomic
@@ -39,7 +31,7 @@ def invite_by_link(
     account = signed_in(actor)
     into = hosted(actor, community)
     still_open(into)
-    _check(limit=limit, ends_at=ends_at, now=now)
+    check_invitation(limit=limit, ends_at=ends_at, now=now)
     made = Invitation.objects.create(
         community=into,
         limit=limit,
@@ -70,8 +62,9 @@ def invite_by_mail(
     account = signed_in(actor)
     into = hosted(actor, community, lock=True)
     still_open(into)
-    _check(limit=1, ends_at=ends_at, now=now)
+    check_invitation(limit=1, ends_at=ends_at, now=now)
     wanted = read_addresses(addresses)
+    _colleagues_only(into, wanted)
     waiting = open_invitations(into, now=now).filter(email__in=wanted, role=role)
     already = set(waiting.values_list("email", flat=True))
     made = Invitation.objects.bulk_create(
@@ -84,17 +77,19 @@ def invite_by_mail(
     return made
 
 
-def read_addresses(addresses: Sequence[str]) -> list[str]:
-    """E-mail addresses, each once, in lower case. Raises InvalidError that names the wrong ones."""
-    tidy = list(dict.fromkeys(address.strip().lower() for address in addresses if address.strip()))
-    wrong = [address for address in tidy if not _is_address(address)]
-    if wrong:
-        message = ngettext_lazy("Not an e-mail address: %(which)s", "Not e-mail addresses: %(which)s", len(wrong))
-        shown = ", ".join(cleaning.excerpt(address, length=80) for address in wrong[:20])
-        raise InvalidError({"addresses": message % {"which": shown + (" …" if len(wrong) > 20 else "")}})
-    if not 1 <= len(tidy) <= rules.MOST_MAILS_AT_ONCE:
-        raise InvalidError({"addresses": _("Give 1 to 500 addresses at once.")})
-    return tidy
+def _colleagues_only(into: Community, addresses: Sequence[str]) -> None:
+    """Raise InvalidError for addresses of which no colleague has verified that they are hers."""
+    organisation = membership.organisation_of(into.place.path)
+    if organisation is None:
+        return
+    inside = Standing.objects.filter(place=organisation, role=Role.MEMBER).values_list("account_id", flat=True)
+    theirs = {address for address, account in accounts_with_verified(addresses).items() if account in set(inside)}
+    others = [address for address in addresses if address not in theirs]
+    if others:
+        raise InvalidError(
+            {"addresses": _("Only colleagues can come in here, and these are none: %(which)s")
+             % {"which": ", ".join(others[:20])}}
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -113,7 +108,7 @@ def accept_invitation(*, actor: Reader, invitation: int, now: datetime) -> Commu
     if Standing.objects.filter(account=account, place=community.pk, role=used.role).exists():
         return community
     still_open(community)
-    state = rules.invitation_state(
+    state = invitation_state(
         used=used.used, limit=used.limit, ends_at=used.ends_at, withdrawn_at=used.withdrawn_at, now=now
     )
     if state is not InvitationState.OPEN:
@@ -132,18 +127,3 @@ def withdraw_invitation(*, actor: Reader, invitation: int, now: datetime) -> Non
     if withdrawn is None or not actor.has(withdrawn.community_id, Role.HOST):
         raise NotThereError
     Invitation.objects.filter(pk=invitation, withdrawn_at=None).update(withdrawn_at=now)
-
-
-def _check(*, limit: int, ends_at: datetime, now: datetime) -> None:
-    if not 1 <= limit <= 10_000:
-        raise InvalidError({"limit": _("An invitation lets in 1 to 10,000 people.")})
-    if not now < ends_at <= now + rules.LONGEST_INVITATION:
-        raise InvalidError({"ends_at": _("An invitation ends within a year, and not in the past.")})
-
-
-def _is_address(address: str) -> bool:
-    try:
-        validate_email(address)
-    except ValidationError:
-        return False
-    return len(address) <= 254

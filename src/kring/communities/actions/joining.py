@@ -11,7 +11,7 @@ from kring.communities.events import JoinDecided, JoinRequested, MemberJoined, M
 from kring.communities.models import Community, Joining, JoinRequest, Membership
 from kring.foundation.access import actions as access
 from kring.foundation.access import queries as places
-from kring.foundation.access.models import Reason, Role, Standing
+from kring.foundation.access.models import Kind, Place, Reason, Role, Standing
 from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
@@ -134,6 +134,10 @@ def _to_enter(community: Community, account: int) -> set[str]:
 
 def _go(member: int, community: int, *, actor: int | None, now: datetime) -> None:
     access.lock_tree()
+    if Place.objects.filter(pk=community, parent__kind=Kind.ORGANISATION).exists():
+        raise ConflictError(
+            _("Whoever works at the organisation is in this circle, for as long as she does."), code="by-employment"
+        )
     going = places.below(community)
     hosting = Standing.objects.filter(
         account=member, place__in=going, role=Role.HOST, reason=Reason.APPOINTED

@@ -1,5 +1,6 @@
 """Founding, describing, moving and archiving a community."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.communities import rules
 from kring.communities.actions import membership
-from kring.communities.actions.checks import fitting, hosted, still_open
+from kring.communities.actions.checks import fitting, hosted, may_found, still_open
 from kring.communities.events import Announced, CommunityChanged
-from kring.communities.models import Community, FormerAddress, Joining, Membership
+from kring.communities.models import Community, FormerAddress, Founding, Joining, Membership
 from kring.foundation.access import actions as access
 from kring.foundation.access import queries as places
 from kring.foundation.access.models import Kind, Place, Reason, Role, Standing
@@ -36,6 +37,7 @@ class Description:
     purpose: str
     language: str
     joining: Joining = Joining.REQUEST
+    founding: Founding = Founding.HOSTS
     listing: Wish = Wish.INHERIT
     sight: Wish = Wish.INHERIT
     ends_on: date | None = None
@@ -45,7 +47,8 @@ class Description:
 def found(
     *, actor: Reader, description: Description, now: datetime, parent: int | None = None, slug: str = ""
 ) -> Community:
-    """A new community with the actor as its host. Under another one: by a host of that; topmost: by an operator.
+    """A new community with the actor as its host. Under another one: by a host of that, or where it says so by any
+    member; topmost: by an operator.
 
     Without a `slug` a free address is made from the name.
     Raises RefusedError, NotThereError, ConflictError, InvalidError.
@@ -53,18 +56,25 @@ def found(
     account = signed_in(actor)
     access.lock_tree()
     if parent is not None:
-        still_open(hosted(actor, parent))
+        still_open(may_found(actor, parent))
     elif not actor.is_operator:
         raise RefusedError(_("Only an operator can start a community of its own."), code="not-an-operator")
-    _check(description, today=rules.day_of(now))
-    address = _own_address(slug, own=None) if slug else _free_address(description.name)
+    check(description, today=rules.day_of(now))
+    address = _own_address(slug, own=None) if slug else free_address(description.name)
+    return open_at(parent, description, slug=address, host=account, members=[account], now=now)
+
+
+def open_at(
+    parent: int | None, description: Description, *, slug: str, host: int, members: Sequence[int], now: datetime
+) -> Community:
+    """A new community at a place, with its host and first members; who may, the caller asked."""
     place = access.make_place(
         kind=Kind.COMMUNITY, parent=parent, listing=description.listing, sight=description.sight, now=now
     )
-    community = Community.objects.create(place=place, slug=address, made_at=now, **_columns(description))
-    membership.admit(path=place.path, accounts=[account], now=now)
-    access.grant(place=place.pk, accounts=[account], role=Role.HOST, reason=Reason.APPOINTED, now=now)
-    record(CommunityChanged(community=place.pk), actor=account, now=now)
+    community = Community.objects.create(place=place, slug=slug, made_at=now, **_columns(description))
+    membership.admit(path=place.path, accounts=members, now=now)
+    access.grant(place=place.pk, accounts=[host], role=Role.HOST, reason=Reason.APPOINTED, now=now)
+    record(CommunityChanged(community=place.pk), actor=host, now=now)
     return community
 
 
@@ -75,7 +85,7 @@ def describe(
     """Say anew what a community is. Another `slug` renames it; the former address keeps leading there."""
     access.lock_tree()
     changed = hosted(actor, community, lock=True)
-    _check(description, today=rules.day_of(now), ends_on=changed.ends_on)
+    check(description, today=rules.day_of(now), ends_on=changed.ends_on)
     if slug is not None and slug != changed.slug:
         _rename(changed, _own_address(slug, own=community))
     sight_changes = (changed.place.listing, changed.place.sight) != (description.listing, description.sight)
@@ -93,10 +103,12 @@ def move(*, actor: Reader, community: int, parent: int | None, now: datetime) ->
     """Put a community under another one, with all below it. The actor hosts both; only an operator makes it topmost.
 
     Its members stay, and become members of what is above it now. What they were before elsewhere they remain.
-    Raises ConflictError for a move into itself, and for a topmost circle that would be left without a host.
+    Raises ConflictError for a move into itself, for a topmost circle that would be left without a host, and for a
+    circle of colleagues that would leave its organisation: what was said there was said among them.
     """
     access.lock_tree()
-    hosted(actor, community, lock=True)
+    moved = hosted(actor, community, lock=True)
+    _stays_among_colleagues(moved, parent)
     if parent is not None:
         still_open(hosted(actor, parent))
     elif not actor.is_operator:
@@ -110,6 +122,13 @@ def move(*, actor: Reader, community: int, parent: int | None, now: datetime) ->
     if len(path) > 1:
         membership.admit(path=path[:-1], accounts=list(accounts), now=now)
     record(CommunityChanged(community=community, with_below=True), actor=actor.account, now=now)
+
+
+def _stays_among_colleagues(moved: Community, parent: int | None) -> None:
+    above = Place.objects.filter(pk=parent or 0).values_list("path", flat=True).first() or []
+    before = membership.organisation_of(moved.place.path)
+    if before is not None and (before == moved.place.parent_id or before != membership.organisation_of(above)):
+        raise ConflictError(_("A circle of an organisation stays within it."), code="colleagues-only")
 
 
 @transaction.atomic
@@ -189,11 +208,12 @@ def _columns(description: Description) -> dict[str, object]:
         "purpose": cleaning.clean(description.purpose),
         "language": description.language,
         "joining": description.joining,
+        "founding": description.founding,
         "ends_on": description.ends_on,
     }
 
 
-def _check(description: Description, *, today: date, ends_on: date | None = None) -> None:
+def check(description: Description, *, today: date, ends_on: date | None = None) -> None:
     """Raise InvalidError that names everything that can't be taken. `ends_on` is the last day that it has already."""
     wrong: dict[str, object] = {}
     name = cleaning.clean_line(description.name[:1_000])
@@ -207,6 +227,8 @@ def _check(description: Description, *, today: date, ends_on: date | None = None
         wrong["language"] = _("Choose a language out of the list.")
     if description.joining not in Joining.values:
         wrong["joining"] = _("Choose how one comes in.")
+    if description.founding not in Founding.values:
+        wrong["founding"] = _("Choose who starts circles within it.")
     if description.ends_on != ends_on and rules.has_ended(description.ends_on, today):
         wrong["ends_on"] = _("The last day can’t be in the past.")
     if wrong:
@@ -220,7 +242,7 @@ def _slug(wanted: str) -> str:
     return slug
 
 
-def _free_address(name: str) -> str:
+def free_address(name: str) -> str:
     """A free slug like the name. Raises InvalidError when nothing of it can stand in an address."""
     base = _slug(name)
     taken = set(Community.objects.filter(slug__startswith=base[:54]).values_list("slug", flat=True))

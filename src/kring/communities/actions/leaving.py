@@ -16,13 +16,15 @@ from kring.foundation.accounts.queries import is_only_operator
 from kring.foundation.errors import ConflictError
 from kring.foundation.events.actions import record
 from kring.people import actions as people
+from kring.people.organisations.queries import only_owner_of
 
 
 @transaction.atomic
 def leave_kring(*, actor: Reader, now: datetime) -> None:
     """End every membership of the actor and close her account; what she wrote stays, without her name.
 
-    Raises ConflictError for who is the only host of a running circle, or the only operator: someone must look after it.
+    Raises ConflictError for who is the only host of a running circle, the only owner of an organisation, or the only
+    operator: someone must look after it.
     """
     account = signed_in(actor)
     access.lock_tree()
@@ -36,6 +38,13 @@ def leave_kring(*, actor: Reader, now: datetime) -> None:
         raise ConflictError(
             _("You are the only host of %(circles)s. Appoint another host there first.") % {"circles": names},
             code="last-host",
+        )
+    owned = only_owner_of(account)
+    if owned:
+        raise ConflictError(
+            _("You are the only owner of %(organisations)s. Make someone else an owner there first.")
+            % {"organisations": ", ".join(owned[:5])},
+            code="last-owner",
         )
     entered = Membership.objects.filter(account=account, left_at=None).values_list("community_id", flat=True)
     for ended in membership.dismiss(communities=list(entered), account=account, now=now):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.communities.models import Community, Membership
 from kring.foundation.access import actions as access
-from kring.foundation.access.models import Reason, Role
-from kring.foundation.errors import ConflictError
+from kring.foundation.access.models import Kind, Place, Reason, Role, Standing
+from kring.foundation.errors import ConflictError, RefusedError
 
+COLLEAGUES_ONLY = _("Only colleagues can be in a circle of an organisation.")
 _ADMIT = """
     INSERT INTO membership (community_id, account_id, joined_at)
     SELECT community, account, %(now)s
@@ -33,12 +34,19 @@ def is_in(community: int, account: int) -> bool:
     return Membership.objects.filter(community=community, account=account, left_at=None).exists()
 
 
+def organisation_of(path: Sequence[int]) -> int | None:
+    """The organisation at the top of a path: what lies below one is its colleagues' alone."""
+    return Place.objects.filter(pk__in=path[:1], kind=Kind.ORGANISATION).values_list("pk", flat=True).first()
+
+
 def admit(*, path: Sequence[int], accounts: Sequence[int], now: datetime) -> set[int]:
     """Make people members of the last place of a path and of every community above it.
 
-    Returns the accounts that were no member of that last one yet. Who is in already is left as she is. Raises
-    ConflictError where more people would be in than a community takes; the caller's transaction then does nothing.
+    Returns the accounts that were no member of that last one yet. Who is in already is left as she is. This is the one
+    way in, so here stands the wall around organisations: raises RefusedError below one for who isn't a colleague there,
+    and ConflictError where more people would be in than a community takes; the caller's transaction then does nothing.
     """
+    _colleagues_only(path, accounts)
     communities = circles_upward(path)
     with connection.cursor() as cursor:
         cursor.execute(_ADMIT, {"now": now, "communities": communities, "accounts": sorted(set(accounts))})
@@ -55,6 +63,15 @@ def _count_in(community: int, count: int) -> None:
     has_room = Q(most_members=None) | Q(most_members__gte=F("members") + count)
     if not Community.objects.filter(has_room, pk=community).update(members=F("members") + count):
         raise ConflictError(_("This circle is full: it takes no more members."), code="circle-full")
+
+
+def _colleagues_only(path: Sequence[int], accounts: Sequence[int]) -> None:
+    organisation = organisation_of(path)
+    if organisation is None:
+        return
+    inside = Standing.objects.filter(place=organisation, role=Role.MEMBER, account__in=accounts)
+    if set(inside.values_list("account_id", flat=True)) != set(accounts):
+        raise RefusedError(COLLEAGUES_ONLY, code="colleagues-only")
 
 
 def dismiss(*, communities: Sequence[int], account: int, now: datetime) -> list[int]:

@@ -1,4 +1,4 @@
-"""What an operator can do for a circle that nobody looks after any more."""
+"""What an operator, or the owner of its organisation, can do for a circle that nobody looks after any more."""
 
 from datetime import datetime
 
@@ -19,13 +19,13 @@ from kring.foundation.events.actions import record
 
 @transaction.atomic
 def give_host(*, actor: Reader, community: int, handle: str, now: datetime) -> Community:
-    """Appoint a host of a circle that has none, archived or not, by an operator.
+    """Appoint a host of a circle that has none, archived or not: by an operator, or in an organisation by its owner.
 
-    To operate gives no sight of any circle, and so it can't be given away either: a circle with a host is left to that
-    host, and who is appointed is a member already, of each circle on the way down that has any.
+    To operate or own gives no sight of any circle, and so it can't be given away either: a circle with a host is left
+    to that host, and who is appointed is a member already, of each circle on the way down that has any.
     Raises RefusedError, ConflictError for a circle that has a host, InvalidError for who can't be appointed.
     """
-    if not actor.is_operator:
+    if not actor.is_operator and not actor.places(Role.OWNER):
         raise RefusedError(_("Only an operator can do that."), code="not-an-operator")
     access.lock_tree()
     found = without_host(actor).select_related("place").filter(pk=community).first()

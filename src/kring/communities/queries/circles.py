@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from kring.communities.access import COMMUNITY
-from kring.communities.models import Community, FormerAddress, Joining
+from kring.communities.models import Community, FormerAddress, Founding, Joining
 from kring.foundation import paging
-from kring.foundation.access.models import Role, Standing
+from kring.foundation.access.models import Kind, Place, Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.foundation.access.rules import PUBLIC
 from kring.foundation.errors import NotThereError
@@ -77,6 +77,19 @@ def moved_to(reader: Reader, slug: str) -> str | None:
     if former is None:
         return None
     return Community.objects.filter(COMMUNITY.filter(reader, "see"), pk=former).values_list("slug", flat=True).first()
+
+
+def may_found(reader: Reader, row: Community) -> bool:
+    """Whether the reader may start a circle within a community: its hosts, or where it says so its members."""
+    by_members = row.founding == Founding.MEMBERS and COMMUNITY.allows(reader, "write", row)
+    return by_members or COMMUNITY.allows(reader, "host", row)
+
+
+def is_closed_to(reader: Reader, row: Community) -> bool:
+    """Whether a circle is one of an organisation where the reader doesn't work, so that no way leads her in."""
+    top = row.place.path[0]
+    is_organisation = Place.objects.filter(pk=top, kind=Kind.ORGANISATION).exists()
+    return is_organisation and not reader.has(top, Role.MEMBER)
 
 
 def may(reader: Reader, action: str, row: Community) -> bool:
@@ -181,11 +194,11 @@ def only_host_of(reader: Reader) -> list[CircleRow]:
 
 
 def without_host(reader: Reader) -> "QuerySet[Community]":
-    """The communities that nobody hosts, archived or not, by name; for operators alone, whatever their sight."""
-    if not reader.is_operator:
-        return Community.objects.none()
+    """The communities that nobody hosts, archived or not, by name: for operators all, whatever their sight; for owners
+    of an organisation those in it."""
     hosted = Standing.objects.filter(role=Role.HOST, account__is_active=True).values("place")
-    return Community.objects.exclude(pk__in=hosted).order_by("sort_name", "pk")
+    rows = Community.objects.exclude(pk__in=hosted).order_by("sort_name", "pk")
+    return rows if reader.is_operator else rows.filter(place__path__overlap=reader.places(Role.OWNER))
 
 
 def own_circles(reader: Reader) -> list[tuple[str, str, int, bool]]:
@@ -232,3 +245,15 @@ def is_open_to_strangers() -> bool:
     """Whether anyone may come in: there is a topmost community that everyone may know of and that is open."""
     rows = Community.objects.filter(place__parent=None, joining=Joining.OPEN, archived_at=None)
     return rows.filter(place__listing_scope=PUBLIC).exists()
+
+
+def below_organisation(reader: Reader, organisation: int) -> list[CircleRow]:
+    """The running circles of an organisation that the reader may know of, as a tree: its own community first, then what
+    lies in it, with `depth` from 1. At most 200. One query."""
+    rows = Community.objects.filter(
+        COMMUNITY.filter(reader, "see"), place__path__contains=[organisation], archived_at=None
+    )
+    found = list(rows.order_by("sort_name", "pk").values_list("place__path", "sort_name", *_CIRCLE)[:200])
+    names = {key: sort_name for _path, sort_name, key, *_rest in found}
+    found.sort(key=lambda one: [(names.get(step, ""), step) for step in one[0] if step in names])
+    return [_row(columns)._replace(depth=len(path) - 1) for path, _, *columns in found]

@@ -17,6 +17,7 @@ from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.library import fill_libraries
 from kring.config.demo.meetings import hold_meetings
+from kring.config.demo.organisations import gather, people_organisations
 from kring.config.demo.polls import ask_for_dates
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
@@ -33,6 +34,8 @@ from kring.foundation.events.dispatch import dispatch_due
 from kring.notifications.models import Notification
 from kring.people import actions as people
 from kring.people.models import Organisation
+from kring.people.organisations.actions import employ
+from kring.people.rules import Nearness, Part
 
 # Who looks after the installation. Being an operator gives no sight of any circle.
 OPERATOR = "anneke"
@@ -93,10 +96,13 @@ class Loader:
             self.accounts[person["handle"]] = account
             people.describe_oneself(actor=Reader(account.pk), told=self._self(person), now=joined)
             if "employer" in person:
-                people.employ(
-                    account=account.pk, organisation=organisations[person["employer"]], starts_on=date(2023, 1, 1)
-                )
+                employ(
+                    account=account.pk, organisation=organisations[person["employer"]].pk, starts_on=date(2023, 1, 1),
+                    now=joined,
+                )  # fmt: skip
         Account.objects.filter(handle=OPERATOR).update(is_operator=True)
+        told = [one for world in self.worlds for one in world.organisations]
+        people_organisations(told, self.accounts, now=began + timedelta(days=50))
         self._deliver(began + timedelta(days=50))
 
     def _self(self, person: Table) -> people.Self:
@@ -110,11 +116,12 @@ class Loader:
             seeks=person.get("seeks", ""),
             availability=person["availability"],
             cap=person["cap"],
+            sight={Part.EMPLOYER: Nearness.CIRCLES} if "employer" in person else {},
         )
 
     def _organisation(self, one: Table) -> Organisation:
         place = access.make_place(
-            kind=Kind.ORGANISATION, parent=None, listing=Wish.NETWORK, sight=Wish.MEMBERS, now=self.now - _BEGAN
+            kind=Kind.ORGANISATION, parent=None, listing=Wish.MEMBERS, sight=Wish.MEMBERS, now=self.now - _BEGAN
         )
         about = one["about"]["nl"]
         return Organisation.objects.create(place=place, slug=one["handle"], name=one["name"], about=about)
@@ -123,8 +130,9 @@ class Loader:
         made_at = self.now - _BEGAN + timedelta(days=51)
         host = self.accounts[circle["hosts"][0]].pk
         parent = self.circles[circle["parent"]].pk if circle["parent"] else None
-        founder = Reader(host, {parent: frozenset({Role.HOST})} if parent else {}, is_operator=True)
-        top = Wish.NETWORK if parent is None else Wish.INHERIT
+        hosting = {parent: frozenset({Role.HOST})} if parent else {}
+        founder = Reader(host, {**reader_of(host).roles, **hosting}, is_operator=True)
+        top = Wish.NETWORK if parent is None and "organisation" not in circle else Wish.INHERIT
         described = Description(
             name=circle["name"],
             purpose=circle["purpose"][circle["language"]],
@@ -134,7 +142,12 @@ class Loader:
             sight=Wish(circle.get("sight", top)),
             ends_on=circle.get("ends_on"),
         )
-        made = communities.found(actor=founder, description=described, parent=parent, slug=circle["slug"], now=made_at)
+        if "organisation" in circle:
+            made = gather(circle["organisation"], described, host=host, slug=circle["slug"], now=made_at)
+        else:
+            made = communities.found(
+                actor=founder, description=described, parent=parent, slug=circle["slug"], now=made_at
+            )
         self.circles[circle["slug"]] = made
         self._fill(made, circle)
         if "announcement" in circle:

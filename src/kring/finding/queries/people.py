@@ -32,6 +32,7 @@ from kring.people.rules import Availability, Nearness, Part, room_for_requests, 
 
 _QUOTE: Final = 280
 _LEFT: Final = 5
+_LOOKED_AT: Final = 1_000
 NEAR: Final = 0.4
 """What a document scores against the best one to count as proof: sharing one common word is none."""
 _READ_FOR_QUOTE: Final = 4_000
@@ -43,8 +44,8 @@ _QUOTED_BY_WORDS: Final = 10
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is asked, and as if when: nothing from the start of that day on counts, unless it is asked `live`, now.
-    `asker` is left out of the ranking; `within` narrows to a place and those below
-    it."""
+    `asker` is left out of the ranking; `within` narrows to a place and those below it; `among` to these people, though
+    what speaks for them stands wherever the reader may look."""
 
     title: str
     text: str = ""
@@ -54,6 +55,7 @@ class Question:
     language: str = ""
     competences: Sequence[int] = ()
     live: bool = False
+    among: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,11 @@ def find_people(reader: Reader, question: Question, *, limit: int = 5, with_proo
     often there are passed over: every person comes with something that she did. The order is the same without.
     """
     # More than asked for: some have left, and what was withdrawn since the index was written is no proof any more.
-    ranked = ranking(reader, question, limit=limit * 4 if with_proof else limit + _LEFT)
+    ranked = ranking(
+        reader, question, limit=_LOOKED_AT if question.among else limit * 4 if with_proof else limit + _LEFT
+    )
+    if question.among is not None:
+        ranked = [one for one in ranked if one.person in question.among]
     chosen = [_proven(one) for one in ranked] if with_proof else ranked
     chosen = [one for one in chosen if one.evidence or not with_proof][: limit + _LEFT]
     people = _people(reader, [one.person for one in chosen])

@@ -2,17 +2,19 @@
 
 The tree is changed by one transaction at a time (`lock_tree`): two moves at once could otherwise each be right and
 together make a ring. Standings of members are written where they were given; those of hosts are handed down to every
-place below, as rows, so that a request needs one indexed read and no walk over the tree.
+place below, and offices of an organisation to every department below, as rows, so that a request needs one indexed
+read and no walk over the tree.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.foundation.access import queries, rules
-from kring.foundation.access.models import Kind, Place, Reason, Role, Standing
+from kring.foundation.access.models import OFFICES, Kind, Place, Reason, Role, Standing
 from kring.foundation.access.rules import OPEN, PlaceWishes, Scopes, Wish
 from kring.foundation.errors import ConflictError
 
@@ -22,6 +24,18 @@ _GRANT = """
     SELECT account, %(place)s, %(role)s, %(reason)s, %(place)s, %(now)s FROM unnest(%(accounts)s::bigint[]) AS account
     ON CONFLICT DO NOTHING
 """
+_HAND_DOWN = """
+    INSERT INTO standing (account_id, place_id, role, reason, source_id, since)
+    SELECT given.account_id, below.id, given.role,
+           CASE given.role WHEN %(host)s THEN %(host_above)s ELSE %(office_above)s END, given.place_id, %(now)s
+      FROM standing AS given, place AS below
+     WHERE given.place_id = ANY(%(sources)s::bigint[]) AND below.id = ANY(%(places)s::bigint[])
+       AND given.reason NOT IN (%(host_above)s, %(office_above)s)
+       AND (given.role = %(host)s OR (given.role = ANY(%(offices)s::smallint[]) AND below.kind = %(department)s))
+    ON CONFLICT DO NOTHING
+"""
+_FROM_ABOVE = (Reason.HOST_ABOVE, Reason.OFFICE_ABOVE)
+_HANDED_DOWN = OFFICES | {Role.HOST}
 SETTLED = ["path", "listing_scope", "scope"]
 
 
@@ -34,7 +48,7 @@ def lock_tree() -> None:
 
 @transaction.atomic
 def make_place(*, kind: Kind, parent: int | None, listing: Wish, sight: Wish, now: datetime) -> Place:
-    """A new place under `parent`, or a topmost one. Hosts above get their standing in it."""
+    """A new place under `parent`, or a topmost one. Hosts above get their standing in it; offices in a department."""
     lock_tree()
     above = Place.objects.get(pk=parent) if parent else None
     place = Place(kind=kind, parent=above, listing=listing, sight=sight)
@@ -67,7 +81,7 @@ def move_place(place_id: int, *, parent: int | None, now: datetime) -> None:
             _("A circle can’t be moved into itself or into one of its own circles."), code="own-sub-tree"
         )
     moved = queries.below(place_id)
-    Standing.objects.filter(place__in=moved, reason=Reason.HOST_ABOVE).exclude(source__in=moved).delete()
+    Standing.objects.filter(place__in=moved, reason__in=_FROM_ABOVE).exclude(source__in=moved).delete()
     Place.objects.filter(pk=place_id).update(parent=above)
     _settle_below(place_id)
     if above:
@@ -76,42 +90,45 @@ def move_place(place_id: int, *, parent: int | None, now: datetime) -> None:
 
 @transaction.atomic
 def grant(*, place: int, accounts: Iterable[int], role: Role, reason: Reason, now: datetime) -> None:
-    """Give people a role in a place; giving it twice is giving it once. The role of a host is handed down."""
-    if role == Role.HOST:
+    """Give people a role in a place; giving it twice is giving it once. Hosts and offices are handed down."""
+    if role in _HANDED_DOWN:
         lock_tree()
     with connection.cursor() as cursor:
         cursor.execute(_GRANT, {"place": place, "role": role, "reason": reason, "now": now, "accounts": list(accounts)})
-    if role == Role.HOST:
+    if role in _HANDED_DOWN:
         _hand_down(sources=[place], places=[below for below in queries.below(place) if below != place], now=now)
 
 
 @transaction.atomic
 def revoke(*, place: int, accounts: Iterable[int], role: Role) -> None:
     """Take a role away that was given in this place, with what was handed down because of it."""
-    if role == Role.HOST:
+    if role in _HANDED_DOWN:
         lock_tree()
     Standing.objects.filter(account__in=list(accounts), role=role, source=place).delete()
 
 
+@transaction.atomic
+def revoke_below(*, place: int, account: int) -> None:
+    """Take away every standing that a person has in a place and in all below it."""
+    lock_tree()
+    Standing.objects.filter(account=account, place__path__contains=[place]).delete()
+
+
 def _hand_down(*, sources: Iterable[int], places: Iterable[int], now: datetime) -> None:
-    """Whoever was appointed host in one of `sources` becomes host in each of `places`, for that reason."""
+    """Whoever was given a role in one of `sources` has it in each of `places` too: hosts in all, offices in departments
+    alone."""
+    told: dict[str, Any] = {
+        "host": Role.HOST,
+        "offices": [int(role) for role in OFFICES],
+        "department": Kind.DEPARTMENT,
+        "host_above": Reason.HOST_ABOVE,
+        "office_above": Reason.OFFICE_ABOVE,
+        "now": now,
+        "places": list(places),
+        "sources": list(sources),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO standing (account_id, place_id, role, reason, source_id, since)
-            SELECT host.account_id, below.place, %(host)s, %(above)s, host.place_id, %(now)s
-              FROM standing AS host, unnest(%(places)s::bigint[]) AS below(place)
-             WHERE host.place_id = ANY(%(sources)s::bigint[]) AND host.role = %(host)s AND host.reason <> %(above)s
-            ON CONFLICT DO NOTHING
-            """,
-            {
-                "host": Role.HOST,
-                "above": Reason.HOST_ABOVE,
-                "now": now,
-                "places": list(places),
-                "sources": list(sources),
-            },
-        )
+        cursor.execute(_HAND_DOWN, told)
 
 
 def _settle_below(place_id: int) -> None:

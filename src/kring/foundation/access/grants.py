@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 
-from kring.foundation.access.models import Role, Standing
+from kring.foundation.access.models import SIGHTED, Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.foundation.access.rules import NETWORK, PUBLIC
 from kring.foundation.accounts.models import Account
@@ -54,7 +54,7 @@ class InScope:
         scope = _follow(row, self.path)
         if scope in (PUBLIC, NETWORK):
             return Q()
-        return Q(pk__in=Standing.objects.filter(place=scope).values("account"))
+        return Q(pk__in=Standing.objects.filter(place=scope, role__in=SIGHTED).values("account"))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Places, and the standing that people have in them."""
 
+from typing import Final
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -19,11 +21,21 @@ class Kind(models.TextChoices):
 
 class Role(models.IntegerChoices):
     """What a person is in a place. An employee is the member of an organisation; a party to a private case is in no
-    circle with the others because of it."""
+    circle with the others because of it. What follows `PARTY` is what someone does for an organisation."""
 
     MEMBER = 1, _("member")
     HOST = 2, _("host")
     PARTY = 3, _("party to a private case")
+    OWNER = 4, _("owner")
+    HR = 5, _("HR")
+    MANAGER = 6, _("manager")
+    PROCUREMENT = 7, _("procurement")
+
+
+# The wall: only these open what is in a place. Whoever does something for an organisation sees nothing more by it.
+SIGHTED: Final = frozenset({Role.MEMBER, Role.HOST, Role.PARTY})
+# What is given in an organisation or a department, and handed down to the departments below it, never to circles.
+OFFICES: Final = frozenset({Role.OWNER, Role.HR, Role.MANAGER, Role.PROCUREMENT})
 
 
 class Reason(models.IntegerChoices):
@@ -32,6 +44,8 @@ class Reason(models.IntegerChoices):
     JOINED = 1, _("joined")
     APPOINTED = 2, _("appointed")
     HOST_ABOVE = 3, _("host of a circle above")
+    EMPLOYED = 4, _("works there")
+    OFFICE_ABOVE = 5, _("role in an organisation or a department above")
 
 
 WISHES = [(Wish.PUBLIC, _("everyone")), (Wish.NETWORK, _("everyone who is signed in")),

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from kring.foundation.access.models import Role
+from kring.foundation.access.models import SIGHTED, Role
 from kring.foundation.access.rules import NETWORK, PUBLIC
 from kring.foundation.errors import RefusedError
 
@@ -29,14 +29,16 @@ class Reader:
 
     @property
     def scopes(self) -> list[int]:
-        """The scopes that she may look into (see `rules`)."""
-        return [PUBLIC] if self.account is None else [PUBLIC, NETWORK, *self.roles]
+        """The scopes that she may look into (see `rules`): of places where she is in, not of those she works for."""
+        if self.account is None:
+            return [PUBLIC]
+        return [PUBLIC, NETWORK, *(place for place, held in self.roles.items() if not held.isdisjoint(SIGHTED))]
 
     def may_look(self, scope: int) -> bool:
         """Whether what has this scope is visible to her."""
-        return (
-            self.sees_all or scope == PUBLIC or (self.account is not None and (scope == NETWORK or scope in self.roles))
-        )
+        if self.sees_all or scope == PUBLIC:
+            return True
+        return self.account is not None and (scope == NETWORK or self.has(scope, *SIGHTED))
 
     def has(self, place: int, *roles: Role) -> bool:
         """Whether she has any of these roles in a place; without roles: any standing at all."""

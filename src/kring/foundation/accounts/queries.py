@@ -5,6 +5,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
+from django.db.models.functions import Lower
 
 from kring.foundation.accounts.models import Account
 
@@ -46,6 +47,20 @@ def verified_addresses(account: int) -> int:
     """How many verified addresses an account has."""
     count: int = EmailAddress.objects.filter(user=account, verified=True).count()
     return count
+
+
+def verified_emails(account: int) -> list[str]:
+    """The verified addresses of an account, in lower case."""
+    found = EmailAddress.objects.filter(user=account, verified=True).order_by("pk").values_list("email", flat=True)
+    return [address.lower() for address in found]
+
+
+def accounts_with_verified(emails: Sequence[str]) -> dict[str, int]:
+    """The open accounts that have verified one of these addresses (given in lower case), by address."""
+    rows = EmailAddress.objects.annotate(plain=Lower("email")).filter(
+        plain__in=list(emails), verified=True, user__is_active=True
+    )
+    return dict(rows.values_list("plain", "user_id"))
 
 
 def time_zones() -> list[str]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
-from kring.learning.rules import dates, durations
+from kring.foundation.text import dates
+from kring.learning.rules import durations
 from kring.learning.rules.entries import LONGEST_TITLE
 from kring.learning.rules.kinds import usual_way
 

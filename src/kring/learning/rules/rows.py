@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from kring.learning.rules import dates, durations
+from kring.foundation.tables.heads import columns as known_columns
+from kring.foundation.text import dates
+from kring.learning.rules import durations
 from kring.learning.rules.entries import Told
 from kring.learning.rules.kinds import USUAL_WAY, Way, usual_way
 
@@ -51,7 +53,6 @@ _TIME_WORDS: Final[Mapping[str, str]] = {
     "employer": "employer", "employers": "employer", "work": "employer", "werkgever": "employer", "werk": "employer",
     "werktijd": "employer", "own": "own", "private": "own", "eigen": "own", "eigen tijd": "own", "own time": "own",
 }  # fmt: skip
-_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 
 
 class Unread(StrEnum):
@@ -84,14 +85,8 @@ class Row:
 
 
 def columns(heads: Sequence[str]) -> dict[int, str]:
-    """Which of our columns stands where, by the first row of a file; others are left out, the first of two counts."""
-    known = {head: name for name, names in HEADS.items() for head in names}
-    found: dict[int, str] = {}
-    for place, head in enumerate(heads):
-        name = known.get(_PLAIN.sub(" ", head.lower()).strip())
-        if name is not None and name not in found.values():
-            found[place] = name
-    return found
+    """Which of our columns stands where, by the first row of a file (see `foundation.tables.heads`)."""
+    return known_columns(heads, HEADS)
 
 
 def read(cells: Mapping[str, str], *, today: date, zone: ZoneInfo) -> Row:

@@ -36,6 +36,10 @@ from kring.notifications.handlers.meetings import (
     signed_off,
     signed_up,
 )
+from kring.notifications.handlers.organisations import (
+    domain_letter_asked,
+    invited_to_organisation,
+)
 
 __all__ = [
     "accepted",
@@ -44,8 +48,10 @@ __all__ = [
     "claim_offered",
     "conversation_started",
     "deadline_near",
+    "domain_letter_asked",
     "help_asked",
     "invitation_made",
+    "invited_to_organisation",
     "join_decided",
     "join_requested",
     "list_left_open",

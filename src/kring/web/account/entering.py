@@ -4,16 +4,18 @@ from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from kring.communities import rules
 from kring.communities.models import Invitation
 from kring.communities.queries import invitation_by_token, is_open_to_strangers
-from kring.communities.rules import InvitationState
 from kring.foundation import clock
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import NotThereError
+from kring.foundation.inviting.rules import InvitationState, invitation_state
+from kring.people.organisations.queries import invitation_by_token as organisation_invitation
 
 INVITED = "kring_invitation"
+EMPLOYED = "kring_organisation_invitation"
 _JOIN = "/circles/join/"
+_WORK = "/organisations/join/"
 
 
 def enter(request: HttpRequest, account: Account, *, to: str = "/") -> HttpResponse:
@@ -42,7 +44,7 @@ def password_errors(password: str, account: Account) -> list[str]:
 
 def may_sign_up(request: HttpRequest) -> bool:
     """Whether a visitor may open an account: she comes by an invitation, or there is a community open to everyone."""
-    return invitation_of(request) is not None or is_open_to_strangers()
+    return invitation_of(request) is not None or _is_invited_to_work(request) or is_open_to_strangers()
 
 
 def invitation_of(request: HttpRequest) -> Invitation | None:
@@ -50,20 +52,43 @@ def invitation_of(request: HttpRequest) -> Invitation | None:
 
     The page of an invitation sends people to sign up with itself as where to go on to.
     """
-    onward = request.POST.get("next") or request.GET.get("next") or ""
-    token = (
-        onward.removeprefix(_JOIN).partition("?")[0] if onward.startswith(_JOIN) else request.session.get(INVITED, "")
-    )
+    token = _token(request, _JOIN, INVITED)
     if not token:
         return None
     try:
         found = invitation_by_token(token)
     except NotThereError:
         return None
-    state = rules.invitation_state(
+    state = invitation_state(
         used=found.used, limit=found.limit, ends_at=found.ends_at, withdrawn_at=found.withdrawn_at, now=clock.now()
     )
     if state is not InvitationState.OPEN:
         return None
     request.session[INVITED] = token
     return found
+
+
+def _is_invited_to_work(request: HttpRequest) -> bool:
+    """Whether a visitor comes by an invitation of an organisation that still lets her in; remembered likewise."""
+    token = _token(request, _WORK, EMPLOYED)
+    if not token:
+        return False
+    try:
+        found = organisation_invitation(token)
+    except NotThereError:
+        return False
+    state = invitation_state(
+        used=found.used, limit=found.limit, ends_at=found.ends_at, withdrawn_at=found.withdrawn_at, now=clock.now()
+    )
+    if state is not InvitationState.OPEN:
+        return False
+    request.session[EMPLOYED] = token
+    return True
+
+
+def _token(request: HttpRequest, way: str, remembered: str) -> str:
+    """What stands in the link of an invitation: of where she goes on to, or as her session remembers it."""
+    onward = request.POST.get("next") or request.GET.get("next") or ""
+    if onward.startswith(way):
+        return onward.removeprefix(way).partition("?")[0]
+    return str(request.session.get(remembered, ""))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kring.communities.actions import Description
-from kring.communities.models import Community, Joining
+from kring.communities.models import Community, Founding, Joining
 from kring.foundation.access.models import Role
 from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.models import Language
@@ -27,6 +27,7 @@ class CircleForm(forms.Form):
     purpose = Lines(label=_("What is it for?"), longest=2_000, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     joining = forms.ChoiceField(label=_("How does one come in?"), choices=Joining.choices)
+    founding = forms.ChoiceField(label=_("Who starts circles within it?"), choices=Founding.choices, required=False)
     listing = forms.ChoiceField(label=_("Who may know that it exists?"), choices=[(wish, wish) for wish in Wish])
     sight = forms.ChoiceField(label=_("Who may read in it?"), choices=[(wish, wish) for wish in Wish])
     ends_on = forms.DateField(label=_("Last day"), required=False)
@@ -39,6 +40,7 @@ class CircleForm(forms.Form):
             purpose=told["purpose"],
             language=told["language"],
             joining=Joining(told["joining"]),
+            founding=Founding(told["founding"] or Founding.HOSTS),
             listing=Wish(told["listing"]),
             sight=Wish(told["sight"]),
             ends_on=told["ends_on"],
@@ -47,7 +49,8 @@ class CircleForm(forms.Form):
 
 def described(circle: Community) -> dict[str, Any]:
     """What a circle says of itself now, as the form starts."""
-    shown = {name: getattr(circle, name) for name in ("name", "slug", "purpose", "language", "joining", "ends_on")}
+    told = ("name", "slug", "purpose", "language", "joining", "founding", "ends_on")
+    shown = {name: getattr(circle, name) for name in told}
     return shown | {name: _as_offered(getattr(circle.place, name), circle) for name in ("listing", "sight")}
 
 

@@ -67,6 +67,18 @@ def for_hosts(view: "CircleView[Given]") -> Opened:
     return at_circle(checked)
 
 
+def for_founders(view: "CircleView[Given]") -> Opened:
+    """As `at_circle`, for those who may start a circle within it; others are refused with the reason."""
+
+    @wraps(view)
+    def checked(request: Request, circle: Community, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        if not queries.may_found(request.reader, circle):
+            raise RefusedError(_("Only a host of this circle can do that."), code="not-a-host")
+        return view(request, circle, *args, **kwargs)
+
+    return at_circle(checked)
+
+
 def _led_on(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     target = request.get_full_path().replace(f"/circles/{slug}", f"/circles/{address}", 1)
     moved = MovedFor(target)

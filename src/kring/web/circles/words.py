@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from kring.communities.models import Community, Joining
+from kring.communities.models import Community, Founding, Joining
 from kring.communities.queries import CircleRow
 from kring.foundation.access.rules import NETWORK, PUBLIC, Wish
 
@@ -23,7 +23,10 @@ def who(scope: int, named: Mapping[int, str]) -> str:
         return _("everyone, also without an account")
     if scope == NETWORK:
         return _("everyone who is signed in")
-    return _("the members of %(circle)s") % {"circle": named.get(scope, "…")}
+    if scope not in named:
+        # All that lies above a community and is none is its organisation.
+        return _("all colleagues")
+    return _("the members of %(circle)s") % {"circle": named[scope]}
 
 
 def reading(circle: Community, named: Mapping[int, str]) -> str:
@@ -33,6 +36,8 @@ def reading(circle: Community, named: Mapping[int, str]) -> str:
         return _("Everyone can read this, also without an account.")
     if scope == NETWORK:
         return _("Whoever is signed in can read this.")
+    if scope == circle.place.path[0] != circle.pk and scope not in named:
+        return _("Only colleagues can read this.")
     return _("Only members of %(circle)s can read this.") % {"circle": named.get(scope, circle.name)}
 
 
@@ -42,6 +47,14 @@ def ways_in() -> list[Option]:
         (Joining.OPEN, _("Open"), _("Whoever may know of it becomes a member with one click.")),
         (Joining.REQUEST, _("On request"), _("People ask, and a host says yes or no.")),
         (Joining.INVITATION, _("By invitation"), _("Only with a link or an e-mail from a host.")),
+    ]
+
+
+def founders() -> list[Option]:
+    """Who starts circles within one, with what each means."""
+    return [
+        (Founding.HOSTS, _("Its hosts"), _("They decide which circles there are.")),
+        (Founding.MEMBERS, _("Any member"), _("Whoever starts one hosts it, beside the hosts of this circle.")),
     ]
 
 

@@ -23,10 +23,20 @@ def tidy(text: str) -> str:
 
 
 def people_for(
-    reader: Reader, text: str, *, now: datetime, within: int | None = None, body: str = "", limit: int = 5
+    reader: Reader,
+    text: str,
+    *,
+    now: datetime,
+    within: int | None = None,
+    body: str = "",
+    limit: int = 5,
+    among: frozenset[int] | None = None,
 ) -> list[Found]:
-    """The best people for what someone typed, best first; `within` narrows to a circle and those below it."""
-    question = Question(title=text, text=body[:LONGEST], at=now, live=True, asker=reader.account, within=within)
+    """The best people for what someone typed, best first; `within` narrows to a circle and those below it, `among` to
+    some people."""
+    question = Question(
+        title=text, text=body[:LONGEST], at=now, live=True, asker=reader.account, within=within, among=among
+    )
     return find_people(reader, question, limit=limit)
 
 

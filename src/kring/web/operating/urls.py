@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("operator/circles/<key:circle>/host", circles.host),
     path("operator/organisations", organisations.organisations),
     path("operator/organisations/<slug:slug>", organisations.organisation),
+    path("operator/organisations/<slug:slug>/owner", organisations.owner),
+    path("operator/organisations/<slug:slug>/domains/<key:key>/proof", organisations.verify),
     path("operator/schemes", schemes.schemes),
     path("operator/schemes/<slug:scheme>", schemes.scheme),
     path("operator/reviewers/<key:reviewer>/dismissal", schemes.dismissal),

@@ -12,10 +12,8 @@ from django.utils.translation import ngettext_lazy
 from kring.communities import actions as communities
 from kring.communities.access import COMMUNITY
 from kring.communities.actions import Description, membership
-from kring.communities.actions.inviting import read_addresses
 from kring.communities.actions.joining import come_in
 from kring.communities.models import Community, Joining
-from kring.communities.rules import split_addresses
 from kring.conversations.drafts import Checked
 from kring.foundation.access import actions as access
 from kring.foundation.access.models import Reason, Role
@@ -23,6 +21,8 @@ from kring.foundation.access.readers import Reader, reader_of, signed_in
 from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import InvalidError
+from kring.foundation.inviting.checks import read_addresses
+from kring.foundation.inviting.rules import split_addresses
 from kring.meetings.consultations.actions import checks
 from kring.meetings.consultations.models import Group, YearPlan
 from kring.meetings.consultations.rules.limits import LARGEST, SMALLEST

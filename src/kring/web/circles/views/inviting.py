@@ -13,16 +13,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kring.communities import actions, queries, rules
-from kring.communities.actions.inviting import REASONS
 from kring.communities.models import Community, Invitation
-from kring.communities.rules import InvitationState
 from kring.foundation import clock
 from kring.foundation.access.models import Role
-from kring.foundation.errors import ConflictError, InvalidError
+from kring.foundation.errors import ConflictError, InvalidError, NotThereError
+from kring.foundation.inviting.checks import REASONS
+from kring.foundation.inviting.rules import InvitationState, invitation_state, split_addresses
 from kring.web import presenting
 from kring.web.circles import rows
 from kring.web.circles.forms import LinkForm, MailForm, refuse, usual_last_day
 from kring.web.circles.opening import for_hosts
+from kring.web.errors import to_sign_in
 from kring.web.fields import sentences
 from kring.web.rendering import page
 from kring.web.views import Request
@@ -64,7 +65,7 @@ def by_mail(request: Request, circle: Community) -> HttpResponse:
     if not form.is_valid():
         return _desk(request, circle, mail=form, status=422)
     told = form.cleaned_data
-    addresses = rules.split_addresses(told["addresses"])
+    addresses = split_addresses(told["addresses"])
     try:
         made = actions.invite_by_mail(
             actor=request.reader,
@@ -94,6 +95,11 @@ def landing(request: Request, token: str) -> HttpResponse:
     """Where someone arrives who was invited. Signed out, she says yes, makes an account or signs in, and is in."""
     invitation = queries.invitation_by_token(token)
     circle, now = invitation.community, clock.now()
+    if queries.is_closed_to(request.reader, circle):
+        # Whoever isn't signed in may be a colleague; what it leads to, nobody else is told.
+        if request.reader.account is None:
+            return to_sign_in(request)
+        raise NotThereError
     if request.reader.has(circle.pk, Role(invitation.role)):
         return redirect(presenting.circle_url(circle.slug))
     over = _over(invitation, now)
@@ -116,7 +122,7 @@ def _over(invitation: Invitation, now: datetime) -> str:
     """Why an invitation lets nobody in any more; empty while it does."""
     if invitation.community.archived_at is not None:
         return _("The circle that it leads to is archived: nobody can come in any more.")
-    state = rules.invitation_state(
+    state = invitation_state(
         used=invitation.used,
         limit=invitation.limit,
         ends_at=invitation.ends_at,

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 from kring.communities import actions, queries
 from kring.communities.models import Community, Joining
 from kring.foundation import clock
+from kring.foundation.access.models import Place
 from kring.foundation.access.rules import Wish
 from kring.foundation.errors import ConflictError, InvalidError, RefusedError
 from kring.web import presenting
 from kring.web.circles import rows, words
 from kring.web.circles.forms import AnnouncementForm, CircleForm, MoveForm, described, refuse
-from kring.web.circles.opening import for_hosts
+from kring.web.circles.opening import for_founders, for_hosts
 from kring.web.fields import sentences
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
@@ -36,9 +37,9 @@ def start_topmost(request: Request) -> HttpResponse:
 
 
 @require_http_methods(_READS_AND_WRITES)
-@for_hosts
+@for_founders
 def start(request: Request, circle: Community) -> HttpResponse:
-    """A host starts a circle under one she hosts."""
+    """A circle under one that the reader hosts, or that lets its members start some."""
     return _start(request, circle)
 
 
@@ -199,7 +200,7 @@ def _beginning(parent: Community | None) -> dict[str, Any]:
 
 def _new(request: Request, parent: Community | None, form: CircleForm, *, status: int = 200) -> HttpResponse:
     over = queries.around(request.reader, parent)[0] if parent else []
-    facts = _form_facts(form, parent, words.names(parent, over)) | {
+    facts = _form_facts(form, parent.place if parent else None, words.names(parent, over)) | {
         "parent": parent,
         "crumbs": rows.crumbs(over, parent) if parent else [(_("Circles"), "/circles")],
         "action": f"{presenting.circle_url(parent.slug)}/new" if parent else "/circles/new",
@@ -211,8 +212,8 @@ def _new(request: Request, parent: Community | None, form: CircleForm, *, status
 def _settings(request: Request, circle: Community, form: CircleForm, *, status: int = 200) -> HttpResponse:
     over, _under = queries.around(request.reader, circle)
     named = words.names(circle, over)
-    above = queries.community_by_id(request.reader, circle.place.parent_id) if circle.place.parent_id else None
-    facts = _form_facts(form, above, named) | {
+    parent = circle.place.parent
+    facts = _form_facts(form, parent, named) | {
         "circle": circle,
         "url": presenting.circle_url(circle.slug),
         "tabs": rows.host_tabs(circle, "settings"),
@@ -222,14 +223,15 @@ def _settings(request: Request, circle: Community, form: CircleForm, *, status: 
     return page(request, "circles/settings.html", facts, section="circles", status=status)
 
 
-def _form_facts(form: CircleForm, above: Community | None, named: dict[int, str]) -> dict[str, Any]:
+def _form_facts(form: CircleForm, above: Place | None, named: dict[int, str]) -> dict[str, Any]:
     """The form of a circle with what each choice means under `above`."""
     return {
         "form": form,
         "errors": sentences(form),
         "ways": words.ways_in(),
-        "listings": words.listing_options(above.place.listing_scope if above else None, named),
-        "sights": words.sight_options(above.place.scope if above else None, named),
+        "founders": words.founders(),
+        "listings": words.listing_options(above.listing_scope if above else None, named),
+        "sights": words.sight_options(above.scope if above else None, named),
     }
 
 

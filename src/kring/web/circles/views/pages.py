@@ -54,7 +54,8 @@ def circle(request: Request, circle: Community) -> HttpResponse:
     """A circle's page for who may read in it; for others who may know of it, its landing."""
     reader = request.reader
     over, under = queries.around(reader, circle)
-    facts = _head(request, circle, over) | {"under": rows.circle_lines(under)}
+    may_start = queries.may_found(reader, circle) and circle.archived_at is None
+    facts = _head(request, circle, over) | {"under": rows.circle_lines(under), "may_start": may_start}
     if not queries.may(reader, "read", circle):
         return page(request, "circles/landing.html", facts, section="circles")
     facts |= _conversations(request, circle, has_under=bool(under))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError, InvalidError
-from kring.interop.tables import read_table
+from kring.foundation.tables.reading import read_table
 from kring.learning import actions, queries
 from kring.learning.actions.importing import Seen, seen
 from kring.learning.models import Import, ImportState

@@ -1,13 +1,12 @@
-"""Members' profiles, and the organisations that they work for."""
+"""Members' profiles."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kring.competences.models import Competence
-from kring.foundation.access.models import Place
 from kring.people.rules import Availability
 
 
@@ -55,34 +54,6 @@ class ProfileCompetence(models.Model):
         db_table = "profile_competence"
         constraints = [
             models.UniqueConstraint(fields=["profile", "competence", "bond"], name="profile_competence_once"),
-        ]
-
-
-class Organisation(models.Model):
-    """An employer or client."""
-
-    place = models.OneToOneField(Place, models.PROTECT, primary_key=True, related_name="organisation")
-    slug = models.CharField(max_length=60, unique=True)
-    name = models.CharField(max_length=120)
-    about = models.TextField(max_length=2_000, blank=True)
-
-    class Meta:
-        db_table = "organisation"
-
-
-class Employment(models.Model):
-    """A person's time at an organisation. Local dates, half-open: `ends_on` is the first day without it."""
-
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="employments", db_index=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="employments")
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        db_table = "employment"
-        constraints = [
-            models.UniqueConstraint(fields=["account", "organisation", "starts_on"], name="employment_once"),
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="employment_order"),
         ]
 
 

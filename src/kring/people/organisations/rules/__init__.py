@@ -1,0 +1,1 @@
+"""What decides about organisations: `employments`, mail `domains`, and lists of people (`staff`)."""

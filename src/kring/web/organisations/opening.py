@@ -1,0 +1,103 @@
+"""How every page of an organisation begins: with the one at the address; a former address leads on."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kring.foundation.access.models import Role
+from kring.foundation.access.readers import Reader
+from kring.foundation.errors import NotThereError, RefusedError
+from kring.people.models import Organisation
+from kring.people.organisations import queries
+from kring.web.circles.opening import MovedFor
+from kring.web.views import Request
+
+Given = ParamSpec("Given")
+OrganisationView = Callable[Concatenate[Request, Organisation, Given], HttpResponse]
+# Addresses give `slug` by name, which a type with a place for it can't say.
+Opened = Callable[..., HttpResponse]
+_WHY = {
+    "belong": gettext_lazy("Only who works here can do that."),
+    "staff": gettext_lazy("Only an owner or HR of this organisation can do that."),
+    "keep": gettext_lazy("Only an owner of this organisation can do that."),
+}
+
+
+def organisation_url(slug: str) -> str:
+    """The page of an organisation."""
+    return f"/organisations/{slug}"
+
+
+def at_organisation(view: "OrganisationView[Given]") -> Opened:
+    """A view of the organisation at `slug`, as far as the reader may know of it (else 404). A former address leads
+    on."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, slug: str, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        asked: Request = request  # type: ignore[assignment]
+        try:
+            found = queries.organisation(asked.reader, slug)
+        except NotThereError:
+            address = queries.moved_to(asked.reader, slug)
+            if address is None:
+                raise
+            old, new = organisation_url(slug), organisation_url(address)
+            moved = MovedFor(request.get_full_path().replace(old, new, 1))
+            if request.method in ("GET", "HEAD"):
+                moved.status_code = 301
+            return moved
+        return view(asked, found, *args, **kwargs)
+
+    return opened
+
+
+def for_those_who(action: str) -> "Callable[[OrganisationView[Given]], Opened]":
+    """As `at_organisation`, for those who may do `action` (see `access`). A colleague who may not is told why; for
+    everyone else only the page that the organisation shows is there."""
+
+    def decorate(view: "OrganisationView[Given]") -> Opened:
+        @wraps(view)
+        def checked(
+            request: Request, organisation: Organisation, /, *args: Given.args, **kwargs: Given.kwargs
+        ) -> HttpResponse:
+            if not queries.may(request.reader, "belong", organisation):
+                raise NotThereError
+            if not queries.may(request.reader, action, organisation):
+                raise RefusedError(_WHY[action], code=f"not-{action}")
+            return view(request, organisation, *args, **kwargs)
+
+        return at_organisation(checked)
+
+    return decorate
+
+
+def leads(reader: Reader, organisation: Organisation) -> bool:
+    """Whether there is anyone whose employment the reader sees beside her own."""
+    return bool(reader.places(Role.MANAGER)) or queries.may(reader, "staff", organisation)
+
+
+def tabs(reader: Reader, organisation: Organisation, current: str) -> list[tuple[str, str, bool, None]]:
+    """The pages of an organisation that the reader can open."""
+    base = organisation_url(organisation.slug)
+    pages = [("", _("Home")), ("find", _("Find a colleague")), ("departments", _("Departments"))]
+    if leads(reader, organisation):
+        pages.append(("people", _("People")))
+    if queries.may(reader, "staff", organisation):
+        pages += [("invitations", _("Invitations")), ("lists", _("Lists")), ("domains", _("Domains"))]
+    if queries.may(reader, "keep", organisation):
+        pages += [("roles", _("Roles")), ("settings", _("Settings"))]
+    return [(words, f"{base}/{name}" if name else base, name == current, None) for name, words in pages]
+
+
+def frame(reader: Reader, organisation: Organisation, current: str, **more: Any) -> dict[str, Any]:
+    """What every page of an organisation shows, with what is its own."""
+    return {
+        "organisation": organisation,
+        "url": organisation_url(organisation.slug),
+        "tabs": tabs(reader, organisation, current),
+        **more,
+    }

@@ -1,0 +1,196 @@
+"""The community of an organisation, and the wall around it."""
+
+from datetime import timedelta
+
+import pytest
+
+from kring.communities import actions
+from kring.communities.actions.keeping import Description
+from kring.communities.models import Community, Founding, Joining, JoinRequest, Membership
+from kring.communities.queries import community_by_id, without_host
+from kring.foundation.access.models import Role, Standing
+from kring.foundation.access.rules import Wish
+from kring.foundation.errors import ConflictError, InvalidError, KringError, NotThereError, RefusedError
+from kring.foundation.events.dispatch import dispatch_due
+from kring.people.models import Employment, Organisation
+from kring.people.organisations import actions as organisations
+from tests.organisations import employed
+from tests.people import START, World
+
+DAY = timedelta(days=1)
+
+
+def deliver() -> None:
+    while dispatch_due(clock=lambda: START):
+        pass
+
+
+@pytest.fixture
+def together(world: World, insurer: Organisation) -> Community:
+    """The insurer's own community."""
+    return actions.found_among_colleagues(actor=world.reader("mees"), organisation=insurer.pk, language="en", now=START)
+
+
+def told(name: str, **more: object) -> Description:
+    return Description(**({"name": name, "purpose": "We run.", "language": "en", "joining": Joining.OPEN} | more))
+
+
+def members(circle: int) -> set[str]:
+    rows = Membership.objects.filter(community=circle, left_at=None)
+    return set(rows.values_list("account__handle", flat=True))
+
+
+def test_every_colleague_is_in_it_from_the_first_day_on(
+    world: World, insurer: Organisation, together: Community
+) -> None:
+    assert (together.name, together.founding) == ("Insurer together", Founding.MEMBERS)
+    assert members(together.pk) == {"hanna", "mees", "noor"}
+    employed(world, "stan", insurer)
+    deliver()
+    assert members(together.pk) == {"hanna", "mees", "noor", "stan"}
+    assert actions.own_community(insurer.pk) == together
+    with pytest.raises(ConflictError):
+        actions.found_among_colleagues(actor=world.reader("hanna"), organisation=insurer.pk, language="en", now=START)
+    with pytest.raises(RefusedError):
+        actions.found_among_colleagues(actor=world.reader("noor"), organisation=insurer.pk, language="en", now=START)
+
+
+def test_only_colleagues_know_of_it_whatever_its_hosts_wish(world: World, together: Community) -> None:
+    wide = told("All of us", listing=Wish.PUBLIC, sight=Wish.PUBLIC)
+    actions.describe(actor=world.reader("mees"), community=together.pk, description=wide, now=START)
+    assert community_by_id(world.reader("noor"), together.pk)
+    for name in ("stan", "olga", ""):
+        with pytest.raises(NotThereError):
+            community_by_id(world.reader(name), together.pk)
+
+
+def test_any_colleague_starts_a_circle_and_leads_it(world: World, together: Community) -> None:
+    run = actions.found(actor=world.reader("noor"), description=told("Runners"), parent=together.pk, now=START)
+    assert world.reader("noor").has(run.pk, Role.HOST)
+    assert world.reader("mees").has(run.pk, Role.HOST)
+    # In hers it is as anywhere else: hosts start circles, until they say otherwise.
+    actions.join(actor=world.reader("hanna"), community=run.pk, now=START)
+    with pytest.raises(RefusedError):
+        actions.found(actor=world.reader("hanna"), description=told("Sprint"), parent=run.pk, now=START)
+    with pytest.raises(InvalidError):
+        actions.found(actor=world.reader("noor"), description=told("X", founding="all"), parent=together.pk, now=START)
+
+
+def test_members_start_circles_elsewhere_too_where_hosts_say_so(world: World) -> None:
+    key = world.key("vakgroep")
+    with pytest.raises(RefusedError):
+        actions.found(actor=world.reader("mees"), description=told("Readers"), parent=key, now=START)
+    actions.describe(
+        actor=world.reader("hanna"), community=key, description=told("Vakgroep", founding=Founding.MEMBERS), now=START
+    )
+    assert actions.found(actor=world.reader("mees"), description=told("Readers"), parent=key, now=START)
+    with pytest.raises(RefusedError):
+        actions.found(actor=world.reader("stan"), description=told("Mine"), parent=key, now=START)
+
+
+def test_no_door_lets_an_outsider_in(world: World, together: Community) -> None:
+    run = actions.found(actor=world.reader("noor"), description=told("Runners"), parent=together.pk, now=START)
+    noor, stan = world.reader("noor"), world.reader("stan")
+    link = actions.invite_by_link(actor=noor, community=run.pk, limit=5, ends_at=START + DAY, now=START)
+    asked = JoinRequest.objects.create(community=run, account=world.accounts["stan"], asked_at=START)
+    host = {"community": run.pk, "now": START}
+    doors = [
+        lambda: actions.join(actor=stan, **host),
+        lambda: actions.ask_to_join(actor=stan, motivation="", **host),
+        lambda: actions.accept_invitation(actor=stan, invitation=link.pk, now=START),
+        lambda: actions.decide_request(actor=noor, request=asked.pk, admit=True, now=START),
+        lambda: actions.invite_by_mail(actor=noor, addresses=["stan@example.org"], ends_at=START + DAY, **host),
+        lambda: world.enter("stan", "runners"),
+    ]
+    world.circles["runners"] = run
+    for door in doors:
+        with pytest.raises(KringError) as refused:
+            door()
+        assert refused.value.code in {"colleagues-only", "invalid", "notthereerror"}
+    assert members(run.pk) == {"noor"}
+    assert actions.accept_invitation(actor=world.reader("hanna"), invitation=link.pk, now=START)
+
+
+def test_circles_cross_the_wall_neither_way(world: World, together: Community) -> None:
+    run = actions.found(actor=world.reader("hanna"), description=told("Runners"), parent=together.pk, now=START)
+    book = actions.found(actor=world.reader("noor"), description=told("Readers"), parent=together.pk, now=START)
+    hanna = world.reader("hanna")
+    actions.appoint_host(
+        actor=world.reader("mees"), community=together.pk, member=world.accounts["hanna"].pk, now=START
+    )
+    with pytest.raises(ConflictError):
+        actions.move(actor=hanna, community=run.pk, parent=world.key("vakgroep"), now=START)
+    hanna = world.reader("hanna")
+    with pytest.raises(ConflictError):
+        actions.move(actor=hanna, community=together.pk, parent=world.key("vakgroep"), now=START)
+    actions.move(actor=hanna, community=run.pk, parent=book.pk, now=START)
+    # Vakgroep has members from elsewhere, or not.
+    world.enter("stan", "vakgroep")
+    with pytest.raises(RefusedError):
+        actions.move(actor=hanna, community=world.key("vakgroep"), parent=together.pk, now=START)
+    actions.move(actor=hanna, community=world.key("genodigden"), parent=together.pk, now=START)
+    assert members(world.key("genodigden")) == {"hanna"}
+
+
+def test_nobody_leaves_it_while_she_works_there(world: World, together: Community) -> None:
+    noor = world.accounts["noor"].pk
+    for act in (
+        lambda: actions.leave(actor=world.reader("noor"), community=together.pk, now=START),
+        lambda: actions.remove_member(actor=world.reader("mees"), community=together.pk, member=noor, now=START),
+    ):
+        with pytest.raises(ConflictError) as refused:
+            act()
+        assert refused.value.code == "by-employment"
+
+
+def gone(world: World, name: str, at: Organisation) -> None:
+    key = Employment.objects.get(account=world.accounts[name], organisation=at, over_at=None).pk
+    day = START.date() + DAY
+    organisations.end_employment(actor=world.reader("mees"), employment=key, ends_on=day, now=START + DAY)
+
+
+def test_who_leaves_is_out_of_every_circle_at_once_and_keeps_what_is_hers(
+    world: World, insurer: Organisation, together: Community
+) -> None:
+    run = actions.found(actor=world.reader("noor"), description=told("Runners"), parent=together.pk, now=START)
+    world.enter("noor", "vakgroep")
+    gone(world, "noor", insurer)
+    # The wall doesn't wait for what follows.
+    assert set(world.reader("noor").roles) == {world.key("vakgroep")}
+    deliver()
+    assert members(together.pk) == {"hanna", "mees"}
+    assert members(run.pk) == set()
+    assert "noor" in members(world.key("vakgroep"))
+    assert Standing.objects.filter(place=run.pk, role=Role.HOST, account=world.accounts["mees"]).exists()
+    before = Community.objects.get(pk=together.pk).members
+    deliver()
+    assert Community.objects.get(pk=together.pk).members == before == 2
+
+
+def test_coming_back_before_the_news_arrived_loses_nothing(
+    world: World, insurer: Organisation, together: Community
+) -> None:
+    gone(world, "noor", insurer)
+    account = world.accounts["noor"].pk
+    organisations.employ(account=account, organisation=insurer.pk, starts_on=START.date() + DAY, now=START + DAY)
+    deliver()
+    assert "noor" in members(together.pk)
+    assert world.reader("noor").has(together.pk, Role.MEMBER)
+
+
+def test_a_circle_left_without_host_is_the_owner_s_to_give(
+    world: World, insurer: Organisation, together: Community
+) -> None:
+    key = Employment.objects.get(account=world.accounts["mees"], organisation=insurer, over_at=None).pk
+    organisations.end_employment(
+        actor=world.reader("hanna"), employment=key, ends_on=START.date() + DAY, now=START + DAY
+    )
+    deliver()
+    assert list(without_host(world.reader("hanna"))) == [together]
+    assert list(without_host(world.reader("noor"))) == []
+    with pytest.raises(RefusedError):
+        actions.give_host(actor=world.reader("noor"), community=together.pk, handle="noor", now=START)
+    with pytest.raises(InvalidError):
+        actions.give_host(actor=world.reader("hanna"), community=together.pk, handle="stan", now=START)
+    actions.give_host(actor=world.reader("hanna"), community=together.pk, handle="noor", now=START)
+    assert world.reader("noor").has(together.pk, Role.HOST)

@@ -1,0 +1,150 @@
+"""The wall around what people say, against whoever does something for an organisation, and between two competitors.
+
+otto owns noorderlicht, hetty is its HR, mia manages a department, pim buys for it: none of them is in `verborgen`, nor
+in `stiltekring`, a circle of colleagues that only its members know of. Noor owns the competitor zuiderkruis, and shares
+`vakgroep` with mees, who works at noorderlicht.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from kring.communities import actions as communities
+from kring.communities.actions.keeping import Description
+from kring.communities.models import Joining
+from kring.foundation import clock
+from kring.foundation.access.models import Role
+from kring.foundation.access.rules import Wish
+from kring.learning import actions as learning
+from kring.learning.rules.entries import Told
+from kring.learning.rules.kinds import Way
+from kring.people.models import Organisation
+from kring.people.organisations.queries import colleagues_who
+from tests.doors.api.calling import call, token
+from tests.doors.furniture import furnish
+from tests.doors.test_access_table import _keys, lines
+from tests.doors.web.test_wall import SECRETS, browser, told_and_indexed
+from tests.organisations import appointed, employed
+from tests.people import START, World, person
+
+pytestmark = pytest.mark.django_db
+ROLES = {"otto": Role.OWNER, "hetty": Role.HR, "mia": Role.MANAGER, "pim": Role.PROCUREMENT}
+NAMES = ("Otto Owner", "Hetty HR", "Mia Manager", "Pim Procurement")
+# The circle, what is said in it, what is learned by mees, and what he has in his ledger.
+OURS = re.compile(r"stiltekring|kwikstaart|bontebok|dagpauwoog", re.IGNORECASE)
+STAFF = re.compile(r"noorderlicht|onderling|otto owner|hetty hr|mia manager|pim procurement", re.IGNORECASE)
+
+
+@pytest.fixture
+def walled(world: World) -> World:
+    """The furnished world with people in every role, and things said where they may not look."""
+    furnish(world)
+    at = Organisation.objects.get(slug="noorderlicht")
+    for name in NAMES:
+        made = person(name)
+        world.accounts[made.handle] = made
+        employed(world, made.handle, at)
+        department = int(str(world.extra["department"])) if made.handle == "mia" else None
+        appointed(world, made.handle, at, ROLES[made.handle], by="hanna", department=department)
+    told_and_indexed(world)
+    quiet = communities.found(
+        actor=world.reader("mees"),
+        description=Description(
+            name="Stiltekring", purpose="Kwikstaart.", language="nl", joining=Joining.INVITATION,
+            listing=Wish.MEMBERS, sight=Wish.MEMBERS,
+        ),
+        parent=world.key("onderling"),
+        now=START,
+    )  # fmt: skip
+    world.circles["stiltekring"] = quiet
+    asked = world.ask("mees", "stiltekring", "May I tell of the kwikstaart?", "The bontebok too. @hetty @otto")
+    world.answers("hanna", asked, "Not the bontebok.")
+    learned = Told(title="Dagpauwoog", kind="course", way=Way.COURSE, day=START.date(), minutes=60, time="employer")
+    learning.write_down(actor=world.reader("mees"), told=learned, now=clock.now())
+    world.enter("noor", "vakgroep")
+    return told_and_indexed(world)
+
+
+def pages(world: World) -> Iterator[str]:
+    """The address of every page in the table that names nothing secret itself, and searches for what is. What mees
+    opened himself, by a secret link, is his to give."""
+    for line in lines():
+        address = line.target.format(**_keys(world))
+        if line.method == "GET" and not re.search("hidden|verborgen|^/dossiers/", f"{line.target} {address}"):
+            yield address
+    for said in ("kwiks", "bonte", "stilt", "dagpa", "zilve"):
+        yield from (f"/find?q={said}&in={part}" for part in ("people", "conversations", "names"))
+        yield f"/organisations/noorderlicht/find?q={said}"
+        yield f"/ask/suggestions?text={said} what did you do"
+    yield "/circles/onderling"
+    yield "/circles/onderling/people"
+    yield "/circles/onderling?kind=within"
+
+
+def said_to(client: Client, address: str) -> str:
+    response = client.get(address)
+    content = b"".join(response) if response.streaming else response.content
+    return content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("name", [*ROLES, "noor"])
+def test_no_role_lets_its_holder_read_what_she_may_not(walled: World, name: str) -> None:
+    client = browser(walled, name)
+    leaks = {
+        address: found
+        for address in pages(walled)
+        if (found := {*SECRETS.findall(said := said_to(client, address)), *OURS.findall(said)})
+    }
+    assert leaks == {}
+
+
+@pytest.mark.parametrize("name", [*ROLES, "noor"])
+def test_nor_does_the_api(walled: World, name: str) -> None:
+    secret = token(walled, name)
+    for path in (
+        "/me", "/people/mees", "/people/hanna", "/communities?limit=100", "/conversations", "/notifications",
+        "/messages", "/communities/onderling/members", "/communities/stiltekring", "/find/people?q=kwikst",
+        "/find/conversations?q=bonteb", "/find/names?q=stilt",
+    ):  # fmt: skip
+        told = json.dumps(call(secret, "GET", path).body).replace('stilt"', "").replace("communities/stiltekring", "")
+        assert {*SECRETS.findall(told), *OURS.findall(told)} == set(), path
+
+
+def test_members_do_see_it(walled: World) -> None:
+    """Lest the tests above look for words that nobody says."""
+    said = said_to(browser(walled, "mees"), "/find?q=bontebok") + said_to(browser(walled, "mees"), "/learning")
+    said += said_to(browser(walled, "mees"), "/circles/stiltekring")
+    assert {word.lower() for word in OURS.findall(said)} >= {"stiltekring", "kwikstaart", "dagpauwoog"}
+
+
+@pytest.mark.parametrize("name", ["", "noor", "olga"])
+def test_a_competitor_learns_nothing_of_the_staff(walled: World, name: str) -> None:
+    """Not even from the circle that they share. The operator, who keeps the list of organisations, knows its name."""
+    client = browser(walled, name)
+    leaks = {}
+    for address in pages(walled):
+        if re.search("noorderlicht|onderling|join/|operator/", address) or address.startswith("/people/new"):
+            continue
+        found = STAFF.findall(said_to(client, address))
+        if found:
+            leaks[address] = set(found)
+    assert leaks == {}
+
+
+def test_what_one_does_not_show_is_not_found_by_it(walled: World) -> None:
+    from kring.competences.actions import name_competence
+    from kring.people.actions import Self, describe_oneself
+    from kring.people.rules import Nearness, Part
+
+    at = Organisation.objects.get(slug="noorderlicht")
+    fraud = name_competence(en="Storm damage", nl="Stormschade").pk
+    for sight, found in (({Part.SPECIALISMS: Nearness.HERSELF}, []), ({}, ["pim"])):
+        told = Self(name="Pim Procurement", specialisms=[fraud], sight=sight)
+        describe_oneself(actor=walled.reader("pim"), told=told, now=START)
+        seen = colleagues_who(walled.reader("mia"), at, "storm", language="nl")
+        assert [one.handle for one in seen] == found
+    assert colleagues_who(walled.reader("noor"), at, "storm", language="nl") == []
+    assert colleagues_who(walled.reader("mia"), at, "in of", language="nl") == []
