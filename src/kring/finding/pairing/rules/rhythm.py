@@ -1,0 +1,38 @@
+"""When a round is made, and when someone is left in peace. Pure."""
+
+from datetime import date, timedelta
+from typing import Final
+
+# Whoever said nothing for so many rounds in a row isn't asked any more.
+SILENT_ROUNDS: Final = 3
+
+
+def next_day(*, weekday: int, weeks: int, started: date, last: date | None) -> date:
+    """The day of the next round: the first such weekday since the start, and then in every so many weeks, counted
+    from the week of the last one, whatever day that was on. `weekday` 0 is Monday.
+
+    >>> next_day(weekday=1, weeks=2, started=date(2026, 3, 2), last=None)
+    datetime.date(2026, 3, 3)
+    >>> next_day(weekday=1, weeks=2, started=date(2026, 3, 2), last=date(2026, 3, 6))
+    datetime.date(2026, 3, 17)
+    """
+    if last is None:
+        return started + timedelta(days=(weekday - started.weekday()) % 7)
+    return last - timedelta(days=last.weekday()) + timedelta(weeks=weeks, days=weekday)
+
+
+def midway(day: date, *, weeks: int) -> date:
+    """When those who said nothing yet are reminded: half of the way to the next round."""
+    return day + timedelta(days=weeks * 7 // 2)
+
+
+def silent_rounds(before: int, *, was_placed: bool, said: bool) -> int:
+    """For how many rounds in a row she has said nothing; a round in which she met nobody doesn't count."""
+    if not was_placed:
+        return before
+    return 0 if said else before + 1
+
+
+def is_left_in_peace(silent: int) -> bool:
+    """Whether she isn't asked any more."""
+    return silent >= SILENT_ROUNDS
