@@ -6,6 +6,7 @@ from typing import Final
 from kring.communities import events as communities
 from kring.conversations import events as conversations
 from kring.finding import events as finding
+from kring.finding.pairing import events as pairing
 from kring.foundation.events.facts import Fact
 from kring.learning import events as learning
 from kring.learning.dossiers import events as dossiers
@@ -16,6 +17,8 @@ from kring.registers import events as registers
 _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
+_PAIR = "kring.finding.pairing.handlers"
+_MEET = "kring.notifications.meeting_others"
 _TELL = "kring.notifications.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
@@ -25,6 +28,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_INDEX}.person_changed",
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
+        f"{_PAIR}.person_left",
         f"{_TELL}.person_left",
     ),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
@@ -33,7 +37,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     communities.JoinRequested: (f"{_TELL}.join_requested",),
     communities.JoinDecided: (f"{_TELL}.join_decided",),
     communities.MemberJoined: (),
-    communities.MemberLeft: (),
+    communities.MemberLeft: (f"{_PAIR}.member_left",),
     communities.InvitationMade: (f"{_TELL}.invitation_made",),
     conversations.ConversationStarted: (
         f"{_INDEX}.conversation_changed",
@@ -66,5 +70,11 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     dossiers.DeadlineNear: (f"{_TELL}.deadline_near",),
     dossiers.PeriodClosed: (f"{_TELL}.period_closed",),
     finding.HelpAsked: (f"{_TELL}.help_asked",),
+    pairing.RoundMade: (f"{_MEET}.round_made",),
+    pairing.HalfwayThere: (f"{_MEET}.halfway_there",),
+    pairing.PartnerGone: (f"{_MEET}.partner_gone",),
+    pairing.LeftInPeace: (f"{_MEET}.left_in_peace",),
+    pairing.ProgrammeEnded: (f"{_MEET}.programme_ended",),
+    pairing.AllMet: (f"{_PAIR}.all_met",),
     conversations.MessageSent: (f"{_TELL}.message_sent",),
 }

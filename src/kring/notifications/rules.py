@@ -40,6 +40,12 @@ class Topic(StrEnum):
     MEETING_SOON = "meeting-soon"
     MOVED_UP = "moved-up"
     LIST_OPEN = "list-open"
+    MATCHED = "matched"
+    UNMATCHED = "unmatched"
+    MATCH_GONE = "match-gone"
+    REMINDED = "reminded"
+    PAIRING_OVER = "pairing-over"
+    LEFT_IN_PEACE = "left-in-peace"
 
 
 class Rhythm(IntEnum):
@@ -101,6 +107,12 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.MOVED_UP: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.MEETING_SOON: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.LIST_OPEN: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.MATCHED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.UNMATCHED: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.MATCH_GONE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.REMINDED: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.PAIRING_OVER: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.LEFT_IN_PEACE: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 # What comes within this time of the first becomes one letter with it.

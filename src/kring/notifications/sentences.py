@@ -54,6 +54,14 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.LIST_OPEN: gettext_lazy(
         "The presence list of “%(what)s” is open still. Close it, and it counts for who was there."
     ),
+    Topic.MATCHED: gettext_lazy("You meet %(what)s. Look why, and write to each other to choose a time."),
+    Topic.UNMATCHED: gettext_lazy("You meet nobody in “%(what)s” this time. Look why."),
+    Topic.MATCH_GONE: gettext_lazy("Someone whom you would meet in “%(what)s” can’t come any more."),
+    Topic.REMINDED: gettext_lazy("Have you met %(what)s? Say yes or no in one click."),
+    Topic.PAIRING_OVER: gettext_lazy("“%(what)s” has ended: nobody is matched in it any more."),
+    Topic.LEFT_IN_PEACE: gettext_lazy(
+        "“%(what)s” leaves you in peace: it heard nothing from you for three rounds. You are welcome back in one click."
+    ),
 }
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
@@ -65,6 +73,16 @@ _DATED: Final[Mapping[str, Any]] = {
 # Subjects of letters about one thing, where the sentence isn't the best one.
 _SUBJECTS: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("%(what)s: the deadline is %(day)s"),
+}
+
+
+# Where the page is of what a notification is about.
+_PAGES: Final[Mapping[str, str]] = {
+    "community": "/circles",
+    "registration": "/learning/dossiers",
+    "meeting": "/meetings",
+    "programme": "/pairing",
+    "match": "/pairing",
 }
 
 
@@ -96,12 +114,8 @@ def path_of(told: Told) -> str:
     """Where a notification leads, below the address of this installation."""
     if told.about == "message":
         return f"/people/{told.actor_handle}/messages"
-    if told.about == "community":
-        return f"/circles/{told.about_key}"
-    if told.about == "registration":
-        return f"/learning/dossiers/{told.about_key}"
-    if told.about == "meeting":
-        return f"/meetings/{told.about_key}"
+    if told.about in _PAGES:
+        return f"{_PAGES[told.about]}/{told.about_key}"
     if told.about == "submission":
         return f"/{'review' if told.topic in _FOR_REVIEWERS else 'learning'}/submissions/{told.about_key}"
     return f"/conversations/{told.about_key}" if told.post is None else f"/posts/{told.post}"

@@ -1,6 +1,5 @@
 """Who meets whom over coffee."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -86,27 +85,19 @@ def test_an_odd_one_makes_a_trio() -> None:
 def test_nobody_meets_twice_until_all_others_are_done() -> None:
     """Six people: five rounds of new partners, and the sixth begins again with the first."""
     found = crowd(6)
-    rounds: list[Sequence[Sequence[int]]] = []
+    past: dict[int, dict[int, list[int]]] = {one.key: {} for one in found}
+    met: list[frozenset[int]] = []
     for number in range(10):
         told = [
-            replace(
-                one,
-                partners={
-                    other.key: tuple(
-                        number - n
-                        for n, groups in enumerate(rounds)
-                        if any({one.key, other.key} <= {*g} for g in groups)
-                    )
-                    for other in found
-                    if any({one.key, other.key} <= {*g} for groups in rounds for g in groups)
-                },
-            )
+            replace(one, partners={key: tuple(number - n for n in ago) for key, ago in past[one.key].items()})
             for one in found
         ]
         plan = coffee(told, frozenset(), seed=number)
         assert plan.again == (0 if number < 5 else 3)
-        rounds.append(plan.groups)
-    met = [frozenset(group) for groups in rounds for group in groups]
+        for one, other in plan.groups:
+            past[one].setdefault(other, []).append(number)
+            past[other].setdefault(one, []).append(number)
+            met.append(frozenset({one, other}))
     assert all(met.count(pair) == 2 for pair in met)
 
 

@@ -10,7 +10,7 @@ from kring.finding.pairing.rules.groups import SMALLEST, groups, number_of_group
 from kring.finding.pairing.rules.mentors import mentors
 from kring.finding.pairing.rules.people import Person
 from kring.finding.pairing.rules.plans import Left
-from kring.finding.pairing.rules.rhythm import is_left_in_peace, midway, next_day, silent_rounds
+from kring.finding.pairing.rules.rhythm import is_left_in_peace, midway, next_day
 from tests.rules.pairing.crowds import people, walls
 
 
@@ -113,10 +113,7 @@ def test_rounds_come_on_their_weekday(weekday: int, weeks: int, started: date, l
 
 
 def test_three_silent_rounds_are_enough() -> None:
-    silent = 0
-    for _ in range(2):
-        silent = silent_rounds(silent, was_placed=True, said=False)
-    assert not is_left_in_peace(silent)
-    assert silent_rounds(silent, was_placed=False, said=False) == silent
-    assert silent_rounds(silent, was_placed=True, said=True) == 0
-    assert is_left_in_peace(silent_rounds(silent, was_placed=True, said=False))
+    assert not is_left_in_peace([False, False])
+    assert is_left_in_peace([False, False, False])
+    assert is_left_in_peace([False, False, False, True])
+    assert not is_left_in_peace([False, True, False, False])

@@ -31,9 +31,8 @@ def groups(people: Sequence[Person], walls: Walls, *, size: int, seed: int) -> P
     _improve(ground, label)
     _leave_out(ground, label)
     by_key = {person.key: person for person in people}
-    made = [
-        tuple(sorted(drawn[n].key for n in np.flatnonzero(label == one))) for one in range(label.max(initial=-1) + 1)
-    ]
+    numbers = range(label.max(initial=-1) + 1)
+    made = [tuple(sorted(drawn[n].key for n in np.flatnonzero(label == one))) for one in numbers]
     kept = tuple(sorted(group for group in made if len(group) >= SMALLEST))
     placed = {key for group in kept for key in group}
     plan = Plan(

@@ -1,5 +1,6 @@
 """When a round is made, and when someone is left in peace. Pure."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -26,13 +27,11 @@ def midway(day: date, *, weeks: int) -> date:
     return day + timedelta(days=weeks * 7 // 2)
 
 
-def silent_rounds(before: int, *, was_placed: bool, said: bool) -> int:
-    """For how many rounds in a row she has said nothing; a round in which she met nobody doesn't count."""
-    if not was_placed:
-        return before
-    return 0 if said else before + 1
+def is_left_in_peace(said: Sequence[bool]) -> bool:
+    """Whether she isn't asked any more: in each round since she joined in which she was to meet someone, the latest
+    first, whether she said anything about it.
 
-
-def is_left_in_peace(silent: int) -> bool:
-    """Whether she isn't asked any more."""
-    return silent >= SILENT_ROUNDS
+    >>> is_left_in_peace([False, False]), is_left_in_peace([False, False, False, True])
+    (False, True)
+    """
+    return len(said) >= SILENT_ROUNDS and not any(said[:SILENT_ROUNDS])

@@ -1,12 +1,12 @@
 """Choosing groups of two and three out of all that could be, in the order of what matters. Pure; HiGHS solves.
 
 Each aim is reached as far as it can be, and then held while the next one is pursued. There may be half a million pairs
-and a hundred million trios: a linear programme begins with the best few of each person, and its prices say of all others
-whether they could be of any use (columns that could are added until none is). That gives a bound which holds for all of
-them. An integer programme then chooses among those that the bound doesn't rule out. Where what it chooses comes up to
-the bound there is no better choice; else `Choice.gap` says how far they are apart.
+and a hundred million trios: a linear programme begins with the best few of each person, and its prices say of all
+others whether they could be of any use (columns that could are added until none is). That gives a bound which holds for
+all of them. An integer programme then chooses among those that the bound doesn't rule out. Where what it chooses comes
+up to the bound there is no better choice; else `Choice.gap` says how far they are apart.
 
-Before all that, the usual case is tried in one go: everyone meets somebody new, with one trio where their number is odd.
+Before all that, the usual case is tried in one go: everyone meets somebody new, with one trio for an odd number.
 """
 
 from collections.abc import Mapping, Sequence
