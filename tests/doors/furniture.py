@@ -53,6 +53,7 @@ from kring.people.queries import claim_token
 from kring.web.settings import photos
 from tests.doors.dossiers import dossiers
 from tests.doors.meetings import meetings
+from tests.doors.pairing import pairing
 from tests.people import START, World
 
 SECRET_TITLE = "Zilverreiger wordt overgenomen"
@@ -71,6 +72,7 @@ def furnish(world: World) -> World:
     world.extra.update(_letters(world))
     world.extra.update(dossiers(world))
     meetings(world)
+    pairing(world)
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

@@ -18,7 +18,7 @@ _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
 _PAIR = "kring.finding.pairing.handlers"
-_MEET = "kring.notifications.meeting_others"
+_MEET = "kring.notifications.meeting_others.handlers"
 _TELL = "kring.notifications.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.conversations.urls")),
     path("", include("kring.web.meetings.urls")),
     path("", include("kring.web.finding.urls")),
+    path("", include("kring.web.pairing.urls")),
     path("", include("kring.web.learning.urls")),
     path("", include("kring.web.today.urls")),
     path("", include("kring.web.registers.urls")),

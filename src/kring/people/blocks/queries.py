@@ -20,6 +20,11 @@ def keeps_away(reader: Reader, other: int) -> bool:
     return Block.objects.filter(BLOCK.filter(reader, "read"), other=other).exists()
 
 
+def is_kept_away(who: int, other: int) -> bool:
+    """Whether `who` keeps `other` away. For what is delivered: never to be shown."""
+    return Block.objects.filter(who=who, other=other).exists()
+
+
 def walls_between(people: Collection[int]) -> frozenset[frozenset[int]]:
     """Who of these people keeps whom away, without saying who of the two. For rules: never to be shown."""
     rows = Block.objects.filter(who__in=people, other__in=people).values_list("who_id", "other_id")

@@ -23,6 +23,9 @@ from kring.foundation.events.actions import record
 
 # Whoever goes away while a round is chosen has it chosen anew, so often.
 _TRIES: Final = 3
+# What is said beside the parts of a score: that they haven't met here before.
+NEW: Final = "new"
+ENOUGH_HOURS: Final = 5
 
 
 def due(*, now: datetime) -> list[int]:
@@ -128,17 +131,21 @@ def _why(
 ) -> dict[str, list[Any]]:
     """What speaks for each of the others, as it is said to one. For whom people work is spoken of only where both say
     it."""
-    return {
-        str(other): [
-            [part.name, list(part.about)]
-            for part in parts(people[key], people[other])
-            if part.name is not Name.ELSEWHERE
-            or ({key, other} <= open_about_work and _known_apart(people[key], people[other]))
-        ]
-        for other in group
-        if other != key
-    }
+    return {str(other): _said(people[key], people[other], open_about_work) for other in group if other != key}
 
 
-def _known_apart(one: Person, other: Person) -> bool:
-    return bool(one.groups) and bool(other.groups) and one.groups.isdisjoint(other.groups)
+def _said(one: Person, other: Person, open_about_work: frozenset[int]) -> list[Any]:
+    said: list[Any] = [] if other.key in one.partners else [[NEW, []]]
+    for part in parts(one, other):
+        unsaid = (
+            part.name is Name.BOTH
+            or (part.name is Name.HOURS and (one.offset == other.offset or part.points < ENOUGH_HOURS))
+            or (part.name is Name.ELSEWHERE and not _known_apart(one, other, open_about_work))
+        )
+        said += [] if unsaid else [[part.name, list(part.about)]]
+    return said
+
+
+def _known_apart(one: Person, other: Person, open_about_work: frozenset[int]) -> bool:
+    both_say = {one.key, other.key} <= open_about_work
+    return both_say and bool(one.groups) and bool(other.groups) and one.groups.isdisjoint(other.groups)

@@ -6,6 +6,7 @@ from typing import Final
 
 # Whoever said nothing for so many rounds in a row isn't asked any more.
 SILENT_ROUNDS: Final = 3
+_SATURDAY: Final = 5
 
 
 def next_day(*, weekday: int, weeks: int, started: date, last: date | None) -> date:
@@ -25,6 +26,16 @@ def next_day(*, weekday: int, weeks: int, started: date, last: date | None) -> d
 def midway(day: date, *, weeks: int) -> date:
     """When those who said nothing yet are reminded: half of the way to the next round."""
     return day + timedelta(days=weeks * 7 // 2)
+
+
+def suggested_day(day: date) -> date:
+    """A day to meet on, for three who would have to agree on one: the first working day that is three days off or more.
+
+    >>> suggested_day(date(2026, 3, 2)), suggested_day(date(2026, 3, 4))
+    (datetime.date(2026, 3, 5), datetime.date(2026, 3, 9))
+    """
+    first = day + timedelta(days=3)
+    return first + timedelta(days=max(0, 7 - first.weekday()) if first.weekday() >= _SATURDAY else 0)
 
 
 def is_left_in_peace(said: Sequence[bool]) -> bool:
