@@ -15,6 +15,7 @@ from kring.competences.actions import name_competence
 from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.meetings import hold_meetings
+from kring.config.demo.pairing import have_coffee
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
 from kring.conversations.drafts import Discussion, Question, Told
@@ -68,6 +69,7 @@ class Loader:
             do()
             self._deliver(when)
         hold_meetings(self.readers, self.circles, now=self.now)
+        have_coffee(self.readers, self.circles, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)

@@ -1,0 +1,69 @@
+"""Coffee with someone new in two circles of the demo, two rounds of it behind them and one that is on."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from kring.communities.models import Community
+from kring.finding.pairing import actions
+from kring.finding.pairing.models import MatchPerson, Round
+from kring.finding.pairing.plans import Description, Wish
+from kring.foundation.access.readers import Reader
+
+_ROUNDS: Final = (timedelta(days=31), timedelta(days=17), timedelta(days=3))
+
+
+class _Told(NamedTuple):
+    circle: str
+    host: str
+    title: str
+    about: str
+    people: tuple[str, ...]
+
+
+_PROGRAMMES: Final = (
+    _Told(
+        "finance-collectief",
+        "hedwig",
+        "Koffie met iemand die je nog niet kent",
+        "Een half uur, op locatie of op het scherm. Geen agenda: vertel waar je mee bezig bent en vraag door.",
+        ("maarten", "sietske", "orhan", "ingeborg", "kwame", "priyanka", "loubna", "diederik", "glenda"),
+    ),
+    _Told(
+        "international-hr",
+        "claire",
+        "Coffee with someone new",
+        "Half an hour, on site or on screen. No agenda: tell what keeps you busy, and be curious.",
+        ("anneke", "claire", "anand", "seun", "katarzyna", "dewi", "wouter", "hetty", "frits"),
+    ),
+)
+
+
+def have_coffee(readers: Mapping[str, Reader], circles: Mapping[str, Community], *, now: datetime) -> None:
+    """The programmes, who takes part, and who met."""
+    for told in _PROGRAMMES:
+        if told.circle in circles:
+            _have_coffee(told, readers, circles[told.circle], now=now)
+
+
+def _have_coffee(told: _Told, readers: Mapping[str, Reader], circle: Community, *, now: datetime) -> None:
+    began = now - _ROUNDS[0] - timedelta(days=4)
+    description = Description(
+        title=told.title, about=told.about, language=circle.language, weekday=(now - _ROUNDS[-1]).weekday()
+    )
+    made = actions.start(actor=readers[told.host], place=circle.pk, told=description, now=began)
+    for handle in told.people:
+        actions.enrol(actor=readers[handle], programme=made.pk, wish=Wish(), now=began)
+    for ago in _ROUNDS:
+        # Who met the last time says so before the next round; of the one that is on, nothing is known yet.
+        for before in Round.objects.filter(programme=made).order_by("-number")[:1]:
+            _say(before, now=now - ago - timedelta(days=2))
+        actions.make_round(programme=made.pk, now=now - ago)
+
+
+def _say(made: Round, *, now: datetime) -> None:
+    """All met, but for the first two, who found no time."""
+    people = MatchPerson.objects.filter(match__round=made).order_by("match_id", "account_id")
+    first = people.values_list("match_id", flat=True).first()
+    for match, account in list(people.values_list("match_id", "account_id")):
+        actions.say(actor=Reader(account), match=match, met=match != first, now=now)
