@@ -119,9 +119,9 @@ def test_a_learner_names_what_to_learn(world: World) -> None:
 def test_three_are_offered_a_day(world: World) -> None:
     coffee = programme(world)
     crowd(world, coffee, 3)
-    actions.make_round(programme=coffee.pk, now=START)
+    actions.make_round(programme=coffee.pk, now=clock.now())
     page = text(signed_in(world, "anna"), f"/pairing/{coffee.pk}")
-    assert re.search("You are three. How about .*5 March.*, at half past twelve", page)
+    assert re.search("You are three. How about .*, at half past twelve", page)
     assert page.count("Write to ") == 2
 
 

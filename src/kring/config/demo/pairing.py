@@ -18,7 +18,8 @@ class _Told(NamedTuple):
     host: str
     title: str
     about: str
-    people: tuple[str, ...]
+    # Who takes part, and what each wants to learn.
+    people: Mapping[str, str]
 
 
 _PROGRAMMES: Final = (
@@ -27,33 +28,48 @@ _PROGRAMMES: Final = (
         "hedwig",
         "Koffie met iemand die je nog niet kent",
         "Een half uur, op locatie of op het scherm. Geen agenda: vertel waar je mee bezig bent en vraag door.",
-        ("maarten", "sietske", "orhan", "ingeborg", "kwame", "priyanka", "loubna", "diederik", "glenda"),
+        {
+            "maarten": "erp-migration",
+            "sietske": "bank-relations",
+            "orhan": "",
+            "ingeborg": "interim-management",
+            "kwame": "",
+            "priyanka": "finance-strategy",
+            "loubna": "inventory-valuation",
+            "diederik": "",
+            "glenda": "",
+        },
     ),
     _Told(
         "international-hr",
         "claire",
         "Coffee with someone new",
         "Half an hour, on site or on screen. No agenda: tell what keeps you busy, and be curious.",
-        ("anneke", "claire", "anand", "seun", "katarzyna", "dewi", "wouter", "hetty", "frits"),
+        dict.fromkeys(("anneke", "claire", "anand", "seun", "katarzyna", "dewi", "wouter", "hetty", "frits"), ""),
     ),
 )
 
 
-def have_coffee(readers: Mapping[str, Reader], circles: Mapping[str, Community], *, now: datetime) -> None:
+def have_coffee(
+    readers: Mapping[str, Reader], circles: Mapping[str, Community], competences: Mapping[str, int], *, now: datetime
+) -> None:
     """The programmes, who takes part, and who met."""
     for told in _PROGRAMMES:
         if told.circle in circles:
-            _have_coffee(told, readers, circles[told.circle], now=now)
+            _have_coffee(told, readers, circles[told.circle], competences, now=now)
 
 
-def _have_coffee(told: _Told, readers: Mapping[str, Reader], circle: Community, *, now: datetime) -> None:
+def _have_coffee(
+    told: _Told, readers: Mapping[str, Reader], circle: Community, competences: Mapping[str, int], *, now: datetime
+) -> None:
     began = now - _ROUNDS[0] - timedelta(days=4)
     description = Description(
         title=told.title, about=told.about, language=circle.language, weekday=(now - _ROUNDS[-1]).weekday()
     )
     made = actions.start(actor=readers[told.host], place=circle.pk, told=description, now=began)
-    for handle in told.people:
-        actions.enrol(actor=readers[handle], programme=made.pk, wish=Wish(), now=began)
+    for handle, seeks in told.people.items():
+        wish = Wish(seeks=[competences[seeks]] if seeks else [])
+        actions.enrol(actor=readers[handle], programme=made.pk, wish=wish, now=began)
     for ago in _ROUNDS:
         # Who met the last time says so before the next round; of the one that is on, nothing is known yet.
         for before in Round.objects.filter(programme=made).order_by("-number")[:1]:
@@ -62,8 +78,8 @@ def _have_coffee(told: _Told, readers: Mapping[str, Reader], circle: Community, 
 
 
 def _say(made: Round, *, now: datetime) -> None:
-    """All met, but for the first two, who found no time."""
+    """All met, but for the last of them, who found no time."""
     people = MatchPerson.objects.filter(match__round=made).order_by("match_id", "account_id")
-    first = people.values_list("match_id", flat=True).first()
-    for match, account in list(people.values_list("match_id", "account_id")):
-        actions.say(actor=Reader(account), match=match, met=match != first, now=now)
+    told = list(people.values_list("match_id", "account_id"))
+    for match, account in told:
+        actions.say(actor=Reader(account), match=match, met=match != told[-1][0], now=now)

@@ -1,5 +1,7 @@
 """Meeting someone new: what there is, taking part, whom one meets, and saying whether one did."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +17,7 @@ from kring.competences.queries import all_words
 from kring.conversations.models import circle_of
 from kring.finding.pairing import actions, queries
 from kring.finding.pairing.models import Kind, MatchPerson
-from kring.finding.pairing.queries import Seen
+from kring.finding.pairing.queries import Meeting, Seen
 from kring.finding.pairing.rules.rhythm import suggested_day
 from kring.foundation import clock
 from kring.foundation.errors import NotThereError
@@ -93,7 +95,7 @@ def _shown(
         "now": [one for one in meetings if one.number == latest],
         "before": [one for one in meetings if one.number != latest],
         "why": words.whys(meetings[:8]),
-        "suggested": suggested_day(meetings[0].day) if meetings else None,
+        "suggested": _suggested(meetings),
         "left": words.LEFT[out[1]] if out is not None and out[0] == latest else None,
         "rounds": queries.rounds(reader, programme),
         "left_words": words.LEFT_COUNTED,
@@ -108,6 +110,12 @@ def _shown(
         "face": rows.face,
     }
     return page(request, "pairing/programme.html", facts, section="circles", status=status)
+
+
+def _suggested(meetings: Sequence[Meeting]) -> date | None:
+    """A day for three to meet on, while it is to come."""
+    found = suggested_day(meetings[0].day) if meetings else None
+    return found if found is not None and found >= local_today() else None
 
 
 def _is_archived(programme: Any) -> bool:
