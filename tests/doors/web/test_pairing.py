@@ -122,7 +122,7 @@ def test_three_are_offered_a_day(world: World) -> None:
     actions.make_round(programme=coffee.pk, now=clock.now())
     page = text(signed_in(world, "anna"), f"/pairing/{coffee.pk}")
     assert re.search("You are three. How about .*, at half past twelve", page)
-    assert page.count("Write to ") == 2
+    assert page.count('"Write to ') == 2
 
 
 def test_why_one_meets_nobody_is_the_same_words_whoever_is_kept_away(world: World) -> None:

@@ -69,7 +69,7 @@ class Loader:
             do()
             self._deliver(when)
         hold_meetings(self.readers, self.circles, now=self.now)
-        have_coffee(self.readers, self.circles, self.competences, now=self.now)
+        have_coffee(self.readers, self.circles, self.competences, deliver=self._deliver, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)

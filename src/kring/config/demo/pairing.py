@@ -1,12 +1,12 @@
 """Coffee with someone new in two circles of the demo, two rounds of it behind them and one that is on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from kring.communities.models import Community
 from kring.finding.pairing import actions
-from kring.finding.pairing.models import MatchPerson, Round
+from kring.finding.pairing.models import MatchPerson, Programme, Round
 from kring.finding.pairing.plans import Description, Wish
 from kring.foundation.access.readers import Reader
 
@@ -51,17 +51,25 @@ _PROGRAMMES: Final = (
 
 
 def have_coffee(
-    readers: Mapping[str, Reader], circles: Mapping[str, Community], competences: Mapping[str, int], *, now: datetime
+    readers: Mapping[str, Reader],
+    circles: Mapping[str, Community],
+    competences: Mapping[str, int],
+    *,
+    deliver: Callable[[datetime], None],
+    now: datetime,
 ) -> None:
-    """The programmes, who takes part, and who met."""
+    """The programmes, who takes part, and who met; `deliver` has everyone hear of it at the time."""
     for told in _PROGRAMMES:
         if told.circle in circles:
-            _have_coffee(told, readers, circles[told.circle], competences, now=now)
+            made = _started(told, readers, circles[told.circle], competences, now=now)
+            for ago in _ROUNDS:
+                _go_on(made, now=now - ago)
+                deliver(now - ago)
 
 
-def _have_coffee(
+def _started(
     told: _Told, readers: Mapping[str, Reader], circle: Community, competences: Mapping[str, int], *, now: datetime
-) -> None:
+) -> Programme:
     began = now - _ROUNDS[0] - timedelta(days=4)
     description = Description(
         title=told.title, about=told.about, language=circle.language, weekday=(now - _ROUNDS[-1]).weekday()
@@ -70,11 +78,15 @@ def _have_coffee(
     for handle, seeks in told.people.items():
         wish = Wish(seeks=[competences[seeks]] if seeks else [])
         actions.enrol(actor=readers[handle], programme=made.pk, wish=wish, now=began)
-    for ago in _ROUNDS:
-        # Who met the last time says so before the next round; of the one that is on, nothing is known yet.
-        for before in Round.objects.filter(programme=made).order_by("-number")[:1]:
-            _say(before, now=now - ago - timedelta(days=2))
-        actions.make_round(programme=made.pk, now=now - ago)
+    return made
+
+
+def _go_on(made: Programme, *, now: datetime) -> None:
+    """Who met the last time says so, and the next round is made."""
+    before = Round.objects.filter(programme=made).order_by("-number").first()
+    if before is not None:
+        _say(before, now=now - timedelta(days=2))
+    actions.make_round(programme=made.pk, now=now)
 
 
 def _say(made: Round, *, now: datetime) -> None:
