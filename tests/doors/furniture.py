@@ -54,6 +54,7 @@ from tests.doors.dossiers import dossiers
 from tests.doors.library import library
 from tests.doors.meetings import meetings
 from tests.doors.organisations import organisations
+from tests.doors.pairing import pairing
 from tests.people import START, World
 
 SECRET_TITLE = "Zilverreiger wordt overgenomen"
@@ -74,6 +75,7 @@ def furnish(world: World) -> World:
     meetings(world)
     consultations(world)
     library(world)
+    pairing(world)
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

@@ -12,6 +12,7 @@ from kring.communities import actions as communities
 from kring.config import backups, engine, kept_files
 from kring.finding import refitting
 from kring.finding.actions import forget_changes
+from kring.finding.pairing import actions as pairing
 from kring.foundation import clock
 from kring.foundation.events.dispatch import forget_done
 from kring.foundation.files.store import forget_unused
@@ -37,6 +38,8 @@ def register(app: procrastinate.App) -> None:
     minding = app.task(name="mind_employments", queueing_lock="mind_employments")(_mind_employments)
     app.periodic(cron="*/5 * * * *")(minding)
     app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
+    app.periodic(cron="7 7 * * *")(app.task(name="pair_daily", queueing_lock="pair_daily")(_pair_daily))
+    app.task(name="pair", queueing_lock="pair")(_pair)
     app.task(name="make_backup", queueing_lock="make_backup", lock="make_backup")(_make_backup)
     retry = procrastinate.RetryStrategy(max_attempts=8, wait=5, exponential_wait=4)
     app.task(name="send_mail", retry=retry)(_send_mail)
@@ -76,6 +79,22 @@ def _mind_employments(timestamp: int) -> None:
     """Begin and end employments at the midnight of each organisation."""
     while begin_and_end_due(now=clock.now()):
         pass
+
+
+def _pair_daily(timestamp: int) -> None:
+    """Remind of rounds that are half over, and make those whose day has come."""
+    pairing.remind(now=clock.now())
+    ask("pair")
+
+
+def _pair() -> None:
+    """Make the rounds that are due. After a while another job goes on, so that the others that wait come in between."""
+    until = clock.now() + timedelta(seconds=20)
+    for programme in pairing.due(now=clock.now()):
+        if clock.now() >= until:
+            ask("pair")
+            return
+        pairing.make_round(programme=programme, now=clock.now())
 
 
 def _judge_daily(timestamp: int) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from kring.communities import events as communities
 from kring.conversations import events as conversations
 from kring.finding import events as finding
+from kring.finding.pairing import events as pairing
 from kring.foundation.events.facts import Fact
 from kring.learning import events as learning
 from kring.learning.dossiers import events as dossiers
@@ -24,6 +25,7 @@ _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
 _CALENDARS = "kring.meetings.calendars.handlers"
 _KEEP = "kring.meetings.library.handlers"
+_PAIR = "kring.finding.pairing.handlers"
 _TELL = "kring.notifications.handlers"
 _MEET = "kring.meetings.handlers"
 _POLLS = "kring.meetings.polls.handlers"
@@ -39,6 +41,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_POLLS}.person_left",
         f"{_CALENDARS}.person_left",
         f"{_CONSULT}.person_left",
+        f"{_PAIR}.person_left",
         f"{_TELL}.person_left",
     ),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
@@ -52,7 +55,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     communities.JoinRequested: (f"{_TELL}.join_requested",),
     communities.JoinDecided: (f"{_TELL}.join_decided",),
     communities.MemberJoined: (),
-    communities.MemberLeft: (f"{_MEET}.member_left",),
+    communities.MemberLeft: (f"{_MEET}.member_left", f"{_PAIR}.member_left"),
     communities.InvitationMade: (f"{_TELL}.invitation_made",),
     conversations.ConversationStarted: (
         f"{_INDEX}.conversation_changed",
@@ -99,5 +102,11 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     dossiers.DeadlineNear: (f"{_TELL}.deadline_near",),
     dossiers.PeriodClosed: (f"{_TELL}.period_closed",),
     finding.HelpAsked: (f"{_TELL}.help_asked",),
+    pairing.RoundMade: (f"{_TELL}.round_made",),
+    pairing.HalfwayThere: (f"{_TELL}.halfway_there",),
+    pairing.PartnerGone: (f"{_TELL}.partner_gone",),
+    pairing.LeftInPeace: (f"{_TELL}.left_in_peace",),
+    pairing.ProgrammeEnded: (f"{_TELL}.programme_ended",),
+    pairing.AllMet: (f"{_PAIR}.all_met",),
     conversations.MessageSent: (f"{_TELL}.message_sent",),
 }

@@ -49,6 +49,12 @@ class Topic(StrEnum):
     MISS_NO_MORE = "miss-no-more"
     OUT_OF_REACH = "out-of-reach"
     PIECE_ADDED = "piece-added"
+    MATCHED = "matched"
+    UNMATCHED = "unmatched"
+    MATCH_GONE = "match-gone"
+    REMINDED = "reminded"
+    PAIRING_OVER = "pairing-over"
+    LEFT_IN_PEACE = "left-in-peace"
 
 
 class Rhythm(IntEnum):
@@ -121,6 +127,12 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.MISS_NO_MORE: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.OUT_OF_REACH: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.PIECE_ADDED: Telling(Scope.CIRCLE, Rhythm.WEEKLY),
+    Topic.MATCHED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.UNMATCHED: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.MATCH_GONE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.REMINDED: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.PAIRING_OVER: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.LEFT_IN_PEACE: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

@@ -69,6 +69,14 @@ SENTENCES: Final[Mapping[str, Any]] = {
         "You can’t be at enough meetings of %(what)s any more in %(year)s. Talk with your facilitator about it."
     ),
     Topic.PIECE_ADDED: gettext_lazy("%(who)s added “%(what)s” to the library."),
+    Topic.MATCHED: gettext_lazy("You meet %(what)s. Look why, and write to each other to choose a time."),
+    Topic.UNMATCHED: gettext_lazy("You meet nobody in “%(what)s” this time. Look why."),
+    Topic.MATCH_GONE: gettext_lazy("Someone whom you would meet in “%(what)s” can’t come any more."),
+    Topic.REMINDED: gettext_lazy("Have you met %(what)s? Say yes or no in one click."),
+    Topic.PAIRING_OVER: gettext_lazy("“%(what)s” has ended: nobody is matched in it any more."),
+    Topic.LEFT_IN_PEACE: gettext_lazy(
+        "“%(what)s” leaves you in peace: it heard nothing from you for three rounds. You are welcome back in one click."
+    ),
 }
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
@@ -120,6 +128,8 @@ _PATHS: Final[Mapping[str, str]] = {
     "meeting": "/meetings",
     "poll": "/polls",
     "piece": "/library",
+    "programme": "/pairing",
+    "match": "/pairing",
 }
 
 

@@ -18,6 +18,7 @@ from kring.config.demo.learning import write_ledgers
 from kring.config.demo.library import fill_libraries
 from kring.config.demo.meetings import hold_meetings
 from kring.config.demo.organisations import gather, people_organisations
+from kring.config.demo.pairing import have_coffee
 from kring.config.demo.polls import ask_for_dates
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
@@ -77,6 +78,7 @@ class Loader:
         ask_for_dates(self.readers, self.circles, now=self.now)
         hold_consultations(self.readers, self.circles, now=self.now)
         fill_libraries(self.readers, self.circles, now=self.now)
+        have_coffee(self.readers, self.circles, self.competences, deliver=self._deliver, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kring.conversations.models import Message
 from kring.foundation import paging
@@ -12,6 +12,7 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
+from kring.people.blocks.models import Block
 
 
 class Correspondent(NamedTuple):
@@ -38,7 +39,10 @@ _CORRESPONDENTS = """
     SELECT other.id, other.handle, other.name, other.photo, talk.last_at, talk.unread
       FROM (SELECT CASE WHEN sender_id = %(me)s THEN receiver_id ELSE sender_id END AS who, max(sent_at) AS last_at,
                    count(*) FILTER (WHERE receiver_id = %(me)s AND read_at IS NULL) AS unread
-              FROM message WHERE %(me)s IN (sender_id, receiver_id) GROUP BY 1) AS talk
+              FROM message
+             WHERE %(me)s IN (sender_id, receiver_id)
+               AND NOT EXISTS (SELECT FROM block WHERE who_id = %(me)s AND other_id = sender_id AND since <= sent_at)
+             GROUP BY 1) AS talk
       JOIN account AS other ON other.id = talk.who
      WHERE %(last_at)s::timestamptz IS NULL OR (talk.last_at, other.id) < (%(last_at)s, %(last)s)
      ORDER BY talk.last_at DESC, other.id DESC LIMIT %(size)s
@@ -81,6 +85,7 @@ def _correspondents(reader: Reader, after: paging.Key, *, size: int) -> list[Cor
 def messages_with(reader: Reader, other: int, *, after: str = "", size: int = 30) -> Page[MessageRow]:
     """What the reader and another person wrote to each other, newest first."""
     rows = Message.objects.filter(Q(sender=reader.account, receiver=other) | Q(sender=other, receiver=reader.account))
+    rows = rows.filter(~_kept_away(reader))
     key = paging.decode(after, paging.moment, paging.whole)
     if key:
         rows = rows.filter(Q(sent_at__lt=key[0]) | Q(sent_at=key[0], pk__lt=key[1]))
@@ -94,4 +99,10 @@ def messages_with(reader: Reader, other: int, *, after: str = "", size: int = 30
 
 def unread_messages(reader: Reader) -> int:
     """How many messages the reader has not read."""
-    return Message.objects.filter(receiver=reader.account, read_at=None).count()
+    return Message.objects.filter(~_kept_away(reader), receiver=reader.account, read_at=None).count()
+
+
+def _kept_away(reader: Reader) -> Q:
+    """What someone wrote to the reader since she keeps her away. The sender finds it sent; she doesn't get it."""
+    away = Block.objects.filter(who=reader.account, other=OuterRef("sender"), since__lte=OuterRef("sent_at"))
+    return Q(Exists(away))

@@ -38,6 +38,7 @@ USUAL_WAY: Final[Mapping[str, Way]] = {
     "answer": Way.EXCHANGE,
     "help": Way.EXCHANGE,
     "experience": Way.EXCHANGE,
+    "talk": Way.EXCHANGE,
     "reflection": Way.DOING,
     "on_the_job": Way.DOING,
     "work": Way.DOING,

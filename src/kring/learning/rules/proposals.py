@@ -14,12 +14,15 @@ TOLD: Final = "told"
 CASE: Final = "case"
 # One was at a meeting, or had a part in it.
 WAS_THERE: Final = "was-there"
+# One met someone with whom one was matched.
+MET: Final = "met"
 
 WORDS_A_MINUTE: Final = 20
 _STEP: Final = 15
 # Reading a question and thinking about it; remembering what one did, and putting it in order.
 ANSWER_MINUTES: Final = 15
 EXPERIENCE_MINUTES: Final = 30
+TALK_MINUTES: Final = 30
 MOST_MINUTES: Final = 240
 
 # What a part in a meeting makes of its kind: who speaks or teaches learns by doing.

@@ -23,6 +23,7 @@ from kring.foundation.prepared import prepared
 from kring.notifications.actions import forget_person, notify, queue_mail
 from kring.notifications.handlers.telling import about_community, actor_of
 from kring.notifications.rules import Topic
+from kring.people.blocks.queries import is_kept_away
 from kring.people.events import ClaimOffered, PersonLeft
 from kring.people.models import Claim
 from kring.people.queries import claim_token
@@ -85,8 +86,10 @@ def announced(fact: Announced, *, event: int, now: datetime) -> None:
 
 
 def message_sent(fact: MessageSent, *, event: int, now: datetime) -> None:
-    """Whoever was written to."""
+    """Whoever was written to, unless she keeps the sender away."""
     sender = Message.objects.values_list("sender_id", flat=True).get(pk=fact.message)
+    if is_kept_away(fact.receiver, sender):
+        return
     notify(
         [fact.receiver], topic=Topic.MESSAGE, event=event, actor=sender, about="message", about_id=fact.message, now=now
     )

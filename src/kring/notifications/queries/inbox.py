@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from babel.lists import format_list
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 
 from kring.communities.access import COMMUNITY
 from kring.communities.models import Community, JoinRequest
@@ -12,6 +14,8 @@ from kring.conversations.access import CONVERSATION, POST
 from kring.conversations.models import Conversation, Post
 from kring.conversations.queries.listing import rows_of
 from kring.finding.models import HelpRequest, HelpState
+from kring.finding.pairing.access import MATCH_PERSON, PROGRAMME
+from kring.finding.pairing.models import MatchPerson, Programme
 from kring.foundation import paging
 from kring.foundation.access.models import Role
 from kring.foundation.access.readers import Reader
@@ -165,6 +169,8 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="meeting") & Q(Exists(_meetings(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="poll") & Q(Exists(_polls(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="piece") & Q(Exists(_pieces(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="programme") & Q(Exists(_programmes(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="match") & Q(Exists(_matches(reader).filter(match=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
     )
 
@@ -187,6 +193,16 @@ def _pieces(reader: Reader) -> "QuerySet[Piece]":
 
 def _submissions(reader: Reader) -> "QuerySet[Submission]":
     return Submission.objects.filter(SUBMISSION.filter(reader, "read"))
+
+
+def _programmes(reader: Reader) -> "QuerySet[Programme]":
+    return Programme.objects.filter(PROGRAMME.filter(reader, "read"))
+
+
+def _matches(reader: Reader) -> "QuerySet[MatchPerson]":
+    """The reader in what she meets, as long as she may read where that is."""
+    rows = MatchPerson.objects.filter(MATCH_PERSON.filter(reader, "read"))
+    return rows.filter(match__round__programme__in=_programmes(reader))
 
 
 def _readable(reader: Reader, key: str) -> Q:
@@ -215,7 +231,25 @@ def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str
     if pieces := wanted.get("piece"):
         for key, title in _pieces(reader).filter(pk__in=pieces).values_list("pk", "title"):
             named["piece", key] = (str(key), title)
-    return named | _dossiers(reader, wanted)
+    return named | _dossiers(reader, wanted) | _pairing(reader, wanted)
+
+
+def _pairing(reader: Reader, wanted: Mapping[str, Sequence[int]]) -> dict[tuple[str, object], tuple[str, str]]:
+    """Programmes by their title; matches by the names of the others, and the programme where they are. No query where
+    there are none."""
+    named: dict[tuple[str, object], tuple[str, str]] = {}
+    if programmes := wanted.get("programme"):
+        for key, title in _programmes(reader).filter(pk__in=programmes).values_list("pk", "title"):
+            named["programme", key] = (str(key), title)
+    if matches := wanted.get("match"):
+        mine = _matches(reader).filter(match__in=matches).values("match")
+        others = MatchPerson.objects.filter(match__in=mine).exclude(account=reader.account).order_by("pk")
+        names: dict[int, tuple[int, list[str]]] = {}
+        for match, programme, name in others.values_list("match_id", "match__round__programme_id", "account__name"):
+            names.setdefault(match, (programme, []))[1].append(name)
+        for match, (programme, known) in names.items():
+            named["match", match] = (str(programme), format_list(known, locale=get_language() or "en"))
+    return named
 
 
 @prepared()

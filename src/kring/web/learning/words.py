@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kring.learning.models import Draft
 from kring.learning.rules.kinds import Way
-from kring.learning.rules.proposals import ACCEPTED, CASE, HELPED, TOLD, WAS_THERE
+from kring.learning.rules.proposals import ACCEPTED, CASE, HELPED, MET, TOLD, WAS_THERE
 
 KINDS: Final[Mapping[str, Any]] = {
     "course": gettext_lazy("course"),
@@ -28,6 +28,7 @@ KINDS: Final[Mapping[str, Any]] = {
     "answer": gettext_lazy("an answer given"),
     "help": gettext_lazy("helping with a case"),
     "experience": gettext_lazy("an experience told"),
+    "talk": gettext_lazy("a talk with someone new"),
     "reflection": gettext_lazy("reflection"),
     "on_the_job": gettext_lazy("on the job"),
     "work": gettext_lazy("work in the field"),
@@ -90,19 +91,20 @@ def fact_value(value: Any) -> str:
     return {"yes": _("yes"), "no": _("no")}.get(str(value), str(value))
 
 
+_REASONS: Final[Mapping[str, Any]] = {
+    ACCEPTED: gettext_lazy("Your answer was accepted. Thinking along with a colleague is learning from each other."),
+    HELPED: gettext_lazy("You were asked for help, and gave it."),
+    CASE: gettext_lazy("You helped with a private case. The line says nothing of what it was about."),
+    TOLD: gettext_lazy("You told what you did. Putting it in order is learning too."),
+    MET: gettext_lazy("You met someone new, and all of you say so."),
+}
+
+
 def reason(draft: Draft) -> str:
     """Why a draft is proposed, to the reader."""
-    if draft.reason == ACCEPTED:
-        return _("Your answer was accepted. Thinking along with a colleague is learning from each other.")
-    if draft.reason == HELPED:
-        return _("You were asked for help, and gave it.")
-    if draft.reason == CASE:
-        return _("You helped with a private case. The line says nothing of what it was about.")
-    if draft.reason == TOLD:
-        return _("You told what you did. Putting it in order is learning too.")
     if draft.reason == WAS_THERE:
         return _was_there(draft)
-    return _("It happened in one of your circles.")
+    return str(_REASONS.get(draft.reason) or _("It happened in one of your circles."))
 
 
 def _was_there(draft: Draft) -> str:
