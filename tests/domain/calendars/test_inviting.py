@@ -221,7 +221,7 @@ def test_every_meeting_of_a_series_is_cancelled_in_calendars(world: World) -> No
 def test_whose_place_was_taken_away_is_told(world: World) -> None:
     meeting, hanna = planned(world), world.reader("hanna")
     mees = world.accounts["mees"]
-    given = actions.give_place(actor=hanna, meeting=meeting.pk, person=mees.pk, now=START)
+    given = actions.give_place(actor=hanna, meeting=meeting.pk, handle="mees", now=START)
     assert told(about_meetings()[-1]) == ("REQUEST", 0)
     actions.sign_off(actor=hanna, meeting=meeting.pk, sign_up=given.pk, now=LATER)
     assert told(about_meetings(LATER)[-1]) == ("CANCEL", 1)

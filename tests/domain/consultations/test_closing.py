@@ -71,7 +71,7 @@ def test_the_list_holds_what_registers_ask_and_nothing_that_stays_with_the_group
     said = closed_list(world, meeting)
     found = said["consultation"]
     names = {name: {"account": world.accounts[name].pk, "name": world.accounts[name].name} for name in world.accounts}
-    assert said["format"] == 2
+    assert said["format"] == 3
     assert found["group"] == {
         "name": "Casuskring", "registration": "IV-2026-17", "scheme": "nova", "smallest": 3, "largest": 6,
     }  # fmt: skip

@@ -207,6 +207,7 @@ def test_djangos_own_mail_goes_into_the_queue() -> None:
         both = EmailMultiAlternatives("Both", "Words", None, ["c@example.org"])
         both.attach_alternative("<p>Words</p>", "text/html")
         both.send()
-    assert [(one.to, one.html) for one in Mail.objects.order_by("pk")] == [
-        ("a@example.org", ""), ("b@example.org", ""), ("c@example.org", "<p>Words</p>"),
-    ]  # fmt: skip
+    queued = list(Mail.objects.order_by("pk"))
+    assert [one.to for one in queued] == ["a@example.org", "b@example.org", "c@example.org"]
+    assert ["<h1" in one.html for one in queued] == [True, True, False]
+    assert queued[2].html == "<p>Words</p>"

@@ -105,7 +105,7 @@ def test_a_refused_address_is_paused_and_can_be_resumed(world: World, tmp_path: 
         server.refused.clear()
         assert ask_to_resume(actor=mees, now=clock.now())
         send_all()
-    text = server.last().get_content()
+    text = server.last().get_body(["plain"]).get_content()
     token = next(word for word in text.split() if "/letters/address/" in word).rpartition("/")[2]
     key = read_resume_token(token)
     assert key == paused.pk

@@ -34,7 +34,7 @@ def places(world: World) -> dict[str, int]:
     public = world.ask("mees", "voorbeeld", "What is this for?", "Just to see.")
     remark = conversations.comment(actor=world.reader("mees"), post=world.answer.pk, body="Why the jury?", now=START)
     meetings(world)
-    gatherings = {name: int(str(key)) for name, key in world.extra.items()}
+    gatherings = {name: int(str(key)) for name, key in world.extra.items() if str(key).isdecimal()}
     return gatherings | {
         "public": public.pk,
         "question": world.question.pk,
