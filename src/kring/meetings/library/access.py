@@ -44,9 +44,8 @@ class TookPart:
         return Q(pk__in=led) | Q(pk__in=Part.objects.filter(meeting=key, account__isnull=False).values("account"))
 
 
-@dataclass(frozen=True)
 class WasThere:
-    """Whoever had a place at a meeting, and isn't said to have stayed away. Its rows are meetings."""
+    """Whoever had a place at a meeting, and isn't said to have stayed away."""
 
     def rows(self, reader: Reader) -> Q:
         """The meetings for which this reader may."""
@@ -54,13 +53,26 @@ class WasThere:
             return NOBODY
         return Q(pk__in=_there().filter(account=reader.account).values("meeting"))
 
-    def holds(self, reader: Reader, row: Any) -> bool:
-        """Whether she may for this meeting."""
-        return reader.account is not None and _there().filter(account=reader.account, meeting=row.pk).exists()
-
     def people(self, row: Any) -> Q:
         """The accounts that may for this meeting."""
         return Q(pk__in=_there().filter(meeting=row.pk, account__isnull=False).values("account"))
+
+
+@dataclass(frozen=True)
+class TookPartOrWasThere:
+    """Both of these, asked at once. Its rows are meetings."""
+
+    def rows(self, reader: Reader) -> Q:
+        """The meetings for which this reader may."""
+        return TookPart("pk").rows(reader) | WasThere().rows(reader)
+
+    def holds(self, reader: Reader, row: Any) -> bool:
+        """Whether she may for this meeting. One query."""
+        return Meeting.objects.filter(self.rows(reader), pk=row.pk).exists()
+
+    def people(self, row: Any) -> Q:
+        """The accounts that may for this meeting."""
+        return TookPart("pk").people(row) | WasThere().people(row)
 
 
 def _there() -> Any:
@@ -75,7 +87,7 @@ PIECE: Final = Table(
         "inspire": (WithRole("place_id", _MEMBERS),),
     }
 )
-FOLLOW_UP: Final = Table({"add": (WithRole("place_id", (Role.HOST,)), TookPart("pk"), WasThere())})
+FOLLOW_UP: Final = Table({"add": (WithRole("place_id", (Role.HOST,)), TookPartOrWasThere())})
 INSPIRED: Final = Table(
     {
         "remove": (

@@ -82,7 +82,7 @@ def may_follow_up(reader: Reader, meeting: Meeting, *, now: datetime) -> bool:
         is_followed_up(starts=meeting.starts_at, cancelled=meeting.state == State.CANCELLED, at=now)
         and (circle is None or circle.archived_at is None)
         and CONVERSATION.allows(reader, "write", Conversation(place=meeting.place))
-        and Meeting.objects.filter(FOLLOW_UP.filter(reader, "add"), pk=meeting.pk).exists()
+        and FOLLOW_UP.allows(reader, "add", meeting)
     )
 
 
