@@ -14,16 +14,15 @@ from kring.finding.pairing import actions
 from kring.finding.pairing.actions import making
 from kring.finding.pairing.models import Enrolment, LeftOut, Match, MatchPerson, Programme, Round, Why
 from kring.finding.pairing.plans import Description
-from kring.foundation.access.actions import make_place
-from kring.foundation.access.models import Kind as PlaceKind
-from kring.foundation.access.rules import Wish as PlaceWish
+from kring.foundation.access.models import Role
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.learning.models import Draft
 from kring.notifications.models import Notification
-from kring.people.actions import employ
 from kring.people.blocks.actions import keep_away, let_near
-from kring.people.models import Organisation
+from kring.people.models import Employment
+from kring.people.organisations import actions as organisations
 from tests.domain.pairing.furniture import crowd, deliver, join, programme
+from tests.organisations import appointed, bare, employed, founded
 from tests.people import START, World
 from tests.together import together, while_uncommitted
 
@@ -47,13 +46,6 @@ def make(found: Programme, *, weeks: int = 0) -> Round:
 def told(world: World, handle: str) -> list[str]:
     rows = Notification.objects.filter(account=world.accounts[handle]).order_by("pk")
     return list(rows.values_list("topic", flat=True))
-
-
-def organisation(slug: str) -> Organisation:
-    place = make_place(
-        kind=PlaceKind.ORGANISATION, parent=None, listing=PlaceWish.NETWORK, sight=PlaceWish.MEMBERS, now=START
-    )
-    return Organisation.objects.create(place=place, slug=slug, name=slug.title())
 
 
 def test_a_coffee_round_for_41_people(world: World) -> None:
@@ -195,9 +187,9 @@ def test_one_does_not_keep_oneself_away_nor_who_is_not_there(world: World) -> No
 def test_organisations_that_are_kept_apart_never_meet(world: World) -> None:
     coffee = programme(world)
     crowd(world, coffee, 4)
-    red, blue = organisation("red"), organisation("blue")
+    red, blue = bare("red"), bare("blue")
     for handle, house in (("anna", red), ("bert", red), ("cleo", blue), ("dirk", blue)):
-        employ(account=world.accounts[handle].pk, organisation=house, starts_on=date(2026, 1, 1))
+        employed(world, handle, house, since=date(2026, 1, 1))
     hanna, place = world.reader("hanna"), world.key("vakgroep")
     conflict = actions.keep_apart(actor=hanna, place=place, one="red", other="blue", now=START)
     assert conflict == actions.keep_apart(actor=hanna, place=place, one="blue", other="red", now=START)
@@ -213,12 +205,30 @@ def test_organisations_that_are_kept_apart_never_meet(world: World) -> None:
     assert make(coffee, weeks=2).again == 0
 
 
+def test_a_manager_never_meets_who_reports_to_her(world: World) -> None:
+    coffee = programme(world)
+    crowd(world, coffee, 4)
+    red = founded(world, "Red", by="anna")
+    above = organisations.make_department(
+        actor=world.reader("anna"), organisation=red.pk, name="Claims", parent=None, now=START
+    )
+    below = organisations.make_department(
+        actor=world.reader("anna"), organisation=red.pk, name="Motor", parent=above.pk, now=START
+    )
+    employed(world, "bert", red)
+    appointed(world, "bert", red, Role.MANAGER, by="anna", department=above.pk)
+    for handle, department in (("cleo", below), ("dirk", above)):
+        employed(world, handle, red)
+        Employment.objects.filter(account=world.accounts[handle]).update(department=department)
+    assert sorted(map(sorted, meetings(make(coffee)))) == [["anna", "bert"], ["cleo", "dirk"]]
+
+
 def test_colleagues_do_not_meet_where_a_programme_says_so(world: World) -> None:
     coffee = programme(world, apart=True)
     crowd(world, coffee, 4)
-    red = organisation("red")
+    red = bare("red")
     for handle in ("anna", "bert", "cleo"):
-        employ(account=world.accounts[handle].pk, organisation=red, starts_on=date(2026, 1, 1))
+        employed(world, handle, red, since=date(2026, 1, 1))
     made = make(coffee)
     assert (made.placed, made.left) == (2, {"nobody": 2})
 

@@ -11,10 +11,9 @@ from kring.finding.pairing import actions
 from kring.finding.pairing.models import Enrolment, Match, Programme
 from kring.foundation import clock
 from kring.notifications.models import Notification
-from kring.people.actions import employ
 from kring.people.blocks.actions import keep_away
 from tests.domain.pairing.furniture import crowd, deliver, join, programme
-from tests.domain.pairing.test_rounds import organisation
+from tests.organisations import bare, employed
 from tests.people import START, World
 
 pytestmark = pytest.mark.django_db
@@ -133,10 +132,10 @@ def test_why_one_meets_nobody_is_the_same_words_whoever_is_kept_away(world: Worl
         keep_away(actor=world.reader(other), handle="anna", now=START)
     actions.make_round(programme=coffee.pk, now=START)
     apart = programme(world, apart=True, title="Others")
-    red = organisation("red")
+    red = bare("red")
     for name in ("dirk", "els", "fons"):
         join(world, apart, name)
-        employ(account=world.accounts[name].pk, organisation=red, starts_on=START.date())
+        employed(world, name, red)
     actions.make_round(programme=apart.pk, now=START)
     said = "Nobody was left for you this time. In the next round you are in again."
     assert said in text(signed_in(world, "anna"), f"/pairing/{coffee.pk}")
@@ -146,7 +145,7 @@ def test_why_one_meets_nobody_is_the_same_words_whoever_is_kept_away(world: Worl
 def test_a_host_keeps_organisations_apart(world: World) -> None:
     hanna = signed_in(world)
     for slug in ("red", "blue"):
-        organisation(slug)
+        bare(slug)
     url = "/circles/vakgroep/pairing/apart"
     assert hanna.post(url, {"one": "red", "other": "red"}).status_code == 422
     page = hanna.post(url, {"one": "red", "other": "blue"}, follow=True).content.decode()

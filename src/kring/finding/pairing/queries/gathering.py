@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from kring.finding.pairing.models import Enrolment, MatchPerson, Part, Programme
-from kring.finding.pairing.queries.walls import employers_of, walls_of
+from kring.finding.pairing.queries.walls import departments_of, employers_of, walls_of
 from kring.finding.pairing.rules.people import Person, Walls
 from kring.finding.pairing.rules.rhythm import is_left_in_peace
 from kring.foundation.access.models import Role, Standing
@@ -57,13 +57,13 @@ def silent(programme: Programme) -> list[int]:
 
 
 def gather(programme: Programme, *, number: int, now: datetime, today: date) -> Gathered:
-    """Everyone in round `number`, with what she lets her circles know. Seven queries."""
+    """Everyone in round `number`, with what she lets her circles know. At most eleven queries."""
     enrolled = list(taking_part(programme, today=today).select_related("account"))
     accounts = [one.account_id for one in enrolled]
     profiles = {one.pk: one for one in Profile.objects.filter(account__in=accounts)}
     shown = {key: shown_to(profiles[key].sight if key in profiles else {}, Nearness.CIRCLES) for key in accounts}
     does, met = _specialisms(accounts), _partners(programme, accounts, number)
-    employers = employers_of(accounts, today=today)
+    employers, departments = employers_of(accounts, today=today), departments_of(accounts, today=today)
     people = [
         Person(
             key=(key := one.account_id),
@@ -72,7 +72,7 @@ def gather(programme: Programme, *, number: int, now: datetime, today: date) -> 
             seeks=frozenset(one.seeks),
             languages=_languages(profiles.get(key), shown[key], programme.language),
             offset=_offset(one.account.time_zone, now),
-            groups=frozenset(map(str, employers.get(key, ()))),
+            groups=frozenset(map(str, employers.get(key, frozenset()) | departments.get(key, frozenset()))),
             partners=met.get(key, {}),
         )
         for one in enrolled

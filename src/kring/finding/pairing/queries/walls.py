@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import combinations, product
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kring.finding.pairing.models import Conflict, Programme
 from kring.finding.pairing.rules.people import Walls
+from kring.foundation.access.models import Role, Standing
 from kring.people.blocks.queries import walls_between
 from kring.people.models import Employment
 
@@ -26,18 +28,39 @@ def walls_of(programme: Programme, people: Collection[int], *, today: date) -> W
 
 def employers_of(people: Collection[int], *, today: date) -> Mapping[int, frozenset[int]]:
     """The organisations for which each of these people works on a day."""
-    running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
-    found: dict[int, set[int]] = {}
-    for account, organisation in Employment.objects.filter(running, account__in=people).values_list(
-        "account_id", "organisation_id"
-    ):
-        found.setdefault(account, set()).add(organisation)
-    return {account: frozenset(keys) for account, keys in found.items()}
+    return _by_account(_running(people, today).values_list("account_id", "organisation_id"))
+
+
+def departments_of(people: Collection[int], *, today: date) -> Mapping[int, frozenset[int]]:
+    """The departments in which each of these people works on a day. Their keys are no organisation's: both are places."""
+    works = _running(people, today).filter(department__isnull=False)
+    return _by_account(works.values_list("account_id", "department_id"))
 
 
 def managing(people: Collection[int], *, today: date) -> Walls:
-    """Who of these people manages whom. Nobody does as yet: employments know of no department."""
-    return frozenset()
+    """Who of these people manages the department, or one above it, in which another works on a day. Two queries."""
+    departments = dict[int, list[int]]()
+    for account, keys in departments_of(people, today=today).items():
+        for department in keys:
+            departments.setdefault(department, []).append(account)
+    offices = Standing.objects.filter(role=Role.MANAGER, place__in=departments, account__in=people)
+    return _walls(
+        (manager, report)
+        for manager, department in offices.values_list("account_id", "place_id")
+        for report in departments[department]
+    )
+
+
+def _running(people: Collection[int], today: date) -> "QuerySet[Employment]":
+    running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
+    return Employment.objects.filter(running, account__in=people)
+
+
+def _by_account(rows: Iterable[tuple[int, Any]]) -> Mapping[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for account, key in rows:
+        found.setdefault(account, set()).add(key)
+    return {account: frozenset(keys) for account, keys in found.items()}
 
 
 def _competing(place: int, employers: Mapping[int, frozenset[int]]) -> Walls:
