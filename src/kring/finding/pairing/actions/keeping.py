@@ -17,6 +17,7 @@ from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
 from kring.foundation.jobs.actions import ask
 from kring.people.models import Organisation
+from kring.people.organisations.access import ORGANISATION
 
 JOB = "pair"
 
@@ -76,7 +77,8 @@ def keep_apart(*, actor: Reader, place: int, one: str, other: str, now: datetime
     where = _place(actor, place)
     host = checks.allowed(actor, "host", Programme(place=where))
     checks.writable(where)
-    known = {row.slug: row.pk for row in Organisation.objects.filter(slug__in=[one, other])}
+    seen = Organisation.objects.filter(ORGANISATION.filter(actor, "see"), slug__in=[one, other])
+    known = {row.slug: row.pk for row in seen}
     wrong = {name: _("Choose an organisation.") for name, slug in (("one", one), ("other", other)) if slug not in known}
     if not wrong and one == other:
         wrong = {"other": _("Choose two different organisations.")}

@@ -8,13 +8,11 @@ from django.db.models import Count, Q, QuerySet
 
 from kring.finding.pairing.access import ENROLMENT, LEFT_OUT, MATCH_PERSON, PROGRAMME
 from kring.finding.pairing.models import Conflict, Enrolment, LeftOut, MatchPerson, Programme, Round
-from kring.foundation.access.grants import InScope
 from kring.foundation.access.models import Place
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.people.models import Organisation
-
-_LISTED = InScope("place__listing_scope")
+from kring.people.organisations.access import ORGANISATION
 
 
 class Seen(NamedTuple):
@@ -151,5 +149,5 @@ def conflicts(reader: Reader, place: Place) -> list[Conflict]:
 
 def organisations(reader: Reader) -> "QuerySet[Organisation, tuple[str, str]]":
     """The organisations of which the reader may know, by name: (slug, name)."""
-    rows = Organisation.objects.filter(_LISTED.rows(reader)).order_by("name", "pk")
+    rows = Organisation.objects.filter(ORGANISATION.filter(reader, "see")).order_by("name", "pk")
     return rows.values_list("slug", "name")[:1_000]

@@ -32,7 +32,7 @@ def employers_of(people: Collection[int], *, today: date) -> Mapping[int, frozen
 
 
 def departments_of(people: Collection[int], *, today: date) -> Mapping[int, frozenset[int]]:
-    """The departments in which each of these people works on a day. Their keys are no organisation's: both are places."""
+    """The departments in which each of these people works on a day, by their places; no organisation has such a key."""
     works = _running(people, today).filter(department__isnull=False)
     return _by_account(works.values_list("account_id", "department_id"))
 
