@@ -20,6 +20,7 @@ from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Reviewer
 from tests.doors.library import library
 from tests.doors.meetings import meetings
+from tests.doors.pairing import pairing
 from tests.dossiers import at_nivre, learned
 from tests.people import World
 
@@ -75,6 +76,18 @@ OF_GROUPS = {
     ),
 }
 OF_LIBRARIES = {Topic.PIECE_ADDED: "Mees Member added “What vakgroep keeps” to the library."}
+OF_PAIRING = {
+    Topic.MATCHED: "You meet Mees Member. Look why, and write to each other to choose a time.",
+    Topic.REMINDED: "Have you met Mees Member? Say yes or no in one click.",
+    Topic.UNMATCHED: "You meet nobody in “Coffee in vakgroep” this time. Look why.",
+    Topic.MATCH_GONE: "Someone whom you would meet in “Coffee in vakgroep” can’t come any more.",
+    Topic.PAIRING_OVER: "“Coffee in vakgroep” has ended: nobody is matched in it any more.",
+    Topic.LEFT_IN_PEACE: (
+        "“Coffee in vakgroep” leaves you in peace: it heard nothing from you for three rounds. You are welcome back in "
+        "one click."
+    ),
+}
+ABOUT_MATCHES = (Topic.MATCHED, Topic.REMINDED)
 DATED = {"day": "2027-03-16", "time": "15:00", "year": "2027"}
 ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
 
@@ -155,6 +168,17 @@ def test_what_happened_to_meetings_and_polls_is_said_and_leads_there(hanna: Clie
     groups, piece = "/circles/vakgroep/consultation", f"/library/{world.extra['piece']}"
     for address in (f"/meetings/{meeting}", f"/polls/{poll}", groups, piece):
         assert f'href="{address}"' in page
+
+
+def test_what_happens_when_people_are_matched_is_said_and_leads_there(hanna: Client, world: World) -> None:
+    pairing(world)
+    for number, topic in enumerate(OF_PAIRING):
+        about = "match" if topic in ABOUT_MATCHES else "programme"
+        tell(world, topic, number, about=about, about_id=int(str(world.extra[about])))
+    page = hanna.get("/waiting").text
+    for sentence in OF_PAIRING.values():
+        assert sentence in page
+    assert f'href="/pairing/{world.extra["programme"]}"' in page
 
 
 def test_what_one_may_no_longer_see_is_not_told(client: Client, world: World) -> None:

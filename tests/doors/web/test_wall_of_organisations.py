@@ -73,7 +73,9 @@ def pages(world: World) -> Iterator[str]:
     opened himself, by a secret link, is his to give."""
     for line in lines():
         address = line.target.format(**_keys(world))
-        if line.method == "GET" and not re.search("hidden|verborgen|^/dossiers/", f"{line.target} {address}"):
+        if line.method == "GET" and not re.search(
+            "hidden|verborgen|^/dossiers/|/calendar/.*ics$", f"{line.target} {address}"
+        ):
             yield address
     for said in ("kwiks", "bonte", "stilt", "dagpa", "zilve"):
         yield from (f"/find?q={said}&in={part}" for part in ("people", "conversations", "names"))
