@@ -108,10 +108,11 @@ def test_every_name_in_the_table_of_subscriptions_is_of_a_handler() -> None:
 
 def test_handlers_are_all_in_the_table() -> None:
     listed = {dotted for handlers in TABLE.values() for dotted in handlers}
+    # A room that is a folder gives its handlers by its own name.
     written = {
-        f"{module.name}.{node.name}"
+        f"{module.name.partition('.handlers')[0]}.handlers.{node.name}"
         for module in modules()
-        if module.name.endswith(".handlers")
+        if ".handlers" in module.name and not module.name.endswith(".telling")
         for node in module.tree.body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     }
