@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kring.registers",
     "kring.people",
     "kring.communities",
+    "kring.communities.agreements",
     "kring.conversations",
     "kring.meetings",
     "kring.learning",
