@@ -194,4 +194,6 @@ def test_the_reason_is_the_first_that_holds() -> None:
     assert why_not(Offer(State.RUNNING, Who.EVERYONE, 1, 1), hers) is WhyNot.FULL
     assert why_not(Offer(State.RUNNING, Who.NAMED, 2, 1), hers) is WhyNot.NOT_NAMED
     assert why_not(Offer(State.RUNNING, Who.NAMED, 1, 1), Person(is_employed=True, is_named=True)) is None
-    assert why_not(Offer(State.RUNNING, Who.EVERYONE, 2, 1), Person(is_employed=True, was_removed=True)) is WhyNot.REMOVED
+    assert (
+        why_not(Offer(State.RUNNING, Who.EVERYONE, 2, 1), Person(is_employed=True, was_removed=True)) is WhyNot.REMOVED
+    )

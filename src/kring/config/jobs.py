@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from kring.communities import actions as communities
+from kring.communities.agreements import actions as agreements
 from kring.config import backups, engine
 from kring.finding import refitting
 from kring.finding.actions import forget_changes
@@ -35,6 +36,8 @@ def register(app: procrastinate.App) -> None:
     app.periodic(cron="11 1 * * *")(app.task(name="judge_daily", queueing_lock="judge_daily")(_judge_daily))
     minding = app.task(name="mind_employments", queueing_lock="mind_employments")(_mind_employments)
     app.periodic(cron="*/5 * * * *")(minding)
+    minding = app.task(name="mind_agreements", queueing_lock="mind_agreements")(_mind_agreements)
+    app.periodic(cron="3-59/10 * * * *")(minding)
     app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
     app.task(name="make_backup", queueing_lock="make_backup", lock="make_backup")(_make_backup)
     retry = procrastinate.RetryStrategy(max_attempts=8, wait=5, exponential_wait=4)
@@ -74,6 +77,11 @@ def _mind_employments(timestamp: int) -> None:
     """Begin and end employments at the midnight of each organisation."""
     while begin_and_end_due(now=clock.now()):
         pass
+
+
+def _mind_agreements(timestamp: int) -> None:
+    """Give seats, tell people and end what is over, at the midnight of each organisation."""
+    agreements.mind_due(now=clock.now())
 
 
 def _judge_daily(timestamp: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kring.communities import events as communities
+from kring.communities.agreements import events as agreements
 from kring.conversations import events as conversations
 from kring.finding import events as finding
 from kring.foundation.events.facts import Fact
@@ -15,10 +16,12 @@ from kring.people.organisations import events as organisations
 from kring.registers import events as registers
 
 _GATHER = "kring.communities.handlers"
+_SEAT = "kring.communities.agreements.handlers"
 _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
 _TELL = "kring.notifications.handlers"
+_AGREED = "kring.notifications.agreements.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
@@ -32,7 +35,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
     organisations.OrganisationChanged: (),
     organisations.EmploymentStarted: (f"{_GATHER}.employment_changed",),
-    organisations.EmploymentEnded: (f"{_GATHER}.employment_changed",),
+    organisations.EmploymentEnded: (f"{_GATHER}.employment_changed", f"{_SEAT}.employment_ended"),
     organisations.DomainLetterAsked: ("kring.notifications.organisations.handlers.domain_letter_asked",),
     organisations.OrganisationInvitationMade: ("kring.notifications.organisations.handlers.invited_to_organisation",),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
@@ -40,8 +43,17 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     communities.JoinRequested: (f"{_TELL}.join_requested",),
     communities.JoinDecided: (f"{_TELL}.join_decided",),
     communities.MemberJoined: (),
-    communities.MemberLeft: (),
+    communities.MemberLeft: (f"{_SEAT}.member_left",),
     communities.InvitationMade: (f"{_TELL}.invitation_made",),
+    agreements.AgreementProposed: (f"{_AGREED}.proposed",),
+    agreements.AgreementSealed: (f"{_AGREED}.sealed",),
+    agreements.AgreementDeclined: (f"{_AGREED}.declined",),
+    agreements.NoticeGiven: (f"{_AGREED}.notice_given",),
+    agreements.AgreementNearsEnd: (f"{_AGREED}.nears_end",),
+    agreements.AgreementEnded: (f"{_AGREED}.ended",),
+    agreements.SeatKept: (f"{_AGREED}.seat_kept",),
+    agreements.SeatTaken: (f"{_AGREED}.seat_taken",),
+    agreements.SeatEnded: (f"{_AGREED}.seat_ended",),
     conversations.ConversationStarted: (
         f"{_INDEX}.conversation_changed",
         f"{_LEARN}.experience_told",

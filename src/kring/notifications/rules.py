@@ -40,6 +40,18 @@ class Topic(StrEnum):
     MEETING_SOON = "meeting-soon"
     MOVED_UP = "moved-up"
     LIST_OPEN = "list-open"
+    AGREEMENT_PROPOSED = "agreement-proposed"
+    AGREEMENT_SIGNED = "agreement-signed"
+    AGREEMENT_DECLINED = "agreement-declined"
+    AGREEMENT_NOTICE = "agreement-notice"
+    AGREEMENT_RENEWS = "agreement-renews"
+    AGREEMENT_ENDING = "agreement-ending"
+    AGREEMENT_ENDED = "agreement-ended"
+    SEATS_FULL = "seats-full"
+    SEAT_KEPT = "seat-kept"
+    SEAT_ENDING = "seat-ending"
+    SEAT_GRACE = "seat-grace"
+    SEAT_OVER = "seat-over"
 
 
 class Rhythm(IntEnum):
@@ -101,6 +113,18 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.MOVED_UP: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.MEETING_SOON: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.LIST_OPEN: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_PROPOSED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_SIGNED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_DECLINED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_NOTICE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_RENEWS: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_ENDING: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_ENDED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEATS_FULL: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEAT_KEPT: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEAT_ENDING: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEAT_GRACE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEAT_OVER: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 # What comes within this time of the first becomes one letter with it.

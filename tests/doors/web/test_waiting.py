@@ -18,8 +18,10 @@ from kring.notifications.rules import Topic
 from kring.notifications.sentences import SENTENCES
 from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Reviewer
+from tests.agreements import agreed
 from tests.domain.meetings.furniture import planned
 from tests.dossiers import at_nivre, learned
+from tests.organisations import founded
 from tests.people import World
 
 WHOLE = {
@@ -55,6 +57,26 @@ OF_MEETINGS = {
     Topic.LIST_OPEN: "The presence list of “Absence, and what to say of it” is open still. Close it, and it counts for "
     "who was there.",
 }
+OF_AGREEMENTS = {
+    Topic.AGREEMENT_PROPOSED: "Mees Member proposes an agreement between Zuiderkruis and Vakgroep: read it, and sign or "
+    "decline.",
+    Topic.AGREEMENT_SIGNED: "The agreement between Zuiderkruis and Vakgroep is signed by both.",
+    Topic.AGREEMENT_DECLINED: "Mees Member declined what you proposed for the agreement between Zuiderkruis and "
+    "Vakgroep.",
+    Topic.AGREEMENT_NOTICE: "Mees Member gave notice of the agreement between Zuiderkruis and Vakgroep. Its last day is "
+    "16 March 2026.",
+    Topic.AGREEMENT_RENEWS: "The agreement between Zuiderkruis and Vakgroep renews itself, unless notice is given by "
+    "16 March 2026.",
+    Topic.AGREEMENT_ENDING: "The agreement between Zuiderkruis and Vakgroep ends soon. Its last day is 16 March 2026.",
+    Topic.AGREEMENT_ENDED: "The agreement between Zuiderkruis and Vakgroep is over.",
+    Topic.SEATS_FULL: "All seats that Zuiderkruis has in Vakgroep are taken.",
+    Topic.SEAT_KEPT: "Zuiderkruis keeps a seat in Vakgroep for you. Take it when you like.",
+    Topic.SEAT_ENDING: "Your seat in Vakgroep rests on an agreement of Zuiderkruis, whose last day is 16 March 2026. "
+    "You can stay by yourself.",
+    Topic.SEAT_GRACE: "The agreement of Zuiderkruis with Vakgroep has ended. Your membership goes on until 16 March "
+    "2026; you can stay by yourself.",
+    Topic.SEAT_OVER: "Your seat of Zuiderkruis in Vakgroep has ended. What you wrote and learned stays yours.",
+}
 DAYS = {"day": "2026-03-16", "time": "15:00"}
 ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
 
@@ -76,7 +98,7 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
 
 
 def test_every_topic_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(Topic) == set(WHOLE) | set(OF_DOSSIERS) | set(OF_MEETINGS)
+    assert set(SENTENCES) == set(Topic) == set(WHOLE) | set(OF_DOSSIERS) | set(OF_MEETINGS) | set(OF_AGREEMENTS)
 
 
 def test_what_happened_is_said_in_whole_sentences(hanna: Client, world: World) -> None:
@@ -97,6 +119,21 @@ def test_what_happens_to_meetings_is_said_and_leads_there(hanna: Client, world: 
     for sentence in OF_MEETINGS.values():
         assert sentence in page
     assert f'href="/meetings/{meeting.pk}"' in page
+
+
+def test_what_happens_to_agreements_is_said_and_leads_there(hanna: Client, world: World) -> None:
+    made = agreed(world, founded(world, "Zuiderkruis", by="noor", shown=True))
+    facts = DAYS | {"organisation": "Zuiderkruis"}
+    for number, topic in enumerate(OF_AGREEMENTS):
+        notify(
+            [world.accounts["hanna"].pk], topic=topic, event=number, actor=world.accounts["mees"].pk,
+            about="agreement", about_id=made.pk, facts=facts, now=clock.now(),
+        )  # fmt: skip
+    page = hanna.get("/waiting").text
+    for sentence in OF_AGREEMENTS.values():
+        assert sentence in page
+    for address in (f"/agreements/{made.pk}", "/memberships"):
+        assert f'href="{address}"' in page
 
 
 def test_what_happened_to_dossiers_is_said_and_leads_there(hanna: Client, world: World) -> None:

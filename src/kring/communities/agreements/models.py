@@ -165,7 +165,9 @@ class Seat(models.Model):
     class Meta:
         db_table = "agreement_seat"
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "account"], condition=Q(until=None), name="agreement_seat_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "account"], condition=Q(until=None), name="agreement_seat_once"
+            )
         ]
         indexes = [models.Index(fields=["account"], name="agreement_seat_of")]
 

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from kring.communities.access import COMMUNITY
+from kring.communities.agreements.access import AGREEMENT
+from kring.communities.agreements.models import Agreement, Seat
 from kring.communities.models import Community, JoinRequest
 from kring.conversations.access import CONVERSATION, POST
 from kring.conversations.models import Conversation, Post
@@ -155,6 +157,7 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="registration") & Q(Exists(_registrations(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="meeting") & Q(Exists(_meetings(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="agreement") & Q(Exists(_agreements(reader).filter(pk=OuterRef("about_id"))))
     )
 
 
@@ -168,6 +171,12 @@ def _meetings(reader: Reader) -> "QuerySet[Meeting]":
 
 def _submissions(reader: Reader) -> "QuerySet[Submission]":
     return Submission.objects.filter(SUBMISSION.filter(reader, "read"))
+
+
+def _agreements(reader: Reader) -> "QuerySet[Agreement]":
+    """Those that she signs for, and those that she has or had a seat of."""
+    seats = Seat.objects.filter(account=reader.account).values("agreement")
+    return Agreement.objects.filter(AGREEMENT.filter(reader, "see") | Q(pk__in=seats))
 
 
 def _readable(reader: Reader, key: str) -> Q:
@@ -190,6 +199,9 @@ def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str
     if meetings := wanted.get("meeting"):
         for key, title in _meetings(reader).filter(pk__in=meetings).values_list("pk", "title"):
             named["meeting", key] = (str(key), title)
+    if agreements := wanted.get("agreement"):
+        for key, circle in _agreements(reader).filter(pk__in=agreements).values_list("pk", "community__name"):
+            named["agreement", key] = (str(key), circle)
     return named | _dossiers(reader, wanted)
 
 

@@ -44,7 +44,6 @@ class State(StrEnum):
     ENDED = "ended"
 
 
-
 class Stage(StrEnum):
     """What people are told of before an agreement is over, and after."""
 
@@ -177,8 +176,8 @@ def notice_until(terms: Terms, today: date) -> date:
 
 
 def stages(terms: Terms, today: date) -> list[tuple[Stage, date]]:
-    """What people are told of the version that was agreed on last, and from which day on. Of one that renews itself only
-    that: its end moves on. Each is told while the next one isn't due."""
+    """What people are told of the version that was agreed on last, and from which day on. Of one that renews itself
+    only that: its end moves on. Each is told while the next one isn't due."""
     end, over = end_of(terms, today), end_of(terms, today) + timedelta(days=terms.grace_days)
     if terms.renewal_months and terms.notice_ends_on is None:
         return [(Stage.RENEWS, notice_until(terms, today) - AHEAD)]
