@@ -78,8 +78,8 @@ SENTENCES: Final[Mapping[str, Any]] = {
         "yourself."
     ),
     Topic.SEAT_GRACE: gettext_lazy(
-        "The agreement of %(organisation)s with %(what)s has ended. Your membership goes on until %(day)s; you can stay "
-        "by yourself."
+        "The agreement of %(organisation)s with %(what)s has ended. Your membership goes on until %(day)s; you can "
+        "stay by yourself."
     ),
     Topic.SEAT_OVER: gettext_lazy(
         "Your seat of %(organisation)s in %(what)s has ended. What you wrote and learned stays yours."

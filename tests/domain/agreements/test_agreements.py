@@ -197,7 +197,10 @@ def test_a_seat_that_is_kept_is_counted_and_taken_by_herself(world: World, insur
             actions.give(actor=world.reader("noor"), agreement=made.pk, handle=handle, now=START)
     take(world, "stan", made)
     assert is_in(world, "stan")
-    assert [one.name for one in queries.seats(world.reader("noor"), queries.agreement(world.reader("noor"), made.pk, START)).rows] == ["Anna", "Stan Stranger"]
+    assert [
+        one.name
+        for one in queries.seats(world.reader("noor"), queries.agreement(world.reader("noor"), made.pk, START)).rows
+    ] == ["Anna", "Stan Stranger"]
     seen = queries.agreement(world.reader("hanna"), made.pk, START)
     assert queries.seats(world.reader("hanna"), seen).rows == []
     seat = Seat.objects.get(account=world.accounts["stan"])
@@ -272,7 +275,11 @@ def test_the_end_ends_what_rests_on_it_alone_after_grace(world: World, insurer: 
     assert is_in(world, "anna")
     with pytest.raises(ConflictError):
         actions.draft(
-            actor=world.reader("noor"), agreement=made.pk, side=Side.ORGANISATION, wanted=YEAR, now=local(END + timedelta(days=14))
+            actor=world.reader("noor"),
+            agreement=made.pk,
+            side=Side.ORGANISATION,
+            wanted=YEAR,
+            now=local(END + timedelta(days=14)),
         )
 
 

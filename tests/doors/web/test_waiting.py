@@ -58,13 +58,13 @@ OF_MEETINGS = {
     "who was there.",
 }
 OF_AGREEMENTS = {
-    Topic.AGREEMENT_PROPOSED: "Mees Member proposes an agreement between Zuiderkruis and Vakgroep: read it, and sign or "
-    "decline.",
+    Topic.AGREEMENT_PROPOSED: "Mees Member proposes an agreement between Zuiderkruis and Vakgroep: read it, and sign "
+    "or decline.",
     Topic.AGREEMENT_SIGNED: "The agreement between Zuiderkruis and Vakgroep is signed by both.",
     Topic.AGREEMENT_DECLINED: "Mees Member declined what you proposed for the agreement between Zuiderkruis and "
     "Vakgroep.",
-    Topic.AGREEMENT_NOTICE: "Mees Member gave notice of the agreement between Zuiderkruis and Vakgroep. Its last day is "
-    "16 March 2026.",
+    Topic.AGREEMENT_NOTICE: "Mees Member gave notice of the agreement between Zuiderkruis and Vakgroep. Its last day "
+    "is 16 March 2026.",
     Topic.AGREEMENT_RENEWS: "The agreement between Zuiderkruis and Vakgroep renews itself, unless notice is given by "
     "16 March 2026.",
     Topic.AGREEMENT_ENDING: "The agreement between Zuiderkruis and Vakgroep ends soon. Its last day is 16 March 2026.",
@@ -93,7 +93,7 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
     key = world.key("vakgroep") if place else world.question.pk
     notify(
         [world.accounts[to].pk], topic=topic, event=event, actor=world.accounts["mees"].pk,
-        about=about or kind, about_id=about_id or key, facts=DAYS if topic in OF_MEETINGS else None, now=clock.now(),
+        about=about or kind, about_id=about_id or key, facts=DAYS | {"organisation": "Zuiderkruis"}, now=clock.now(),
     )  # fmt: skip
 
 

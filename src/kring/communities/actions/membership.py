@@ -6,6 +6,7 @@ with the last of them.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import F
@@ -114,7 +115,7 @@ def _has_ground(community: int, account: int) -> bool:
 def _enter(path: Sequence[int], accounts: Sequence[int], now: datetime) -> dict[int, list[int]]:
     """Write memberships in the last place of a path and in every community above it: community -> who came in."""
     _colleagues_only(path, accounts)
-    told = {"now": now, "communities": circles_upward(path), "accounts": sorted(set(accounts))}
+    told: dict[str, Any] = {"now": now, "communities": circles_upward(path), "accounts": sorted(set(accounts))}
     with connection.cursor() as cursor:
         cursor.execute(_ADMIT, told)
         rows = cursor.fetchall()

@@ -14,6 +14,7 @@ from kring.communities.models import Community, Joining
 from kring.competences.actions import name_competence
 from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
+from kring.config.demo.agreements import agree
 from kring.config.demo.meetings import hold_meetings
 from kring.config.demo.organisations import gather, people_organisations
 from kring.config.demo.worlds import Table, World, moment
@@ -71,6 +72,8 @@ class Loader:
             do()
             self._deliver(when)
         hold_meetings(self.readers, self.circles, now=self.now)
+        if "motor" in self.circles:
+            agree(self.accounts, self.circles, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)

@@ -98,7 +98,7 @@ def grant(
     if role in _HANDED_DOWN:
         lock_tree()
     with connection.cursor() as cursor:
-        given = {"place": place, "role": role, "reason": reason, "source": source or place, "now": now}
+        given: dict[str, Any] = {"place": place, "role": role, "reason": reason, "source": source or place, "now": now}
         cursor.execute(_GRANT, given | {"accounts": list(accounts)})
     if role in _HANDED_DOWN:
         _hand_down(sources=[place], places=[below for below in queries.below(place) if below != place], now=now)

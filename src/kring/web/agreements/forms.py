@@ -23,9 +23,15 @@ class TermsForm(forms.Form):
     last_day = forms.DateField(label=_("Last day"))
     seats = forms.IntegerField(label=_("How many seats?"))
     who = forms.ChoiceField(label=_("Who may take one?"), choices=WHO)
-    price = forms.DecimalField(label=_("Price for the period, in euros"), required=False, decimal_places=2, min_value=0, max_digits=12)
-    budget = forms.DecimalField(label=_("Budget, in euros"), required=False, decimal_places=2, min_value=0, max_digits=12)
-    pool = forms.BooleanField(label=_("The organisation may look into the community’s pool of professionals"), required=False)
+    price = forms.DecimalField(
+        label=_("Price for the period, in euros"), required=False, decimal_places=2, min_value=0, max_digits=12
+    )
+    budget = forms.DecimalField(
+        label=_("Budget, in euros"), required=False, decimal_places=2, min_value=0, max_digits=12
+    )
+    pool = forms.BooleanField(
+        label=_("The organisation may look into the community’s pool of professionals"), required=False
+    )
     counted = forms.MultipleChoiceField(
         label=_("What may the organisation be told, in counts?"), required=False, choices=Counted.choices
     )

@@ -144,7 +144,10 @@ def signatures(version: Version) -> list[tuple[str, Any, str]]:
     """Who said what to a version: a sentence, when, and the reason of a no."""
     said = []
     for one in sorted(version.signatures.all(), key=lambda one: one.at):
-        told = {"name": one.name, "side": _("the organisation") if one.side == Side.ORGANISATION else _("the community")}
+        told = {
+            "name": one.name,
+            "side": _("the organisation") if one.side == Side.ORGANISATION else _("the community"),
+        }
         words = _("%(name)s signed for %(side)s") if one.agrees else _("%(name)s declined for %(side)s")
         said.append((words % told, one.at, one.words))
     return said

@@ -81,7 +81,9 @@ def for_buyers(view: "OrganisationView[Given]") -> Opened:
     """As `at_organisation`, for those who make agreements for it or for one of its departments."""
 
     @wraps(view)
-    def checked(request: Request, organisation: Organisation, /, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def checked(
+        request: Request, organisation: Organisation, /, *args: Given.args, **kwargs: Given.kwargs
+    ) -> HttpResponse:
         if not queries.may(request.reader, "belong", organisation):
             raise NotThereError
         if not buys(request.reader, organisation):
@@ -95,7 +97,9 @@ def buys(reader: Reader, organisation: Organisation) -> bool:
     """Whether the reader makes agreements for an organisation, or for a department of it."""
     if reader.has(organisation.pk, *BUYERS):
         return True
-    return bool(reader.places(*BUYERS)) and any(reader.has(one.id, *BUYERS) for one in queries.tree(reader, organisation))
+    return bool(reader.places(*BUYERS)) and any(
+        reader.has(one.id, *BUYERS) for one in queries.tree(reader, organisation)
+    )
 
 
 def leads(reader: Reader, organisation: Organisation) -> bool:

@@ -14,6 +14,7 @@ from kring.foundation import clock
 from kring.people.models import Organisation
 from kring.web import presenting
 from kring.web.agreements import words
+from kring.web.circles import rows
 from kring.web.circles.opening import for_hosts
 from kring.web.organisations.opening import for_buyers, frame, organisation_url
 from kring.web.rendering import page
@@ -50,7 +51,7 @@ def of_circle(request: Request, circle: Community) -> HttpResponse:
     facts = {
         "kicker": circle.name,
         "url": url,
-        "tabs": (),
+        "tabs": rows.host_tabs(circle, "agreements"),
         "lines": [words.line(one, Side.COMMUNITY) for one in found.rows],
         "older": presenting.older_url(f"{url}/agreements", found.older),
         "start": f"{url}/agreements/new",

@@ -55,7 +55,11 @@ def circle(request: Request, circle: Community) -> HttpResponse:
     reader = request.reader
     over, under = queries.around(reader, circle)
     may_start = queries.may_found(reader, circle) and circle.archived_at is None
-    facts = _head(request, circle, over) | {"offer": offer_at(reader, circle), "under": rows.circle_lines(under), "may_start": may_start}
+    facts = _head(request, circle, over) | {
+        "under": rows.circle_lines(under),
+        "may_start": may_start,
+        "offer": offer_at(reader, circle),
+    }
     if not queries.may(reader, "read", circle):
         return page(request, "circles/landing.html", facts, section="circles")
     facts |= _conversations(request, circle, has_under=bool(under))
