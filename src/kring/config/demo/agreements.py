@@ -1,4 +1,5 @@
-"""The agreements of the demo: one that runs, with two seats taken and one kept, and one that waits for a signature."""
+"""The agreements of the demo: one of a department that runs, with a seat taken and one kept, and one that waits for a
+signature."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -10,12 +11,15 @@ from kring.communities.agreements.rules.terms import Side
 from kring.communities.models import Community
 from kring.foundation.access.readers import Reader, reader_of
 from kring.foundation.accounts.models import Account
-from kring.people.models import Organisation
+from kring.people.models import Department, Organisation
 
 
 def agree(accounts: Mapping[str, Account], circles: Mapping[str, Community], *, now: datetime) -> None:
     """Noorderlicht has seats among motor experts; those who know foundations propose the same."""
+    if not {"motor", "fundering"} <= set(circles) or "meiling" not in accounts:
+        return
     insurer = Organisation.objects.get(slug="noorderlicht").pk
+    claims = Department.objects.get(organisation=insurer, name="Schade").pk
     today = now.date()
     first = date(today.year, today.month, 1) - timedelta(days=40)
     wanted = Wanted(
@@ -25,13 +29,12 @@ def agree(accounts: Mapping[str, Account], circles: Mapping[str, Community], *, 
     )  # fmt: skip
     running = actions.begin(
         actor=_who(accounts, "meiling"), side=Side.ORGANISATION, community=circles["motor"].pk, organisation=insurer,
-        wanted=wanted, now=now,
+        department=claims, wanted=wanted, now=now,
     )  # fmt: skip
     for who, side in (("meiling", Side.ORGANISATION), ("ruben-martina", Side.COMMUNITY)):
         actions.sign(actor=_who(accounts, who), agreement=running.pk, version=1, side=side, now=now)
-    for handle in ("marek", "loubna"):
-        actions.take(actor=_who(accounts, handle), agreement=running.pk, now=now)
-    actions.give(actor=_who(accounts, "harm"), agreement=running.pk, handle="pleun", now=now)
+    actions.take(actor=_who(accounts, "esmee-van-dalen"), agreement=running.pk, now=now)
+    actions.give(actor=_who(accounts, "meiling"), agreement=running.pk, handle="farida", now=now)
     proposed = actions.begin(
         actor=_who(accounts, "sjoerd-hoekstra"), side=Side.COMMUNITY, community=circles["fundering"].pk,
         organisation=insurer, wanted=Wanted(starts_on=today, ends_on=today + timedelta(days=365), seats=5), now=now,

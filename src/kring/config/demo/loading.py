@@ -72,8 +72,7 @@ class Loader:
             do()
             self._deliver(when)
         hold_meetings(self.readers, self.circles, now=self.now)
-        if "motor" in self.circles:
-            agree(self.accounts, self.circles, now=self.now)
+        agree(self.accounts, self.circles, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)
