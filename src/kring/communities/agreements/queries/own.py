@@ -14,17 +14,18 @@ from kring.communities.agreements.rules.terms import State
 from kring.communities.models import Community, Membership
 from kring.foundation.access.models import Reason, Role, Standing
 from kring.foundation.access.readers import Reader
-from kring.people.models import Employment
+from kring.people.models import Employment, Organisation
 
 
 class MineRow(NamedTuple):
-    """A membership of the reader, and what it rests on: her own joining, and seats."""
+    """A membership of the reader, and what it rests on: her own joining, that she works there, and seats."""
 
     community: int
     slug: str
     name: str
     joining: str
     by_herself: bool
+    by_work: bool
     seats: Sequence[Sheet]
 
 
@@ -37,7 +38,7 @@ class OfferRow(NamedTuple):
 
 
 def mine(reader: Reader, now: datetime, *, size: int = 200) -> list[MineRow]:
-    """The circles that the reader is a member of, by name, with what each rests on. Six queries."""
+    """The circles that the reader is a member of, by name, with what each rests on. At most eight queries."""
     if reader.account is None:
         return []
     circles = Community.objects.filter(
@@ -50,12 +51,15 @@ def mine(reader: Reader, now: datetime, *, size: int = 200) -> list[MineRow]:
         .exclude(reason=Reason.AGREEMENT)
         .values_list("place_id", flat=True)
     )
+    found = list(circles.order_by("sort_name", "pk")[:size])
+    tops = {one.place.path[0] for one in found}
+    firms = set(Organisation.objects.filter(pk__in=tops).values_list("pk", flat=True))
     return [
         MineRow(
-            one.pk, one.slug, one.name, one.joining, one.pk in own,
+            one.pk, one.slug, one.name, one.joining, one.pk in own, one.place.path[0] in firms,
             [seat for seat in resting if one.pk in seat.agreement.community.place.path],
         )
-        for one in circles.order_by("sort_name", "pk")[:size]
+        for one in found
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """One's own memberships: what each rests on, and the seats that one could have."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -37,7 +38,10 @@ def memberships(request: Request) -> HttpResponse:
     ]
     facts = {
         "resting": [_line(one) for one in found if one.seats],
-        "own": [(presenting.circle_url(one.slug), one.name) for one in found if not one.seats],
+        "groups": [
+            ("by-yourself", _("By yourself"), _links(one for one in found if not one.seats and not one.by_work)),
+            ("by-work", _("Because you work there"), _links(one for one in found if not one.seats and one.by_work)),
+        ],
         "offers": [offer_facts(one) for one in offered],
     }
     return page(request, "agreements/memberships.html", facts, section="circles")
@@ -69,6 +73,10 @@ def offer_facts(found: OfferRow) -> dict[str, Any]:
         "take": f"{words.agreement_url(row.pk)}/seat",
         "names_shown": found.sheet.holds is not None and found.sheet.holds.names_shown,
     }
+
+
+def _links(found: Iterable[MineRow]) -> list[tuple[str, str]]:
+    return [(presenting.circle_url(one.slug), one.name) for one in found]
 
 
 def _line(found: MineRow) -> dict[str, Any]:
