@@ -85,6 +85,8 @@ SENTENCES: Final[Mapping[str, Any]] = {
         "Your seat of %(organisation)s in %(what)s has ended. What you wrote and learned stays yours."
     ),
 }
+# Where things of one kind stand, each under its key.
+_AT: Final[Mapping[str, str]] = {"community": "circles", "registration": "learning/dossiers", "meeting": "meetings"}
 # What is about one's own seat leads to one's own memberships.
 _OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_OVER})
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
@@ -128,12 +130,8 @@ def path_of(told: Told) -> str:
     """Where a notification leads, below the address of this installation."""
     if told.about == "message":
         return f"/people/{told.actor_handle}/messages"
-    if told.about == "community":
-        return f"/circles/{told.about_key}"
-    if told.about == "registration":
-        return f"/learning/dossiers/{told.about_key}"
-    if told.about == "meeting":
-        return f"/meetings/{told.about_key}"
+    if told.about in _AT:
+        return f"/{_AT[told.about]}/{told.about_key}"
     if told.about == "agreement":
         return "/memberships" if told.topic in _OF_SEATS else f"/agreements/{told.about_key}"
     if told.about == "submission":

@@ -78,6 +78,7 @@ OF_AGREEMENTS = {
     Topic.SEAT_OVER: "Your seat of Zuiderkruis in Vakgroep has ended. What you wrote and learned stays yours.",
 }
 DAYS = {"day": "2026-03-16", "time": "15:00"}
+FACTS = dict.fromkeys(OF_MEETINGS, DAYS) | dict.fromkeys(OF_AGREEMENTS, DAYS | {"organisation": "Zuiderkruis"})
 ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
 
 
@@ -93,7 +94,7 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
     key = world.key("vakgroep") if place else world.question.pk
     notify(
         [world.accounts[to].pk], topic=topic, event=event, actor=world.accounts["mees"].pk,
-        about=about or kind, about_id=about_id or key, facts=DAYS | {"organisation": "Zuiderkruis"}, now=clock.now(),
+        about=about or kind, about_id=about_id or key, facts=FACTS.get(topic), now=clock.now(),
     )  # fmt: skip
 
 

@@ -43,4 +43,4 @@ def _end(keys: Iterable[int], ending: Ending, now: datetime) -> None:
         row = checks.held(None, at, now).agreement
         seat = Seat.objects.filter(pk=key, until=None).first()
         if seat is not None:
-            seating.end(seat, row, ending, actor=seat.account_id, now=now)
+            seating.end(seat=seat, row=row, ending=ending, actor=seat.account_id, now=now)

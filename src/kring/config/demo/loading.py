@@ -12,9 +12,9 @@ from kring.communities.actions import Description
 from kring.communities.actions.membership import admit
 from kring.communities.models import Community, Joining
 from kring.competences.actions import name_competence
+from kring.config.demo.agreements import agree
 from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
-from kring.config.demo.agreements import agree
 from kring.config.demo.meetings import hold_meetings
 from kring.config.demo.organisations import gather, people_organisations
 from kring.config.demo.worlds import Table, World, moment

@@ -66,7 +66,7 @@ def _end(seen: Sheet, now: datetime) -> tuple[int, bool]:
     row = seen.agreement
     seats = list(Seat.objects.filter(agreement=row, until=None).order_by("pk")[:PART])
     for seat in seats:
-        seating.end(seat, row, Ending.OVER, actor=None, now=now)
+        seating.end(seat=seat, row=row, ending=Ending.OVER, actor=None, now=now)
     if len(seats) == PART:
         return PART, False
     row.ended_at = now

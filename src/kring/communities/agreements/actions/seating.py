@@ -102,7 +102,7 @@ def give_back(*, actor: Reader, agreement: int, now: datetime) -> None:
         raise NotThereError
     row = checks.held(None, agreement, now).agreement
     for seat in Seat.objects.filter(agreement=row, account=account, until=None):
-        end(seat, row, Ending.RETURNED, actor=account, now=now)
+        end(seat=seat, row=row, ending=Ending.RETURNED, actor=account, now=now)
 
 
 @transaction.atomic
@@ -113,10 +113,10 @@ def take_away(*, actor: Reader, agreement: int, seat: int, now: datetime) -> Non
     found = Seat.objects.filter(pk=seat, agreement=row, until=None).first()
     if found is None:
         raise NotThereError
-    end(found, row, Ending.TAKEN, actor=actor.account, now=now)
+    end(seat=found, row=row, ending=Ending.TAKEN, actor=actor.account, now=now)
 
 
-def end(seat: Seat, row: Agreement, ending: Ending, *, actor: int | None, now: datetime) -> None:
+def end(*, seat: Seat, row: Agreement, ending: Ending, actor: int | None, now: datetime) -> None:
     """A seat is free again, and what rests on it alone is over. The caller holds the tree and the agreement."""
     seat.until, seat.ending = now, ending.value
     seat.save(update_fields=["until", "ending"])

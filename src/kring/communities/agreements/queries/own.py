@@ -14,7 +14,7 @@ from kring.communities.agreements.rules.terms import State
 from kring.communities.models import Community, Membership
 from kring.foundation.access.models import Reason, Role, Standing
 from kring.foundation.access.readers import Reader
-from kring.people.models import Employment, Organisation
+from kring.people.models import Employment
 
 
 class MineRow(NamedTuple):
@@ -37,8 +37,8 @@ class OfferRow(NamedTuple):
     is_named: bool
 
 
-def mine(reader: Reader, now: datetime, *, size: int = 200) -> list[MineRow]:
-    """The circles that the reader is a member of, by name, with what each rests on. At most eight queries."""
+def mine(reader: Reader, now: datetime) -> list[MineRow]:
+    """The circles that the reader is a member of, by name, with what each rests on. At most five queries."""
     if reader.account is None:
         return []
     circles = Community.objects.filter(
@@ -51,12 +51,12 @@ def mine(reader: Reader, now: datetime, *, size: int = 200) -> list[MineRow]:
         .exclude(reason=Reason.AGREEMENT)
         .values_list("place_id", flat=True)
     )
-    found = list(circles.order_by("sort_name", "pk")[:size])
-    tops = {one.place.path[0] for one in found}
-    firms = set(Organisation.objects.filter(pk__in=tops).values_list("pk", flat=True))
+    found = list(circles.order_by("sort_name", "pk"))
+    # Who is in a circle is in those above it, so the top is one of them, or an organisation.
+    inside = {one.pk for one in found}
     return [
         MineRow(
-            one.pk, one.slug, one.name, one.joining, one.pk in own, one.place.path[0] in firms,
+            one.pk, one.slug, one.name, one.joining, one.pk in own, one.place.path[0] not in inside,
             [seat for seat in resting if one.pk in seat.agreement.community.place.path],
         )
         for one in found
@@ -89,22 +89,18 @@ def offer_at(reader: Reader, community: Community, now: datetime) -> OfferRow | 
 
 
 def people_at(account: int, agreements: Sequence[Agreement]) -> dict[int, Person]:
-    """What decides whether someone may take a seat, for each agreement. Three queries."""
+    """What decides whether someone may take a seat, for each agreement. Two queries."""
     at = {one.organisation_id for one in agreements}
-    employed = set(
-        Standing.objects.filter(account=account, place__in=at, role=Role.MEMBER).values_list("place", flat=True)
-    )
     running = Employment.objects.filter(account=account, organisation__in=at, begun_at__isnull=False, over_at=None)
-    paths = list(running.exclude(department=None).values_list("organisation_id", "department__place__path"))
+    works = list(running.values_list("organisation_id", "department__place__path"))
     before = Seat.objects.filter(account=account, agreement__in=agreements).order_by("pk")
-    seats = dict(before.values_list("agreement_id", "pk"))
-    last = {one.agreement_id: one for one in before.filter(pk__in=seats.values())}
+    last = {key: (until, ending) for key, until, ending in before.values_list("agreement_id", "until", "ending")}
     return {
         one.pk: Person(
-            is_employed=one.organisation_id in employed,
-            departments=[path for where, path in paths if where == one.organisation_id],
-            is_named=one.pk in last and last[one.pk].until is None,
-            was_removed=one.pk in last and last[one.pk].ending == Ending.REMOVED,
+            is_employed=any(where == one.organisation_id for where, _path in works),
+            departments=[path for where, path in works if where == one.organisation_id and path],
+            is_named=one.pk in last and last[one.pk][0] is None,
+            was_removed=one.pk in last and last[one.pk][1] == Ending.REMOVED,
         )
         for one in agreements
     }
