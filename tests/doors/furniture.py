@@ -19,6 +19,7 @@ job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
 stop, resume                              what links in mees' letters end with
 employer, rival, department, …            of organisations: see `organisations.py`
+agreement, agreement_draft, seat, later   of agreements: see `agreements.py`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
@@ -49,6 +50,7 @@ from kring.notifications.models import Address, Mail, MailState, Pause
 from kring.people.actions import invite_to_claim, open_profile
 from kring.people.queries import claim_token
 from kring.web.settings import photos
+from tests.doors.agreements import agreements
 from tests.doors.consultations import consultations
 from tests.doors.dossiers import dossiers
 from tests.doors.library import library
@@ -72,6 +74,7 @@ def furnish(world: World) -> World:
     world.extra.update(_learned(world))
     world.extra.update(_letters(world))
     world.extra.update(dossiers(world))
+    world.extra.update(agreements(world))
     meetings(world)
     consultations(world)
     library(world)

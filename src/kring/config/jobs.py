@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from kring.communities import actions as communities
+from kring.communities.agreements import actions as agreements
 from kring.config import backups, engine, kept_files
 from kring.finding import refitting
 from kring.finding.actions import forget_changes
@@ -37,6 +38,8 @@ def register(app: procrastinate.App) -> None:
     app.periodic(cron="11 1 * * *")(app.task(name="judge_daily", queueing_lock="judge_daily")(_judge_daily))
     minding = app.task(name="mind_employments", queueing_lock="mind_employments")(_mind_employments)
     app.periodic(cron="*/5 * * * *")(minding)
+    minding = app.task(name="mind_agreements", queueing_lock="mind_agreements")(_mind_agreements)
+    app.periodic(cron="3-59/10 * * * *")(minding)
     app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
     app.periodic(cron="7 7 * * *")(app.task(name="pair_daily", queueing_lock="pair_daily")(_pair_daily))
     app.task(name="pair", queueing_lock="pair")(_pair)
@@ -95,6 +98,11 @@ def _pair() -> None:
             ask("pair")
             return
         pairing.make_round(programme=programme, now=clock.now())
+
+
+def _mind_agreements(timestamp: int) -> None:
+    """Give seats, tell people and end what is over, at the midnight of each organisation."""
+    agreements.mind_due(now=clock.now())
 
 
 def _judge_daily(timestamp: int) -> None:

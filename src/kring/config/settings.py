@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kring.people",
     "kring.people.blocks",
     "kring.communities",
+    "kring.communities.agreements",
     "kring.conversations",
     "kring.meetings",
     "kring.meetings.polls",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kring.communities import events as communities
+from kring.communities.agreements import events as agreements
 from kring.conversations import events as conversations
 from kring.finding import events as finding
 from kring.finding.pairing import events as pairing
@@ -20,6 +21,7 @@ from kring.registers import events as registers
 
 _CONSULT = "kring.meetings.consultations.handlers"
 _GATHER = "kring.communities.handlers"
+_SEAT = "kring.communities.agreements.handlers"
 _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
@@ -47,16 +49,25 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
     organisations.OrganisationChanged: (),
     organisations.EmploymentStarted: (f"{_GATHER}.employment_changed",),
-    organisations.EmploymentEnded: (f"{_GATHER}.employment_changed",),
     organisations.DomainLetterAsked: (f"{_TELL}.domain_letter_asked",),
     organisations.OrganisationInvitationMade: (f"{_TELL}.invited_to_organisation",),
+    organisations.EmploymentEnded: (f"{_GATHER}.employment_changed", f"{_SEAT}.employment_ended"),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),
     communities.JoinRequested: (f"{_TELL}.join_requested",),
     communities.JoinDecided: (f"{_TELL}.join_decided",),
     communities.MemberJoined: (),
-    communities.MemberLeft: (f"{_MEET}.member_left", f"{_PAIR}.member_left"),
+    communities.MemberLeft: (f"{_SEAT}.member_left", f"{_MEET}.member_left", f"{_PAIR}.member_left"),
     communities.InvitationMade: (f"{_TELL}.invitation_made",),
+    agreements.AgreementProposed: (f"{_TELL}.agreement_proposed",),
+    agreements.AgreementSealed: (f"{_TELL}.agreement_sealed",),
+    agreements.AgreementDeclined: (f"{_TELL}.agreement_declined",),
+    agreements.NoticeGiven: (f"{_TELL}.notice_given",),
+    agreements.AgreementNearsEnd: (f"{_TELL}.agreement_nears_end",),
+    agreements.AgreementEnded: (f"{_TELL}.agreement_ended",),
+    agreements.SeatKept: (f"{_TELL}.seat_kept",),
+    agreements.SeatTaken: (f"{_TELL}.seat_taken",),
+    agreements.SeatEnded: (f"{_TELL}.seat_ended",),
     conversations.ConversationStarted: (
         f"{_INDEX}.conversation_changed",
         f"{_LEARN}.experience_told",

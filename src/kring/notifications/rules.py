@@ -55,6 +55,18 @@ class Topic(StrEnum):
     REMINDED = "reminded"
     PAIRING_OVER = "pairing-over"
     LEFT_IN_PEACE = "left-in-peace"
+    AGREEMENT_PROPOSED = "agreement-proposed"
+    AGREEMENT_SIGNED = "agreement-signed"
+    AGREEMENT_DECLINED = "agreement-declined"
+    AGREEMENT_NOTICE = "agreement-notice"
+    AGREEMENT_RENEWS = "agreement-renews"
+    AGREEMENT_ENDING = "agreement-ending"
+    AGREEMENT_ENDED = "agreement-ended"
+    SEATS_FULL = "seats-full"
+    SEAT_KEPT = "seat-kept"
+    SEAT_ENDING = "seat-ending"
+    SEAT_GRACE = "seat-grace"
+    SEAT_OVER = "seat-over"
 
 
 class Rhythm(IntEnum):
@@ -133,6 +145,18 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.REMINDED: Telling(Scope.OWN, Rhythm.DAILY),
     Topic.PAIRING_OVER: Telling(Scope.OWN, Rhythm.DAILY),
     Topic.LEFT_IN_PEACE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_PROPOSED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_SIGNED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_DECLINED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_NOTICE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_RENEWS: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_ENDING: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.AGREEMENT_ENDED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEATS_FULL: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEAT_KEPT: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEAT_ENDING: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEAT_GRACE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEAT_OVER: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

@@ -77,7 +77,39 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.LEFT_IN_PEACE: gettext_lazy(
         "“%(what)s” leaves you in peace: it heard nothing from you for three rounds. You are welcome back in one click."
     ),
+    Topic.AGREEMENT_PROPOSED: gettext_lazy(
+        "%(who)s proposes an agreement between %(organisation)s and %(what)s: read it, and sign or decline."
+    ),
+    Topic.AGREEMENT_SIGNED: gettext_lazy("The agreement between %(organisation)s and %(what)s is signed by both."),
+    Topic.AGREEMENT_DECLINED: gettext_lazy(
+        "%(who)s declined what you proposed for the agreement between %(organisation)s and %(what)s."
+    ),
+    Topic.AGREEMENT_NOTICE: gettext_lazy(
+        "%(who)s gave notice of the agreement between %(organisation)s and %(what)s. Its last day is %(day)s."
+    ),
+    Topic.AGREEMENT_RENEWS: gettext_lazy(
+        "The agreement between %(organisation)s and %(what)s renews itself, unless notice is given by %(day)s."
+    ),
+    Topic.AGREEMENT_ENDING: gettext_lazy(
+        "The agreement between %(organisation)s and %(what)s ends soon. Its last day is %(day)s."
+    ),
+    Topic.AGREEMENT_ENDED: gettext_lazy("The agreement between %(organisation)s and %(what)s is over."),
+    Topic.SEATS_FULL: gettext_lazy("All seats that %(organisation)s has in %(what)s are taken."),
+    Topic.SEAT_KEPT: gettext_lazy("%(organisation)s keeps a seat in %(what)s for you. Take it when you like."),
+    Topic.SEAT_ENDING: gettext_lazy(
+        "Your seat in %(what)s rests on an agreement of %(organisation)s, whose last day is %(day)s. You can stay by "
+        "yourself."
+    ),
+    Topic.SEAT_GRACE: gettext_lazy(
+        "The agreement of %(organisation)s with %(what)s has ended. Your membership goes on until %(day)s; you can "
+        "stay by yourself."
+    ),
+    Topic.SEAT_OVER: gettext_lazy(
+        "Your seat of %(organisation)s in %(what)s has ended. What you wrote and learned stays yours."
+    ),
 }
+# What is about one's own seat leads to one's own memberships.
+_OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_OVER})
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
 
@@ -139,6 +171,8 @@ def path_of(told: Told) -> str:
         return f"{_PATHS[told.about]}/{told.about_key}{'/consultation' if told.topic in _OF_GROUPS else ''}"
     if told.about == "message":
         return f"/people/{told.actor_handle}/messages"
+    if told.about == "agreement":
+        return "/memberships" if told.topic in _OF_SEATS else f"/agreements/{told.about_key}"
     if told.about == "submission":
         return f"/{'review' if told.topic in _FOR_REVIEWERS else 'learning'}/submissions/{told.about_key}"
     return f"/conversations/{told.about_key}" if told.post is None else f"/posts/{told.post}"

@@ -18,10 +18,12 @@ from kring.notifications.rules import Topic
 from kring.notifications.sentences import SENTENCES
 from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Reviewer
+from tests.agreements import agreed
 from tests.doors.library import library
 from tests.doors.meetings import meetings
 from tests.doors.pairing import pairing
 from tests.dossiers import at_nivre, learned
+from tests.organisations import founded
 from tests.people import World
 
 WHOLE = {
@@ -87,6 +89,27 @@ OF_PAIRING = {
         "one click."
     ),
 }
+OF_AGREEMENTS = {
+    Topic.AGREEMENT_PROPOSED: "Mees Member proposes an agreement between Zuiderkruis and Vakgroep: read it, and sign "
+    "or decline.",
+    Topic.AGREEMENT_SIGNED: "The agreement between Zuiderkruis and Vakgroep is signed by both.",
+    Topic.AGREEMENT_DECLINED: "Mees Member declined what you proposed for the agreement between Zuiderkruis and "
+    "Vakgroep.",
+    Topic.AGREEMENT_NOTICE: "Mees Member gave notice of the agreement between Zuiderkruis and Vakgroep. Its last day "
+    "is 16 March 2026.",
+    Topic.AGREEMENT_RENEWS: "The agreement between Zuiderkruis and Vakgroep renews itself, unless notice is given by "
+    "16 March 2026.",
+    Topic.AGREEMENT_ENDING: "The agreement between Zuiderkruis and Vakgroep ends soon. Its last day is 16 March 2026.",
+    Topic.AGREEMENT_ENDED: "The agreement between Zuiderkruis and Vakgroep is over.",
+    Topic.SEATS_FULL: "All seats that Zuiderkruis has in Vakgroep are taken.",
+    Topic.SEAT_KEPT: "Zuiderkruis keeps a seat in Vakgroep for you. Take it when you like.",
+    Topic.SEAT_ENDING: "Your seat in Vakgroep rests on an agreement of Zuiderkruis, whose last day is 16 March 2026. "
+    "You can stay by yourself.",
+    Topic.SEAT_GRACE: "The agreement of Zuiderkruis with Vakgroep has ended. Your membership goes on until 16 March "
+    "2026; you can stay by yourself.",
+    Topic.SEAT_OVER: "Your seat of Zuiderkruis in Vakgroep has ended. What you wrote and learned stays yours.",
+}
+SEALED = {"day": "2026-03-16", "organisation": "Zuiderkruis"}
 ABOUT_MATCHES = (Topic.MATCHED, Topic.REMINDED)
 DATED = {"day": "2027-03-16", "time": "15:00", "year": "2027"}
 ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
@@ -105,12 +128,12 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
     notify(
         [world.accounts[to].pk], topic=topic, event=event, actor=world.accounts["mees"].pk,
         about=about or kind, about_id=about_id or key, now=clock.now(),
-        facts=DATED if topic in {*OF_MEETINGS, *OF_POLLS, *OF_GROUPS} else None,
+        facts=DATED if topic in {*OF_MEETINGS, *OF_POLLS, *OF_GROUPS} else SEALED if topic in OF_AGREEMENTS else None,
     )  # fmt: skip
 
 
 def test_every_topic_has_a_sentence() -> None:
-    said = [WHOLE, OF_DOSSIERS, OF_MEETINGS, OF_POLLS, OF_GROUPS, OF_LIBRARIES, OF_PAIRING]
+    said = [WHOLE, OF_DOSSIERS, OF_MEETINGS, OF_POLLS, OF_GROUPS, OF_LIBRARIES, OF_PAIRING, OF_AGREEMENTS]
     assert set(SENTENCES) == set(Topic) == {topic for table in said for topic in table}
 
 
@@ -157,6 +180,21 @@ def test_what_happened_to_meetings_and_polls_is_said_and_leads_there(hanna: Clie
         assert sentence in page
     groups, piece = "/circles/vakgroep/consultation", f"/library/{world.extra['piece']}"
     for address in (f"/meetings/{meeting}", f"/polls/{poll}", groups, piece):
+        assert f'href="{address}"' in page
+
+
+def test_what_happens_to_agreements_is_said_and_leads_there(hanna: Client, world: World) -> None:
+    made = agreed(world, founded(world, "Zuiderkruis", by="noor", shown=True))
+    facts = SEALED
+    for number, topic in enumerate(OF_AGREEMENTS):
+        notify(
+            [world.accounts["hanna"].pk], topic=topic, event=number, actor=world.accounts["mees"].pk,
+            about="agreement", about_id=made.pk, facts=facts, now=clock.now(),
+        )  # fmt: skip
+    page = hanna.get("/waiting").text
+    for sentence in OF_AGREEMENTS.values():
+        assert sentence in page
+    for address in (f"/agreements/{made.pk}", "/memberships"):
         assert f'href="{address}"' in page
 
 

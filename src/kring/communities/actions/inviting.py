@@ -105,7 +105,8 @@ def accept_invitation(*, actor: Reader, invitation: int, now: datetime) -> Commu
     if used is None:
         raise NotThereError
     community = Community.objects.select_related("place").get(pk=used.community_id)
-    if Standing.objects.filter(account=account, place=community.pk, role=used.role).exists():
+    held = Standing.objects.filter(account=account, place=community.pk, role=used.role)
+    if held.exclude(reason=Reason.AGREEMENT).exists():
         return community
     still_open(community)
     state = invitation_state(

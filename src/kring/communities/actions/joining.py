@@ -22,7 +22,7 @@ BY_INVITATION = _("One comes into this circle by invitation only.")
 
 @transaction.atomic
 def join(*, actor: Reader, community: int, now: datetime) -> None:
-    """Become a member of an open community; being one already is fine."""
+    """Become a member of an open community; being one already is fine. Who has a seat there stays by herself."""
     account = signed_in(actor)
     wanted = seen(actor, community)
     still_open(wanted)
@@ -40,7 +40,7 @@ def ask_to_join(*, actor: Reader, community: int, motivation: str, now: datetime
     account = signed_in(actor)
     wanted = seen(actor, community)
     still_open(wanted)
-    if membership.is_in(wanted.pk, account):
+    if membership.is_in_herself(wanted.pk, account):
         raise ConflictError(_("You are a member of this circle already."), code="already-member")
     if Joining.INVITATION in _to_enter(wanted, account):
         raise RefusedError(BY_INVITATION, code="by-invitation")
@@ -115,8 +115,10 @@ def dismiss_host(*, actor: Reader, community: int, member: int, now: datetime) -
 
 
 def come_in(community: Community, account: int, *, invited_by: int | None, now: datetime) -> None:
-    """Make a person a member, close what she had asked for on the way, and tell it once."""
+    """Make a person a member by herself, close what she had asked for on the way, and tell it once."""
     path = community.place.path
+    if membership.is_in(community.pk, account) and not membership.is_in_herself(community.pk, account):
+        membership.hold(path=path, account=account, now=now)
     newcomers = membership.admit(path=path, accounts=[account], now=now)
     JoinRequest.objects.filter(community__in=path, account=account, decided_at=None).update(
         decided_at=now, decided_by=invited_by, admitted=True
@@ -126,7 +128,12 @@ def come_in(community: Community, account: int, *, invited_by: int | None, now: 
 
 
 def _to_enter(community: Community, account: int) -> set[str]:
-    """The ways of joining of a community and of those above it, as far as the person isn't in already."""
+    """The ways of joining of a community and of those above it, as far as the person isn't in already; where she is in
+    by an agreement alone, of those where she would stay by herself."""
+    path = community.place.path
+    if membership.is_in(community.pk, account):
+        herself = [place for place in path if membership.is_in_herself(place, account)]
+        return set(Community.objects.filter(pk__in=path).exclude(pk__in=herself).values_list("joining", flat=True))
     own = Membership.objects.filter(account=account, left_at=None, community__in=community.place.path)
     entered = Community.objects.filter(pk__in=community.place.path).exclude(pk__in=own.values("community"))
     return set(entered.values_list("joining", flat=True))

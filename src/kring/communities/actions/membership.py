@@ -1,8 +1,12 @@
-"""Writing memberships with the standings that go with them, for one person or a hundred thousand."""
+"""Writing memberships with the standings that go with them, for one person or a hundred thousand.
 
-from collections import Counter
-from collections.abc import Sequence
+A membership rests on grounds: each is a standing, for having joined or for an agreement that gives her a seat. It ends
+with the last of them.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import F, Q
@@ -10,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.communities.models import Community, Membership
 from kring.foundation.access import actions as access
+from kring.foundation.access import queries as places
 from kring.foundation.access.models import Kind, Place, Reason, Role, Standing
 from kring.foundation.errors import ConflictError, RefusedError
 
@@ -34,6 +39,12 @@ def is_in(community: int, account: int) -> bool:
     return Membership.objects.filter(community=community, account=account, left_at=None).exists()
 
 
+def is_in_herself(community: int, account: int) -> bool:
+    """Whether a person is a member for another reason than an agreement that gives her a seat."""
+    held = Standing.objects.filter(place=community, account=account, role=Role.MEMBER)
+    return held.exclude(reason=Reason.AGREEMENT).exists()
+
+
 def organisation_of(path: Sequence[int]) -> int | None:
     """The organisation at the top of a path: what lies below one is its colleagues' alone."""
     return Place.objects.filter(pk__in=path[:1], kind=Kind.ORGANISATION).values_list("pk", flat=True).first()
@@ -46,16 +57,75 @@ def admit(*, path: Sequence[int], accounts: Sequence[int], now: datetime) -> set
     way in, so here stands the wall around organisations: raises RefusedError below one for who isn't a colleague there,
     and ConflictError where more people would be in than a community takes; the caller's transaction then does nothing.
     """
-    _colleagues_only(path, accounts)
-    communities = circles_upward(path)
-    with connection.cursor() as cursor:
-        cursor.execute(_ADMIT, {"now": now, "communities": communities, "accounts": sorted(set(accounts))})
-        admitted = cursor.fetchall()
-    for community, count in sorted(Counter(community for community, _account in admitted).items()):
-        newcomers = [account for where, account in admitted if where == community]
+    admitted = _enter(path, accounts, now)
+    for community, newcomers in sorted(admitted.items()):
         access.grant(place=community, accounts=newcomers, role=Role.MEMBER, reason=Reason.JOINED, now=now)
-        _count_in(community, count)
-    return {account for community, account in admitted if community == path[-1]}
+    return set(admitted.get(path[-1], ()))
+
+
+def hold(*, path: Sequence[int], account: int, now: datetime) -> None:
+    """A member of the last place of a path stays there by herself, and in the circles above it."""
+    for community in circles_upward(path):
+        access.grant(place=community, accounts=[account], role=Role.MEMBER, reason=Reason.JOINED, now=now)
+
+
+def seat(*, path: Sequence[int], account: int, party: int, now: datetime) -> bool:
+    """Make a person a member of the last place of a path, and of the circles above it, because of an agreement of
+    `party`. Returns whether she was no member of that last one yet; who was has one ground more."""
+    admitted = _enter(path, [account], now)
+    for community in circles_upward(path):
+        access.grant(
+            place=community, accounts=[account], role=Role.MEMBER, reason=Reason.AGREEMENT, source=party, now=now
+        )
+    return path[-1] in admitted
+
+
+def unseat(*, path: Sequence[int], account: int, party: int, kept: Collection[int], now: datetime) -> list[int]:
+    """Take away what a seat of an agreement of `party` gave; `kept` are places where another seat of that party gives
+    it still. Returns the memberships that rested on it alone and ended.
+
+    What lies below the circle goes with it. A circle above it stays while she is in another one below it; and who hosts
+    the circle, or one below it, doesn't lose it by a seat.
+    """
+    access.lock_tree()
+    circles = [place for place in path if place in circles_upward(path)]
+    access.withdraw(places=[place for place in circles if place not in kept], account=account, source=party)
+    below = places.below(path[-1])
+    hosting = Standing.objects.filter(account=account, place__in=below, role=Role.HOST, reason=Reason.APPOINTED)
+    if is_in_herself(path[-1], account) or hosting.exists():
+        hold(path=path, account=account, now=now)
+        return []
+    if _has_ground(path[-1], account):
+        return []
+    ended = dismiss(communities=below, account=account, now=now)
+    for above in circles[-2::-1]:
+        if _has_ground(above, account):
+            continue
+        within = Membership.objects.filter(account=account, left_at=None, community__in=places.below(above)[1:])
+        if within.exists():
+            access.grant(place=above, accounts=[account], role=Role.MEMBER, reason=Reason.JOINED, now=now)
+        else:
+            ended += dismiss(communities=[above], account=account, now=now)
+    return ended
+
+
+def _has_ground(community: int, account: int) -> bool:
+    return Standing.objects.filter(place=community, account=account, role=Role.MEMBER).exists()
+
+
+def _enter(path: Sequence[int], accounts: Sequence[int], now: datetime) -> dict[int, list[int]]:
+    """Write memberships in the last place of a path and in every community above it: community -> who came in."""
+    _colleagues_only(path, accounts)
+    told: dict[str, Any] = {"now": now, "communities": circles_upward(path), "accounts": sorted(set(accounts))}
+    with connection.cursor() as cursor:
+        cursor.execute(_ADMIT, told)
+        rows = cursor.fetchall()
+    admitted: dict[int, list[int]] = {}
+    for community, account in rows:
+        admitted.setdefault(community, []).append(account)
+    for community, newcomers in sorted(admitted.items()):
+        _count_in(community, len(newcomers))
+    return admitted
 
 
 def _count_in(community: int, count: int) -> None:

@@ -12,6 +12,7 @@ from kring.communities.actions import Description
 from kring.communities.actions.membership import admit
 from kring.communities.models import Community, Joining
 from kring.competences.actions import name_competence
+from kring.config.demo.agreements import agree
 from kring.config.demo.consultations import hold_consultations
 from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
@@ -79,6 +80,7 @@ class Loader:
         hold_consultations(self.readers, self.circles, now=self.now)
         fill_libraries(self.readers, self.circles, now=self.now)
         have_coffee(self.readers, self.circles, self.competences, deliver=self._deliver, now=self.now)
+        agree(self.accounts, self.circles, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)

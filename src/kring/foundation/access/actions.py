@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kring.foundation.access import queries, rules
@@ -21,7 +22,7 @@ from kring.foundation.errors import ConflictError
 _TREE_LOCK = 7_001
 _GRANT = """
     INSERT INTO standing (account_id, place_id, role, reason, source_id, since)
-    SELECT account, %(place)s, %(role)s, %(reason)s, %(place)s, %(now)s FROM unnest(%(accounts)s::bigint[]) AS account
+    SELECT account, %(place)s, %(role)s, %(reason)s, %(source)s, %(now)s FROM unnest(%(accounts)s::bigint[]) AS account
     ON CONFLICT DO NOTHING
 """
 _HAND_DOWN = """
@@ -89,22 +90,33 @@ def move_place(place_id: int, *, parent: int | None, now: datetime) -> None:
 
 
 @transaction.atomic
-def grant(*, place: int, accounts: Iterable[int], role: Role, reason: Reason, now: datetime) -> None:
-    """Give people a role in a place; giving it twice is giving it once. Hosts and offices are handed down."""
+def grant(
+    *, place: int, accounts: Iterable[int], role: Role, reason: Reason, now: datetime, source: int | None = None
+) -> None:
+    """Give people a role in a place; giving it twice is giving it once. Hosts and offices are handed down. `source` is
+    whose agreement gives it, where it doesn't come from the place itself."""
     if role in _HANDED_DOWN:
         lock_tree()
     with connection.cursor() as cursor:
-        cursor.execute(_GRANT, {"place": place, "role": role, "reason": reason, "now": now, "accounts": list(accounts)})
+        given: dict[str, Any] = {"place": place, "role": role, "reason": reason, "source": source or place, "now": now}
+        cursor.execute(_GRANT, given | {"accounts": list(accounts)})
     if role in _HANDED_DOWN:
         _hand_down(sources=[place], places=[below for below in queries.below(place) if below != place], now=now)
 
 
 @transaction.atomic
 def revoke(*, place: int, accounts: Iterable[int], role: Role) -> None:
-    """Take a role away that was given in this place, with what was handed down because of it."""
+    """Take a role away that was given in this place, whatever it rests on, with what was handed down because of it."""
     if role in _HANDED_DOWN:
         lock_tree()
-    Standing.objects.filter(account__in=list(accounts), role=role, source=place).delete()
+    given = Q(source=place) | Q(place=place, reason=Reason.AGREEMENT)
+    Standing.objects.filter(given, account__in=list(accounts), role=role).delete()
+
+
+@transaction.atomic
+def withdraw(*, places: Iterable[int], account: int, source: int) -> None:
+    """Take away what a person has in these places by the agreements of one organisation or department."""
+    Standing.objects.filter(account=account, place__in=list(places), reason=Reason.AGREEMENT, source=source).delete()
 
 
 @transaction.atomic

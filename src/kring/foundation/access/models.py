@@ -46,6 +46,7 @@ class Reason(models.IntegerChoices):
     HOST_ABOVE = 3, _("host of a circle above")
     EMPLOYED = 4, _("works there")
     OFFICE_ABOVE = 5, _("role in an organisation or a department above")
+    AGREEMENT = 6, _("has a seat of an agreement")
 
 
 WISHES = [(Wish.PUBLIC, _("everyone")), (Wish.NETWORK, _("everyone who is signed in")),

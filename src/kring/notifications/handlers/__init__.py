@@ -1,5 +1,16 @@
 """Who hears of what happened. Sight is asked when a notification is made and again when it is shown."""
 
+from kring.notifications.handlers.agreements import (
+    agreement_declined,
+    agreement_ended,
+    agreement_nears_end,
+    agreement_proposed,
+    agreement_sealed,
+    notice_given,
+    seat_ended,
+    seat_kept,
+    seat_taken,
+)
 from kring.notifications.handlers.around import (
     piece_added,
     poll_closing,
@@ -50,6 +61,11 @@ from kring.notifications.handlers.pairing import (
 
 __all__ = [
     "accepted",
+    "agreement_declined",
+    "agreement_ended",
+    "agreement_nears_end",
+    "agreement_proposed",
+    "agreement_sealed",
     "announced",
     "answered",
     "claim_offered",
@@ -70,6 +86,7 @@ __all__ = [
     "meetings_changed",
     "message_sent",
     "moved_up",
+    "notice_given",
     "partner_gone",
     "period_closed",
     "person_left",
@@ -81,6 +98,9 @@ __all__ = [
     "reach_changed",
     "reviewed",
     "round_made",
+    "seat_ended",
+    "seat_kept",
+    "seat_taken",
     "signed_off",
     "signed_up",
     "submitted",

@@ -1,14 +1,16 @@
 """What a person was told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from babel.lists import format_list
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from kring.communities.access import COMMUNITY
+from kring.communities.agreements.access import AGREEMENT
+from kring.communities.agreements.models import Agreement, Seat
 from kring.communities.models import Community, JoinRequest
 from kring.conversations.access import CONVERSATION, POST
 from kring.conversations.models import Conversation, Post
@@ -172,6 +174,7 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="programme") & Q(Exists(_programmes(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="match") & Q(Exists(_matches(reader).filter(match=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="agreement") & Q(Exists(_agreements(reader).filter(pk=OuterRef("about_id"))))
     )
 
 
@@ -205,9 +208,25 @@ def _matches(reader: Reader) -> "QuerySet[MatchPerson]":
     return rows.filter(match__round__programme__in=_programmes(reader))
 
 
+def _agreements(reader: Reader) -> "QuerySet[Agreement]":
+    """Those that she signs for, and those that she has or had a seat of."""
+    seats = Seat.objects.filter(account=reader.account).values("agreement")
+    return Agreement.objects.filter(AGREEMENT.filter(reader, "see") | Q(pk__in=seats))
+
+
 def _readable(reader: Reader, key: str) -> Q:
     rows = Conversation.objects.filter(CONVERSATION.filter(reader, "read"), withdrawn_at=None, pk=OuterRef(key))
     return Q(Exists(rows))
+
+
+# What is named by one of its columns, and is reached by its key: what the reader may see of it, and the column.
+_TITLED: Final[Mapping[str, tuple[Callable[[Reader], "QuerySet[Any]"], str]]] = {
+    "meeting": (_meetings, "title"),
+    "poll": (_polls, "title"),
+    "piece": (_pieces, "title"),
+    "programme": (_programmes, "title"),
+    "agreement": (_agreements, "community__name"),
+}
 
 
 def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str, object], tuple[str, str]]:
@@ -222,25 +241,16 @@ def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str
     }
     for key, slug, name in _circles(reader, keys=sorted(set(wanted["community"]))) if wanted["community"] else ():
         named["community", key] = (slug, name)
-    if meetings := wanted.get("meeting"):
-        for key, title in _meetings(reader).filter(pk__in=meetings).values_list("pk", "title"):
-            named["meeting", key] = (str(key), title)
-    if polls := wanted.get("poll"):
-        for key, title in _polls(reader).filter(pk__in=polls).values_list("pk", "title"):
-            named["poll", key] = (str(key), title)
-    if pieces := wanted.get("piece"):
-        for key, title in _pieces(reader).filter(pk__in=pieces).values_list("pk", "title"):
-            named["piece", key] = (str(key), title)
+    for kind, (seen, column) in _TITLED.items():
+        if keys := wanted.get(kind):
+            rows_seen = seen(reader).filter(pk__in=keys).values_list("pk", column)
+            named |= {(kind, key): (str(key), title) for key, title in rows_seen}
     return named | _dossiers(reader, wanted) | _pairing(reader, wanted)
 
 
 def _pairing(reader: Reader, wanted: Mapping[str, Sequence[int]]) -> dict[tuple[str, object], tuple[str, str]]:
-    """Programmes by their title; matches by the names of the others, and the programme where they are. No query where
-    there are none."""
+    """Matches by the names of the others, and the programme where they are. No query where there are none."""
     named: dict[tuple[str, object], tuple[str, str]] = {}
-    if programmes := wanted.get("programme"):
-        for key, title in _programmes(reader).filter(pk__in=programmes).values_list("pk", "title"):
-            named["programme", key] = (str(key), title)
     if matches := wanted.get("match"):
         mine = _matches(reader).filter(match__in=matches).values("match")
         others = MatchPerson.objects.filter(match__in=mine).exclude(account=reader.account).order_by("pk")

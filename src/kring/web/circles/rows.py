@@ -72,6 +72,7 @@ def host_tabs(circle: Community, current: str) -> list[tuple[str, str, bool, Non
         ("invitations", _("Invitations")),
         ("hosts", _("Hosts and members")),
         ("announcement", _("Announcement")),
+        ("agreements", _("Agreements")),
         ("settings", _("Settings")),
     ]
     return [(words, f"{base}/{page}", page == current, None) for page, words in pages]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kring.communities.agreements.access import BUYERS
 from kring.foundation.access.models import Role
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError, RefusedError
@@ -23,6 +24,7 @@ Opened = Callable[..., HttpResponse]
 _WHY = {
     "belong": gettext_lazy("Only who works here can do that."),
     "staff": gettext_lazy("Only an owner or HR of this organisation can do that."),
+    "buy": gettext_lazy("Only owners, HR and procurement make agreements."),
     "keep": gettext_lazy("Only an owner of this organisation can do that."),
 }
 
@@ -75,6 +77,31 @@ def for_those_who(action: str) -> "Callable[[OrganisationView[Given]], Opened]":
     return decorate
 
 
+def for_buyers(view: "OrganisationView[Given]") -> Opened:
+    """As `at_organisation`, for those who make agreements for it or for one of its departments."""
+
+    @wraps(view)
+    def checked(
+        request: Request, organisation: Organisation, /, *args: Given.args, **kwargs: Given.kwargs
+    ) -> HttpResponse:
+        if not queries.may(request.reader, "belong", organisation):
+            raise NotThereError
+        if not buys(request.reader, organisation):
+            raise RefusedError(_WHY["buy"], code="not-buyer")
+        return view(request, organisation, *args, **kwargs)
+
+    return at_organisation(checked)
+
+
+def buys(reader: Reader, organisation: Organisation) -> bool:
+    """Whether the reader makes agreements for an organisation, or for a department of it."""
+    if reader.has(organisation.pk, *BUYERS):
+        return True
+    return bool(reader.places(*BUYERS)) and any(
+        reader.has(one.id, *BUYERS) for one in queries.tree(reader, organisation)
+    )
+
+
 def leads(reader: Reader, organisation: Organisation) -> bool:
     """Whether there is anyone whose employment the reader sees beside her own."""
     return bool(reader.places(Role.MANAGER)) or queries.may(reader, "staff", organisation)
@@ -86,6 +113,8 @@ def tabs(reader: Reader, organisation: Organisation, current: str) -> list[tuple
     pages = [("", _("Home")), ("find", _("Find a colleague")), ("departments", _("Departments"))]
     if leads(reader, organisation):
         pages.append(("people", _("People")))
+    if buys(reader, organisation):
+        pages.append(("agreements", _("Agreements")))
     if queries.may(reader, "staff", organisation):
         pages += [("invitations", _("Invitations")), ("lists", _("Lists")), ("domains", _("Domains"))]
     if queries.may(reader, "keep", organisation):

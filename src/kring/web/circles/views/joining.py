@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kring.communities import actions, queries
 from kring.communities.actions.joining import BY_INVITATION
+from kring.communities.actions.membership import is_in_herself
 from kring.communities.models import Community, Joining
 from kring.foundation import clock
 from kring.foundation.access.models import Role
@@ -37,7 +38,7 @@ def ask(request: Request, circle: Community) -> HttpResponse:
     form, status = RequestForm(request.POST if request.method == "POST" else None), 200
     url = presenting.circle_url(circle.slug)
     if request.method != "POST":
-        if request.reader.has(circle.pk, Role.MEMBER):
+        if request.reader.has(circle.pk, Role.MEMBER) and is_in_herself(circle.pk, request.reader.account or 0):
             return redirect(url)
         if _by_invitation(request, circle):
             raise RefusedError(BY_INVITATION, code="by-invitation")

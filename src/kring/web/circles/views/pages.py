@@ -17,6 +17,7 @@ from kring.foundation.text.cleaning import excerpt
 from kring.meetings.consultations.queries import group_at
 from kring.meetings.queries import upcoming
 from kring.web import presenting
+from kring.web.agreements.views.own import offer_at
 from kring.web.circles import rows, words
 from kring.web.circles.opening import at_circle
 from kring.web.meetings.words import row as meeting_row
@@ -55,7 +56,11 @@ def circle(request: Request, circle: Community) -> HttpResponse:
     reader = request.reader
     over, under = queries.around(reader, circle)
     may_start = queries.may_found(reader, circle) and circle.archived_at is None
-    facts = _head(request, circle, over) | {"under": rows.circle_lines(under), "may_start": may_start}
+    facts = _head(request, circle, over) | {
+        "under": rows.circle_lines(under),
+        "may_start": may_start,
+        "offer": offer_at(reader, circle),
+    }
     if not queries.may(reader, "read", circle):
         return page(request, "circles/landing.html", facts, section="circles")
     facts |= _conversations(request, circle, has_under=bool(under))

@@ -1,0 +1,36 @@
+"""Reading agreements: for their two sides (`agreements`), and what a person has by them (`own`)."""
+
+from kring.communities.agreements.queries.agreements import (
+    AgreementRow,
+    SeatRow,
+    agreement,
+    agreement_of,
+    last_sides,
+    of_community,
+    of_organisation,
+    seats,
+    sides,
+)
+from kring.communities.agreements.queries.own import MineRow, OfferRow, mine, offer_at, offers, people_at
+from kring.communities.agreements.queries.sheets import Sheet, sheet, sheets
+
+__all__ = [
+    "AgreementRow",
+    "MineRow",
+    "OfferRow",
+    "SeatRow",
+    "Sheet",
+    "agreement",
+    "agreement_of",
+    "last_sides",
+    "mine",
+    "of_community",
+    "of_organisation",
+    "offer_at",
+    "offers",
+    "people_at",
+    "seats",
+    "sheet",
+    "sheets",
+    "sides",
+]

@@ -1,0 +1,102 @@
+"""Agreements as their two sides see them: the organisation with who has its seats, the community with how many."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from kring.communities.agreements.access import AGREEMENT, SEAT
+from kring.communities.agreements.models import Agreement, Seat
+from kring.communities.agreements.queries.sheets import Sheet, sheet, sheets
+from kring.communities.agreements.rules.terms import Side
+from kring.communities.models import Community
+from kring.foundation import paging
+from kring.foundation.access.readers import Reader
+from kring.foundation.errors import NotThereError
+from kring.foundation.paging import Page
+from kring.people.models import Organisation
+
+
+class AgreementRow(NamedTuple):
+    """An agreement in a list of one of its sides."""
+
+    id: int
+    sheet: Sheet
+
+
+class SeatRow(NamedTuple):
+    """Someone who has a seat, or for whom one is kept (`since` is None)."""
+
+    id: int
+    handle: str
+    name: str
+    given_at: datetime
+    since: datetime | None
+    sort_name: str
+
+
+_SEAT = ("pk", "account__handle", "account__name", "given_at", "since", "account__sort_name")
+
+
+def agreement(reader: Reader, key: int, now: datetime) -> Sheet:
+    """An agreement, for whoever acts for one of its sides. Raises NotThereError."""
+    return sheet(agreement_of(reader, key), now)
+
+
+def agreement_of(reader: Reader, key: int, action: str = "see") -> Agreement:
+    """The row of an agreement to which the reader may do `action`. Raises NotThereError."""
+    found = _rows().filter(AGREEMENT.filter(reader, action), pk=key).first()
+    if found is None:
+        raise NotThereError
+    return found
+
+
+def sides(reader: Reader, row: Agreement) -> list[Side]:
+    """The sides for which the reader acts."""
+    return [side for side in Side if AGREEMENT.allows(reader, side.value, row)]
+
+
+def of_organisation(
+    reader: Reader, organisation: Organisation, now: datetime, *, after: str = ""
+) -> Page[AgreementRow]:
+    """The agreements of an organisation and its departments that the reader acts for, latest first."""
+    rows = _rows().filter(AGREEMENT.filter(reader, Side.ORGANISATION.value), organisation=organisation)
+    return _listed(rows, now, after)
+
+
+def of_community(reader: Reader, community: Community, now: datetime, *, after: str = "") -> Page[AgreementRow]:
+    """The agreements of a community, for its hosts, latest first."""
+    rows = _rows().filter(AGREEMENT.filter(reader, Side.COMMUNITY.value), community=community)
+    return _listed(rows, now, after)
+
+
+def seats(reader: Reader, seen: Sheet, *, after: str = "", size: int = 30) -> Page[SeatRow]:
+    """Who has the seats, by name: for the organisation; for hosts where the version in force says so."""
+    row, holds = seen.agreement, seen.holds
+    rows = Seat.objects.filter(agreement=row, until=None)
+    if not (holds is not None and holds.names_shown and AGREEMENT.allows(reader, Side.COMMUNITY.value, row)):
+        rows = rows.filter(SEAT.filter(reader, "see"))
+    key = paging.decode(after, str, paging.whole)
+    if key:
+        rows = rows.filter(account__sort_name__gte=key[0]).exclude(account__sort_name=key[0], pk__lte=key[1])
+    found = [SeatRow._make(one) for one in rows.order_by("account__sort_name", "pk").values_list(*_SEAT)[: size + 1]]
+    return paging.page(found, size=size, key=lambda one: (one.sort_name, one.id))
+
+
+def last_sides(row: Agreement, side: Side) -> Sequence[int]:
+    """The accounts that act for one side of an agreement: who is told of it."""
+    return list(AGREEMENT.audience(side.value, row).values_list("pk", flat=True))
+
+
+def _rows() -> "QuerySet[Agreement]":
+    return Agreement.objects.select_related("organisation", "department", "community__place")
+
+
+def _listed(rows: "QuerySet[Agreement]", now: datetime, after: str, size: int = 30) -> Page[AgreementRow]:
+    key = paging.decode(after, paging.whole)
+    if key:
+        rows = rows.filter(pk__lt=key[0])
+    found = list(rows.order_by("-pk")[: size + 1])
+    read = [AgreementRow(one.agreement.pk, one) for one in sheets(found, now)]
+    return paging.page(read, size=size, key=lambda one: (one.id,))

@@ -1,0 +1,150 @@
+"""Pages of agreements: what each side sees, and that nobody reads of it what isn't his."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from kring.communities.agreements import actions
+from kring.communities.agreements.actions import Wanted
+from kring.communities.agreements.models import Agreement, Version
+from kring.communities.agreements.rules.terms import Side
+from kring.foundation import clock
+from kring.people.models import Organisation
+from tests.agreements import agreed
+from tests.organisations import employed, founded
+from tests.people import World
+
+MOST_QUERIES = 12
+
+
+def wanted(**more: object) -> Wanted:
+    today = clock.now().date()
+    told = Wanted(starts_on=today, ends_on=today + timedelta(days=365), seats=1, price_cents=1_250_50)
+    return replace(told, **more)  # type: ignore[arg-type]  # Each value fits its field.
+
+
+@pytest.fixture
+def insurer(world: World) -> Organisation:
+    made = founded(world, "Zuiderkruis", by="noor", shown=True)
+    for name in ("stan", "mees"):
+        employed(world, name, made)
+    return made
+
+
+def page(client: Client, world: World, name: str, address: str) -> str:
+    client.force_login(world.accounts[name])
+    return client.get(address).text
+
+
+def test_the_organisation_sees_who_has_its_seats_and_the_host_how_many(
+    client: Client, world: World, insurer: Organisation
+) -> None:
+    made = agreed(world, insurer, wanted(seats=2))
+    actions.take(actor=world.reader("stan"), agreement=made.pk, now=clock.now())
+    assert "Stan Stranger" in page(client, world, "noor", f"/agreements/{made.pk}/seats")
+    shown = page(client, world, "hanna", f"/agreements/{made.pk}")
+    assert "1 of 2 seats taken" in shown
+    assert "€ 1,250.50" in shown or "€1,250.50" in shown
+    assert "Stan Stranger" not in shown
+    assert client.get(f"/agreements/{made.pk}/seats").status_code == 404
+    assert "Zuiderkruis" in page(client, world, "hanna", "/circles/vakgroep/agreements")
+    client.force_login(world.accounts["noor"])
+    assert "€" in client.get(f"/agreements/{made.pk}/print").text
+
+
+def test_a_competitor_learns_nothing_of_it(client: Client, world: World, insurer: Organisation) -> None:
+    rival = founded(world, "Noorderlicht", by="olga", shown=True)
+    made = agreed(world, insurer, wanted())
+    other = actions.begin(
+        actor=world.reader("olga"), side=Side.ORGANISATION, community=world.key("vakgroep"), organisation=rival.pk,
+        wanted=wanted(), now=clock.now(),
+    )  # fmt: skip
+    client.force_login(world.accounts["olga"])
+    for address in ("", "/print", "/seats", "/change", "/notice"):
+        assert client.get(f"/agreements/{made.pk}{address}").status_code == 404
+    assert "Zuiderkruis" not in client.get("/organisations/noorderlicht/agreements").text
+    assert "Zuiderkruis" not in client.get("/circles/vakgroep").text
+    assert page(client, world, "noor", "/organisations/zuiderkruis/agreements").count("/agreements/") >= 1
+    assert client.get(f"/agreements/{other.pk}").status_code == 404
+
+
+def test_the_circle_offers_a_seat_or_says_why_not(client: Client, world: World, insurer: Organisation) -> None:
+    made = agreed(world, insurer, wanted(), circle="genodigden")
+    assert f'action="/agreements/{made.pk}/seat"' in page(client, world, "mees", "/circles/genodigden")
+    assert f'action="/agreements/{made.pk}/seat"' in client.get("/memberships").text
+    client.force_login(world.accounts["stan"])
+    assert client.post(f"/agreements/{made.pk}/seat").url == "/circles/genodigden"  # type: ignore[attr-defined]
+    assert "Rests on the agreement with Zuiderkruis until" in client.get("/memberships").text
+    assert "To stay by yourself, ask a host for an invitation." in client.get("/memberships").text
+    refused = page(client, world, "mees", "/circles/genodigden")
+    assert "All 1 seats are taken" in refused
+    assert f'action="/agreements/{made.pk}/seat"' not in refused
+    client.force_login(world.accounts["mees"])
+    assert client.post(f"/agreements/{made.pk}/seat").status_code == 409
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
+    client: Client, world: World, insurer: Organisation
+) -> None:
+    client.force_login(world.accounts["noor"])
+    sent = {
+        "other": "nowhere", "starts_on": "2027-01-01", "last_day": "2026-01-01", "seats": "0", "who": "everyone",
+        "price": "12.50", "smallest_group": "4", "notice_days": "30", "renewal_months": "0", "grace_days": "30",
+    }  # fmt: skip
+    lost = client.post("/organisations/zuiderkruis/agreements/new", sent)
+    assert lost.status_code == 422
+    assert "There is nothing at this address that you can see." in lost.text
+    wrong = client.post("/organisations/zuiderkruis/agreements/new", sent | {"other": "/circles/vakgroep/"})
+    for name in ("last_day", "seats", "smallest_group"):
+        assert f'id="id_{name}-error"' in wrong.text
+    assert 'value="12.50"' in wrong.text
+    assert not Agreement.objects.exists()
+
+
+def test_versions_stand_side_by_side_with_what_differs(client: Client, world: World, insurer: Organisation) -> None:
+    made = agreed(world, insurer, wanted())
+    client.force_login(world.accounts["noor"])
+    form = {
+        "starts_on": clock.now().date().isoformat(), "last_day": "2030-01-01", "seats": "5", "who": "named",
+        "smallest_group": "5", "notice_days": "30", "renewal_months": "12", "grace_days": "30",
+    }  # fmt: skip
+    assert client.post(f"/agreements/{made.pk}/change", form).status_code == 302
+    shown = client.get(f"/agreements/{made.pk}").text
+    assert "Version 2 is your draft" in shown
+    assert "changed" in shown
+    assert "Version 2" not in page(client, world, "hanna", f"/agreements/{made.pk}")
+    client.force_login(world.accounts["noor"])
+    client.post(f"/agreements/{made.pk}/signature", {"version": "2"})
+    assert "Version 2 waits for your signature" in page(client, world, "hanna", f"/agreements/{made.pk}")
+    client.post(f"/agreements/{made.pk}/refusal", {"version": "2", "words": "Too many."})
+    assert "Too many." in page(client, world, "noor", f"/agreements/{made.pk}")
+    assert client.post(f"/agreements/{made.pk}/signature", {"version": "x"}).status_code == 409
+    assert Version.objects.get(number=2).renewal_months == 12
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("noor", "/organisations/zuiderkruis/agreements"),
+        ("hanna", "/circles/vakgroep/agreements"),
+        ("noor", "/agreements/{key}"),
+        ("noor", "/agreements/{key}/seats"),
+        ("noor", "/agreements/{key}/change"),
+        ("stan", "/memberships"),
+        ("mees", "/memberships"),
+    ],
+)
+def test_the_number_of_queries_is_fixed(
+    client: Client, world: World, insurer: Organisation, django_assert_max_num_queries: DjangoAssertNumQueries,
+    name: str, address: str,
+) -> None:  # fmt: skip
+    keys = [agreed(world, insurer, wanted(seats=3)).pk for _again in range(4)]
+    for key in keys:
+        actions.take(actor=world.reader("stan"), agreement=key, now=clock.now())
+    client.force_login(world.accounts[name])
+    client.get(address.format(key=keys[0]))
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert client.get(address.format(key=keys[0])).status_code == 200
