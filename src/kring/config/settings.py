@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "kring.learning",
     "kring.learning.dossiers",
     "kring.finding",
+    "kring.planning.reports",
+    "kring.planning.sharing",
     "kring.interop",
     "kring.notifications",
     "kring.web",

@@ -19,12 +19,14 @@ _LEARN = "kring.learning.handlers"
 _JUDGE = "kring.learning.dossiers.handlers"
 _INDEX = "kring.finding.handlers"
 _TELL = "kring.notifications.handlers"
+_SHARE = "kring.planning.sharing.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
     # What was made of a ledger goes before the ledger.
     people.PersonLeft: (
         f"{_INDEX}.person_changed",
+        f"{_SHARE}.person_left",
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
         f"{_TELL}.person_left",
@@ -32,7 +34,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
     organisations.OrganisationChanged: (),
     organisations.EmploymentStarted: (f"{_GATHER}.employment_changed",),
-    organisations.EmploymentEnded: (f"{_GATHER}.employment_changed",),
+    organisations.EmploymentEnded: (f"{_GATHER}.employment_changed", f"{_SHARE}.employment_ended"),
     organisations.DomainLetterAsked: ("kring.notifications.organisations.handlers.domain_letter_asked",),
     organisations.OrganisationInvitationMade: ("kring.notifications.organisations.handlers.invited_to_organisation",),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),

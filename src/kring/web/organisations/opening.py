@@ -85,8 +85,9 @@ def tabs(reader: Reader, organisation: Organisation, current: str) -> list[tuple
     base = organisation_url(organisation.slug)
     pages = [("", _("Home")), ("find", _("Find a colleague")), ("departments", _("Departments"))]
     if leads(reader, organisation):
-        pages.append(("people", _("People")))
+        pages += [("people", _("People")), ("reports", _("Development"))]
     if queries.may(reader, "staff", organisation):
+        pages.append(("shown", _("Shown to you")))
         pages += [("invitations", _("Invitations")), ("lists", _("Lists")), ("domains", _("Domains"))]
     if queries.may(reader, "keep", organisation):
         pages += [("roles", _("Roles")), ("settings", _("Settings"))]
