@@ -22,6 +22,7 @@ from kring.notifications import mail as sending
 from kring.notifications.actions import forget_letters
 from kring.notifications.letters import composing
 from kring.people.organisations.actions import begin_and_end_due
+from kring.planning.reports import actions as reports
 
 
 def register(app: procrastinate.App) -> None:
@@ -35,6 +36,7 @@ def register(app: procrastinate.App) -> None:
     app.periodic(cron="11 1 * * *")(app.task(name="judge_daily", queueing_lock="judge_daily")(_judge_daily))
     minding = app.task(name="mind_employments", queueing_lock="mind_employments")(_mind_employments)
     app.periodic(cron="*/5 * * * *")(minding)
+    app.periodic(cron="37 * * * *")(app.task(name="mind_plans", queueing_lock="mind_plans")(_mind_plans))
     app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
     app.task(name="make_backup", queueing_lock="make_backup", lock="make_backup")(_make_backup)
     retry = procrastinate.RetryStrategy(max_attempts=8, wait=5, exponential_wait=4)
@@ -74,6 +76,14 @@ def _mind_employments(timestamp: int) -> None:
     """Begin and end employments at the midnight of each organisation."""
     while begin_and_end_due(now=clock.now()):
         pass
+
+
+def _mind_plans(timestamp: int) -> None:
+    """Make the reports of quarters that are over, and remind those below a floor."""
+    until = clock.now() + timedelta(seconds=40)
+    while clock.now() < until and reports.make_due(now=clock.now()):
+        pass
+    reports.remind_due(now=clock.now())
 
 
 def _judge_daily(timestamp: int) -> None:

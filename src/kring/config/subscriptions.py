@@ -12,6 +12,7 @@ from kring.learning.dossiers import events as dossiers
 from kring.meetings import events as meetings
 from kring.people import events as people
 from kring.people.organisations import events as organisations
+from kring.planning.reports import events as reports
 from kring.registers import events as registers
 
 _GATHER = "kring.communities.handlers"
@@ -74,6 +75,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     dossiers.Reviewed: (f"{_JUDGE}.submission_changed", f"{_TELL}.reviewed"),
     dossiers.DeadlineNear: (f"{_TELL}.deadline_near",),
     dossiers.PeriodClosed: (f"{_TELL}.period_closed",),
+    reports.BelowFloor: ("kring.notifications.organisations.handlers.below_floor",),
     finding.HelpAsked: (f"{_TELL}.help_asked",),
     conversations.MessageSent: (f"{_TELL}.message_sent",),
 }

@@ -40,6 +40,7 @@ class Topic(StrEnum):
     MEETING_SOON = "meeting-soon"
     MOVED_UP = "moved-up"
     LIST_OPEN = "list-open"
+    BELOW_FLOOR = "below-floor"
 
 
 class Rhythm(IntEnum):
@@ -101,6 +102,7 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.MOVED_UP: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.MEETING_SOON: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.LIST_OPEN: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.BELOW_FLOOR: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 # What comes within this time of the first becomes one letter with it.

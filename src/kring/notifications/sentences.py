@@ -54,6 +54,9 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.LIST_OPEN: gettext_lazy(
         "The presence list of “%(what)s” is open still. Close it, and it counts for who was there."
     ),
+    Topic.BELOW_FLOOR: gettext_lazy(
+        "%(what)s hopes that everyone has %(floor)s development days by %(day)s; you have %(days)s. Only you are told this."
+    ),
 }
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
@@ -65,6 +68,7 @@ _DATED: Final[Mapping[str, Any]] = {
 # Subjects of letters about one thing, where the sentence isn't the best one.
 _SUBJECTS: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("%(what)s: the deadline is %(day)s"),
+    Topic.BELOW_FLOOR: gettext_lazy("Your development days"),
 }
 
 
@@ -100,6 +104,8 @@ def path_of(told: Told) -> str:
         return f"/circles/{told.about_key}"
     if told.about == "registration":
         return f"/learning/dossiers/{told.about_key}"
+    if told.about == "organisation":
+        return "/learning"
     if told.about == "meeting":
         return f"/meetings/{told.about_key}"
     if told.about == "submission":

@@ -20,6 +20,7 @@ from kring.registers.actions import appoint_reviewer
 from kring.registers.models import Reviewer
 from tests.domain.meetings.furniture import planned
 from tests.dossiers import at_nivre, learned
+from tests.organisations import founded
 from tests.people import World
 
 WHOLE = {
@@ -55,7 +56,11 @@ OF_MEETINGS = {
     Topic.LIST_OPEN: "The presence list of “Absence, and what to say of it” is open still. Close it, and it counts for "
     "who was there.",
 }
-DAYS = {"day": "2026-03-16", "time": "15:00"}
+OF_PLANS = {
+    Topic.BELOW_FLOOR: "Zuiderlicht hopes that everyone has 10 development days by 16 March 2026; you have 3. Only you "
+    "are told this.",
+}
+DAYS = {"day": "2026-03-16", "time": "15:00", "days": "3", "floor": "10"}
 ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
 
 
@@ -71,12 +76,12 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
     key = world.key("vakgroep") if place else world.question.pk
     notify(
         [world.accounts[to].pk], topic=topic, event=event, actor=world.accounts["mees"].pk,
-        about=about or kind, about_id=about_id or key, facts=DAYS if topic in OF_MEETINGS else None, now=clock.now(),
+        about=about or kind, about_id=about_id or key, facts=DAYS if topic in OF_MEETINGS | OF_PLANS else None, now=clock.now(),
     )  # fmt: skip
 
 
 def test_every_topic_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(Topic) == set(WHOLE) | set(OF_DOSSIERS) | set(OF_MEETINGS)
+    assert set(SENTENCES) == set(Topic) == set(WHOLE) | set(OF_DOSSIERS) | set(OF_MEETINGS) | set(OF_PLANS)
 
 
 def test_what_happened_is_said_in_whole_sentences(hanna: Client, world: World) -> None:
@@ -114,6 +119,16 @@ def test_what_happened_to_dossiers_is_said_and_leads_there(hanna: Client, world:
         assert f'href="{address}"' in page
     Reviewer.objects.update(withdrawn_at=clock.now())
     assert "Claims after a storm" not in hanna.get("/waiting").text
+
+
+def test_whoever_is_below_a_floor_is_told_and_led_to_her_learning(hanna: Client, world: World) -> None:
+    at = founded(world, "Zuiderlicht", by="hanna")
+    notify(
+        [world.accounts["hanna"].pk], topic=Topic.BELOW_FLOOR, event=1, actor=None, about="organisation",
+        about_id=at.pk, facts=DAYS, now=clock.now(),
+    )  # fmt: skip
+    page = hanna.get("/waiting").text
+    assert OF_PLANS[Topic.BELOW_FLOOR] in page
 
 
 def test_what_one_may_no_longer_see_is_not_told(client: Client, world: World) -> None:

@@ -25,6 +25,8 @@ from kring.meetings.access import MEETING
 from kring.meetings.models import Meeting
 from kring.notifications.models import Notification
 from kring.notifications.rules import TABLE
+from kring.people.models import Organisation
+from kring.people.organisations.access import ORGANISATION
 from kring.registers.access import REGISTRATION
 from kring.registers.models import Registration
 
@@ -154,6 +156,7 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="community") & Q(Exists(circles))
         | Q(about="registration") & Q(Exists(_registrations(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="meeting") & Q(Exists(_meetings(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="organisation") & Q(Exists(_organisations(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
     )
 
@@ -164,6 +167,10 @@ def _registrations(reader: Reader) -> "QuerySet[Registration]":
 
 def _meetings(reader: Reader) -> "QuerySet[Meeting]":
     return Meeting.objects.filter(MEETING.filter(reader, "read"))
+
+
+def _organisations(reader: Reader) -> "QuerySet[Organisation]":
+    return Organisation.objects.filter(ORGANISATION.filter(reader, "see"))
 
 
 def _submissions(reader: Reader) -> "QuerySet[Submission]":
@@ -190,6 +197,9 @@ def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str
     if meetings := wanted.get("meeting"):
         for key, title in _meetings(reader).filter(pk__in=meetings).values_list("pk", "title"):
             named["meeting", key] = (str(key), title)
+    if employers := wanted.get("organisation"):
+        for key, name in _organisations(reader).filter(pk__in=employers).values_list("pk", "name"):
+            named["organisation", key] = (str(key), name)
     return named | _dossiers(reader, wanted)
 
 
