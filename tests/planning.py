@@ -13,6 +13,7 @@ from kring.planning.reports.models import Report
 from tests.people import START, World, person
 
 SPRING, SUMMER = date(2026, 4, 1), date(2026, 7, 1)
+MAY = date(2026, 5, 4)
 AFTER_SPRING = datetime(2026, 7, 20, 9, tzinfo=UTC)
 FIRST_NAMES = ("Anna", "Bart", "Cleo", "Dirk", "Evi", "Fons", "Gijs", "Hilde", "Iris", "Joost", "Klaas", "Lotte")
 
@@ -41,7 +42,7 @@ def hired(world: World, at: Organisation, name: str, department: Department | No
 
 
 def spent(
-    world: World, handle: str, *, days: float, kind: str = "course", time: str = "employer", day: date = date(2026, 5, 4)
+    world: World, handle: str, *, days: float, kind: str = "course", time: str = "employer", day: date = MAY
 ) -> None:  # fmt: skip
     """So many days of eight hours learned, written down on the day itself."""
     begun = day - timedelta(days=int(days))

@@ -17,6 +17,7 @@ job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
 stop, resume                              what links in mees' letters end with
 employer, rival, department, …            of organisations: see `organisations.py`
+share, share_over                         what mees shows his employer: see `planning.py`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
@@ -50,6 +51,7 @@ from kring.web.settings import photos
 from tests.doors.dossiers import dossiers
 from tests.doors.meetings import meetings
 from tests.doors.organisations import organisations
+from tests.doors.planning import planned
 from tests.people import START, World
 
 SECRET_TITLE = "Zilverreiger wordt overgenomen"
@@ -68,6 +70,7 @@ def furnish(world: World) -> World:
     world.extra.update(_letters(world))
     world.extra.update(dossiers(world))
     meetings(world)
+    world.extra.update(planned(world))
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

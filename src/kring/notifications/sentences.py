@@ -55,8 +55,17 @@ SENTENCES: Final[Mapping[str, Any]] = {
         "The presence list of “%(what)s” is open still. Close it, and it counts for who was there."
     ),
     Topic.BELOW_FLOOR: gettext_lazy(
-        "%(what)s hopes that everyone has %(floor)s development days by %(day)s; you have %(days)s. Only you are told this."
+        "%(what)s hopes that everyone has %(floor)s development days by %(day)s; you have %(days)s. Only you are told "
+        "this."
     ),
+}
+# Where what is told of a thing leads.
+_WHERE: Final[Mapping[str, str]] = {
+    "community": "/circles/{}",
+    "registration": "/learning/dossiers/{}",
+    "meeting": "/meetings/{}",
+    # What is told of one's employer is about one's own days.
+    "organisation": "/learning",
 }
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
@@ -100,14 +109,8 @@ def path_of(told: Told) -> str:
     """Where a notification leads, below the address of this installation."""
     if told.about == "message":
         return f"/people/{told.actor_handle}/messages"
-    if told.about == "community":
-        return f"/circles/{told.about_key}"
-    if told.about == "registration":
-        return f"/learning/dossiers/{told.about_key}"
-    if told.about == "organisation":
-        return "/learning"
-    if told.about == "meeting":
-        return f"/meetings/{told.about_key}"
+    if told.about in _WHERE:
+        return _WHERE[told.about].format(told.about_key)
     if told.about == "submission":
         return f"/{'review' if told.topic in _FOR_REVIEWERS else 'learning'}/submissions/{told.about_key}"
     return f"/conversations/{told.about_key}" if told.post is None else f"/posts/{told.post}"

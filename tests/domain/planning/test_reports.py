@@ -123,7 +123,9 @@ def test_hr_reads_all_groups_and_a_manager_those_of_her_department(world: World,
     people = staffed(world, insurer, {"Claims": 5, "Claims/Motor": 6, "Legal": 5, "Tax": 4})
     appointed(world, people["Legal"][0], insurer, Role.HR, by="hanna")
     for name in ("Claims", "Tax"):
-        appointed(world, people[name][0], insurer, Role.MANAGER, by="hanna", department=department_of(world, people[name][0]))
+        appointed(
+            world, people[name][0], insurer, Role.MANAGER, by="hanna", department=department_of(world, people[name][0])
+        )
     reported(insurer)
 
     def seen(handle: str) -> list[str]:
@@ -216,15 +218,20 @@ def test_who_is_below_the_floor_is_told_and_nobody_else(world: World, insurer: O
         ({"floor": 10, "floor_on": date(2027, 7, 1)}, "floor_on"),
         ({"floor": 0, "floor_on": AUTUMN}, "floor"),
         ({"floor_on": AUTUMN}, "floor"),
-        ({"days": [1, 2, 3]}, "days"),
+        ({"quarters": [1, 2, 3]}, "quarters"),
+        ({"aim": 367}, "days"),
         ({"text": "x" * 4_001}, "text"),
         ({"budget": -1}, "budget"),
         ({"year": 2031}, "year"),
     ],
 )
-def test_what_cannot_be_planned_is_refused(world: World, insurer: Organisation, wrong: dict[str, object], field: str) -> None:
+def test_what_cannot_be_planned_is_refused(
+    world: World, insurer: Organisation, wrong: dict[str, object], field: str
+) -> None:
     with pytest.raises(InvalidError) as refused:
-        actions.plan_year(**{"actor": world.reader("hanna"), "organisation": insurer.pk, "year": 2026, "now": AFTER_SPRING} | wrong)  # type: ignore[arg-type]
+        actions.plan_year(
+            **{"actor": world.reader("hanna"), "organisation": insurer.pk, "year": 2026, "now": AFTER_SPRING} | wrong
+        )  # type: ignore[arg-type]
     assert set(refused.value.fields) == {field}
 
 

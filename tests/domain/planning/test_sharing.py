@@ -36,9 +36,12 @@ def insurer(world: World) -> Organisation:
     return made
 
 
-def shown(world: World, at: Organisation, entry: Entry, *, with_evidence: bool = False, last: date = IN_A_MONTH) -> Share:
+def shown(
+    world: World, at: Organisation, entry: Entry, *, with_evidence: bool = False, last: date = IN_A_MONTH
+) -> Share:
     return actions.show_line(
-        actor=world.reader("mees"), organisation=at.pk, entry=entry.pk, with_evidence=with_evidence, last_day=last, now=NOW
+        actor=world.reader("mees"), organisation=at.pk, entry=entry.pk, with_evidence=with_evidence, last_day=last,
+        now=NOW,
     )  # fmt: skip
 
 

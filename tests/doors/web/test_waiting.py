@@ -76,7 +76,8 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
     key = world.key("vakgroep") if place else world.question.pk
     notify(
         [world.accounts[to].pk], topic=topic, event=event, actor=world.accounts["mees"].pk,
-        about=about or kind, about_id=about_id or key, facts=DAYS if topic in OF_MEETINGS | OF_PLANS else None, now=clock.now(),
+        about=about or kind, about_id=about_id or key,
+        facts=DAYS if topic in OF_MEETINGS | OF_PLANS else None, now=clock.now(),
     )  # fmt: skip
 
 

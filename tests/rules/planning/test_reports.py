@@ -153,7 +153,9 @@ def test_how_many_took_part_never_means_that_all_or_none_did(count: int, of: int
     count = min(count, of)
     said = rounded_people(count, of=of, draw=draw)
     could = {
-        other for other in range(of + 1) for chance in (0.0, 0.5, 0.999) if rounded_people(other, of=of, draw=chance) == said
+        other
+        for other, chance in product(range(of + 1), (0.0, 0.5, 0.999))
+        if rounded_people(other, of=of, draw=chance) == said
     }  # fmt: skip
     assert count in could
     assert could - {0, of}
@@ -251,7 +253,9 @@ def test_a_report_is_made_once_its_quarter_has_been_over_for_fifteen_days(today:
 @given(st.lists(st.tuples(st.integers(0, 100), st.integers(1, 100) | st.none()), max_size=4))
 def test_who_is_counted_was_there_on_each_day(spans: list[tuple[int, int | None]]) -> None:
     start = date(2026, 4, 1)
-    days = [(start + timedelta(one - 5), None if long is None else start + timedelta(one - 5 + long)) for one, long in spans]
+    days = [
+        (start + timedelta(one - 5), None if long is None else start + timedelta(one - 5 + long)) for one, long in spans
+    ]
     every = all(
         any(begin <= day and (end is None or day < end) for begin, end in days)
         for day in (start + timedelta(one) for one in range(91))

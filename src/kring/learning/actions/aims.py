@@ -48,9 +48,7 @@ def set_organisation_days(
 
 
 @transaction.atomic
-def set_organisation_year(
-    *, actor: Reader, organisation: int, year: int, days: int, now: datetime
-) -> OrganisationYear:
+def set_organisation_year(*, actor: Reader, organisation: int, year: int, days: int, now: datetime) -> OrganisationYear:
     """How many development days an organisation gives in one year. For its owners and HR, and for an operator."""
     _may_set(actor, organisation)
     _fits(days)

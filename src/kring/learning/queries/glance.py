@@ -27,16 +27,16 @@ def glance(reader: Reader, *, today: date) -> Glance:
     """The reader's year so far, as `year_of`, `aims_of` and `count_open` say it. One query."""
     months = LedgerMonth.objects.filter(ENTRY.filter(reader, "read"), month__year=today.year)
     drafts = Draft.objects.filter(DRAFT.filter(reader, "read"), state=DraftState.OPEN)
-    given = days_given(reader, today)
     found = (
         Account.objects.filter(pk=reader.account or 0)
         .values_list(
             Coalesce(_one(months, Sum("minutes")), 0),
             Coalesce(_one(drafts, Count("pk")), 0),
             Coalesce(
-                Subquery(Aim.objects.filter(account=OuterRef("pk")).values("days")), Subquery(given.values("given")[:1])
+                Subquery(Aim.objects.filter(account=OuterRef("pk")).values("days")),
+                Subquery(days_given(reader, today, "given")[:1]),
             ),
-            Subquery(given.values("minutes_a_day")[:1]),
+            Subquery(days_given(reader, today, "minutes_a_day")[:1]),
         )
         .first()
     )

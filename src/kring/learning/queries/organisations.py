@@ -46,4 +46,5 @@ def given_in(organisation: int, year: int) -> tuple[int, int]:
         Coalesce(Subquery(of_the_year.values("days")), "development_days__days", Value(USUAL_DAYS)),
         Coalesce("development_days__minutes_a_day", Value(USUAL_MINUTES)),
     )
-    return rows.get()
+    days, minutes_a_day = rows.get()
+    return int(days), int(minutes_a_day)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -76,7 +76,7 @@ def year_of(reader: Reader, year: int) -> Year:
 def aims_of(reader: Reader, *, today: date) -> Aims:
     """What the reader aims at: her own aim, and the days of who employs her, the most where several do. Two queries."""
     aim = Aim.objects.filter(account=reader.account).first()
-    given = days_given(reader, today).values_list("given", "minutes_a_day", "name").first()
+    given = days_given(reader, today, "given", "minutes_a_day", "name").first()
     days, minutes_a_day, organisation = given or (USUAL_DAYS, USUAL_MINUTES, "")
     if aim is None:
         return Aims(days=days, minutes_a_day=minutes_a_day, organisation=organisation)
@@ -89,9 +89,9 @@ def aims_of(reader: Reader, *, today: date) -> Aims:
     )
 
 
-def days_given(reader: Reader, today: date) -> "QuerySet[Organisation]":
-    """Who employs the reader on a day and says how many days it gives (`given`) in that year, or in any, of so many
-    minutes (`minutes_a_day`); the most first."""
+def days_given(reader: Reader, today: date, *columns: str) -> "QuerySet[Organisation, Any]":
+    """These columns of who employs the reader on a day and says how many days it gives (`given`) in that year, or in
+    any, of so many minutes (`minutes_a_day`); the most first."""
     running = Employment.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=today), account=reader.account, starts_on__lte=today
     )
@@ -100,4 +100,4 @@ def days_given(reader: Reader, today: date) -> "QuerySet[Organisation]":
         given=Coalesce(Subquery(of_the_year.values("days")), "development_days__days"),
         minutes_a_day=Coalesce("development_days__minutes_a_day", Value(USUAL_MINUTES)),
     )
-    return rows.filter(given__isnull=False).order_by("-given", "pk")
+    return rows.filter(given__isnull=False).order_by("-given", "pk").values_list(*columns)

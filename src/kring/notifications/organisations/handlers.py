@@ -1,5 +1,5 @@
-"""What organisations tell: letters to people who needn't have an account (the code of a domain, invitations), and who is
-below the floor of a plan."""
+"""What organisations tell: letters to people who needn't have an account (the code of a domain, invitations), and a
+word to whoever is below the floor of a plan."""
 
 from datetime import datetime
 

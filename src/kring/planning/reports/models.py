@@ -83,13 +83,14 @@ class ReportCommunity(models.Model):
 
 
 class Plan(models.Model):
-    """What an organisation plans for the development of its people in a year: days in each quarter together, a budget
-    in cents as information, and a floor: so many days each by a day. `reminded_at`: when those below it were told."""
+    """What an organisation plans for the development of its people in a year: days of all together in each quarter, a
+    budget in cents as information, and a floor: so many days each by a day. `reminded_at`: when those below it were
+    told."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="plans", db_index=False)
     year = models.PositiveSmallIntegerField()
     text = models.TextField(max_length=4_000, blank=True)
-    days = ArrayField(models.PositiveIntegerField(), size=4, default=list, blank=True)
+    quarters = ArrayField(models.PositiveIntegerField(), size=4, default=list, blank=True)
     budget = models.PositiveBigIntegerField(null=True, blank=True)
     floor = models.PositiveSmallIntegerField(null=True, blank=True)
     floor_on = models.DateField(null=True, blank=True)

@@ -99,9 +99,7 @@ def look_at_evidence(*, actor: Reader, share: int, organisation: int, evidence: 
 @transaction.atomic
 def end_with_employment(*, person: int, organisation: int, now: datetime) -> int:
     """Withdraw what someone shows an organisation, unless she works there by another employment; how many."""
-    working = Employment.objects.filter(
-        account=person, organisation=organisation, begun_at__isnull=False, over_at=None
-    )
+    working = Employment.objects.filter(account=person, organisation=organisation, begun_at__isnull=False, over_at=None)
     if working.exists():
         return 0
     return Share.objects.filter(person=person, organisation=organisation, withdrawn_at=None).update(withdrawn_at=now)

@@ -68,9 +68,7 @@ def named(reader: Reader, name: str) -> Item | None:
             return None
 
 
-def show(
-    reader: Reader, *, item: str, with_evidence: bool, organisation: int, last_day: date, now: datetime
-) -> Share:
+def show(reader: Reader, *, item: str, with_evidence: bool, organisation: int, last_day: date, now: datetime) -> Share:
     """Show what a name says. Raises as the actions do, and NotThereError for a name that says nothing."""
     match _parts(item):
         case int(line):

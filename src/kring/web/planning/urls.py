@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kring.web.planning.views import looking, showing
+from kring.web.planning.views import looking, planning, reporting, showing
 
 _ONE = "organisations/<slug:slug>"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("work/shown/new", showing.new),
     path("work/shown/<key:key>", showing.looks),
     path("work/shown/<key:key>/withdrawal", showing.withdraw),
+    path(f"{_ONE}/reports", reporting.dashboard),
+    path(f"{_ONE}/reports/counts.csv", reporting.counts),
+    path(f"{_ONE}/reports/plan", planning.plan),
     path(f"{_ONE}/shown", looking.shown),
     path(f"{_ONE}/shown/<key:key>", looking.one),
     path(f"{_ONE}/shown/<key:key>/evidence/<key:evidence>", looking.evidence),

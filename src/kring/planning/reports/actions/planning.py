@@ -12,6 +12,7 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.errors import InvalidError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
 from kring.foundation.text import cleaning
+from kring.learning.actions import set_organisation_year
 from kring.learning.models import LedgerMonth
 from kring.learning.queries import given_in
 from kring.people.models import Organisation
@@ -25,7 +26,7 @@ from kring.planning.reports.rules.planning import LONGEST_TEXT, wrong_with
 _SAY: Final[dict[str, Any]] = {
     "year": _("Choose this year, the one before or one of the next two."),
     "text": _("At most %(longest)d characters fit here.") % {"longest": LONGEST_TEXT},
-    "days": _("Give a number of days for each quarter, or for none."),
+    "quarters": _("Give a number of days for each quarter, or for none."),
     "budget": _("Give an amount of money, or nothing."),
     "floor": _("Give 1 to 366 days, or neither days nor a day."),
     "floor_on": _("Choose a day of that year that is still to come."),
@@ -40,13 +41,15 @@ def plan_year(
     year: int,
     now: datetime,
     text: str = "",
-    days: Sequence[int] = (),
+    aim: int | None = None,
+    quarters: Sequence[int] = (),
     budget: int | None = None,
     floor: int | None = None,
     floor_on: date | None = None,
 ) -> Plan:
-    """What an organisation plans for a year; for its owners and HR. `days` for each quarter, of all together; `budget`
-    in cents. Raises InvalidError by field, RefusedError, NotThereError.
+    """What an organisation plans for a year; for its owners and HR. `aim` are the days that it gives each in
+    that year, None leaves them; `quarters` the days of all together in each; `budget` is in cents. Raises InvalidError
+    by field, RefusedError, NotThereError.
 
     A floor that is over stays as it was: it can be changed to a day that is still to come, and reminds once more then.
     """
@@ -58,17 +61,19 @@ def plan_year(
     kept = Plan.objects.filter(organisation=at, year=year).first() or Plan(organisation=at, year=year)
     told = cleaning.clean(text[: LONGEST_TEXT * 4])
     today = day_at(now, at.time_zone)
-    stays = kept.pk is not None and (kept.floor, kept.floor_on) == (floor, floor_on)
+    stays = (kept.floor, kept.floor_on) == (floor, floor_on)
     wrong = wrong_with(
-        year=year, text=told, days=days, budget=budget, floor=None if stays else floor,
+        year=year, text=told, quarters=quarters, budget=budget, floor=None if stays else floor,
         floor_on=None if stays else floor_on, today=today,
     )  # fmt: skip
     if wrong:
         raise InvalidError({wrong: _SAY[wrong]})
-    kept.text, kept.days, kept.budget, kept.changed_at = told, list(days), budget, now
+    kept.text, kept.quarters, kept.budget, kept.changed_at = told, list(quarters), budget, now
     if not stays:
         kept.floor, kept.floor_on, kept.reminded_at = floor, floor_on, None
     kept.save()
+    if aim is not None:
+        set_organisation_year(actor=actor, organisation=at.pk, year=year, days=aim, now=now)
     return kept
 
 

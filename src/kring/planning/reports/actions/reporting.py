@@ -58,9 +58,7 @@ def make_report(
     if not every:
         return None
     days, minutes_a_day = given_in(at.pk, first.year)
-    report = Report.objects.create(
-        organisation=at, first=first, until=until, people=len(every), aim=days, made_at=now
-    )
+    report = Report.objects.create(organisation=at, first=first, until=until, people=len(every), aim=days, made_at=now)
     names, parents = _departments(at)
     minutes = _minutes(every, first, until)
     ReportGroup.objects.bulk_create(

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField()),
                 ('text', models.TextField(blank=True, max_length=4000)),
-                ('days', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), blank=True, default=list, size=4)),
+                ('quarters', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), blank=True, default=list, size=4)),
                 ('budget', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('floor', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('floor_on', models.DateField(blank=True, null=True)),

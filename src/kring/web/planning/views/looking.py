@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -55,7 +54,9 @@ def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
         said=_of_entry(found.entry) if found.entry else _of_verdict(found),
         is_dossier=found.judged is not None,
         with_evidence=found.share.with_evidence,
-        evidence=[(piece.link or f"{address}/evidence/{piece.pk}", piece.name, bool(piece.link)) for piece in found.evidence],
+        evidence=[
+            (piece.link or f"{address}/evidence/{piece.pk}", piece.name, bool(piece.link)) for piece in found.evidence
+        ],
         back=f"{organisation_url(organisation.slug)}/shown",
     )  # fmt: skip
     response = page(request, "planning/one.html", facts, section="organisations")
@@ -65,7 +66,7 @@ def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
 
 @require_safe
 @for_those_who("staff")
-def evidence(request: Request, organisation: Organisation, key: int, evidence: int) -> HttpResponseBase:
+def evidence(request: Request, organisation: Organisation, key: int, evidence: int) -> FileResponse:
     """A file that comes with it, to be kept and never shown in place."""
     now = clock.now()
     return as_download(
