@@ -149,7 +149,7 @@ def reported_on(walled: World) -> World:
 
 @pytest.mark.parametrize("name", [*ROLES, "noor"])
 def test_of_a_ledger_only_groups_and_what_is_shown_come_through(reported_on: World, name: str) -> None:
-    """No title of a line anywhere; no figure of a group of fewer than five; and what is shown to owners and HR alone."""
+    """No title of a line anywhere; no figure of fewer than five; and what is shown, to owners and HR alone."""
     client = browser(reported_on, name)
     share = Share.objects.order_by("-pk").first()
     assert share is not None

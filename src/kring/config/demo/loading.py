@@ -16,6 +16,7 @@ from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.meetings import hold_meetings
 from kring.config.demo.organisations import gather, people_organisations
+from kring.config.demo.planning import count_development
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
 from kring.conversations.drafts import Discussion, Question, Told
@@ -74,6 +75,7 @@ class Loader:
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)
+        count_development(self.accounts, now=self.now)
         self._read_old_news()
 
     def _people(self) -> None:
