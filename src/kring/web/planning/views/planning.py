@@ -1,5 +1,6 @@
 """The plan of a year, for owners and HR."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -60,6 +61,6 @@ def plan(request: Request, organisation: Organisation) -> HttpResponse:
 def _known(kept: Plan | None, given: int) -> dict[str, Any]:
     if kept is None:
         return {"days": given}
-    budget = None if kept.budget is None else kept.budget / 100
+    budget = None if kept.budget is None else Decimal(kept.budget) / 100
     told = {"days": given, "text": kept.text, "budget": budget, "floor": kept.floor, "floor_on": kept.floor_on}
     return told | dict(zip(QUARTERS, kept.quarters, strict=False))
