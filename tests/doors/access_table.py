@@ -58,6 +58,7 @@ SENT: Final[Mapping[str, Mapping[str, str]]] = {
     "organisations/<slug:slug>/invitations": {"limit": "2", "ends_on": "{soon}"},
     "organisations/<slug:slug>/invitations/mail": {"addresses": "a@example.org", "ends_on": "{soon}"},
     "operator/organisations/<slug:slug>/owner": {"handle": "mees"},
+    "organisations/<slug:slug>/reports/plan": {"days": "20"},
     "work/<key:key>": {"last_day": "{soon}"},
     "organisations/<slug:slug>/agreements/new": _TERMS | {"other": "vakgroep"},
     "circles/<slug:slug>/agreements/new": _TERMS | {"other": "zuiderkruis"},
@@ -1034,6 +1035,33 @@ POST /organisations/{employer}/lists/{list_done}/missing                 404    
 GET  /organisations/{rival}/lists/{list}                                 404    404    404    404    404    404
 GET  /operator/organisations/{orphan}/owner                              404    404    404    404    404    200
 POST /operator/organisations/{orphan}/owner                              404    404    404    404    404    302
+GET  /work/shown                                                         in     200    200    200    200    200
+POST /work/shown                                                         405    405    405    405    405    405
+GET  /work/shown/new                                                     in     404    200    200    200    404
+POST /work/shown/new                                                     in     404    422    422    422    404
+GET  /work/shown/{share}                                                 in     404    404    200    404    404
+POST /work/shown/{share}                                                 405    405    405    405    405    405
+GET  /work/shown/{share}/withdrawal                                      405    405    405    405    405    405
+POST /work/shown/{share}/withdrawal                                      in     404    404    302    404    404
+GET  /organisations/{employer}/reports                                   404    404    404    200    200    404
+POST /organisations/{employer}/reports                                   405    405    405    405    405    405
+GET  /organisations/{rival}/reports                                      404    404    200    404    404    404
+GET  /organisations/{employer}/reports/counts.csv                        404    404    404    404    200    404
+POST /organisations/{employer}/reports/counts.csv                        405    405    405    405    405    405
+GET  /organisations/{rival}/reports/counts.csv                           404    404    404    404    404    404
+GET  /organisations/{employer}/reports/plan                              404    404    404    403    200    404
+POST /organisations/{employer}/reports/plan                              404    404    404    403    302    404
+GET  /organisations/{employer}/shown                                     404    404    404    403    200    404
+POST /organisations/{employer}/shown                                     405    405    405    405    405    405
+GET  /organisations/{rival}/shown                                        404    404    200    404    404    404
+GET  /organisations/{employer}/shown/{share}                             404    404    404    403    200    404
+POST /organisations/{employer}/shown/{share}                             405    405    405    405    405    405
+GET  /organisations/{employer}/shown/{share_over}                        404    404    404    403    404    404
+GET  /organisations/{rival}/shown/{share}                                404    404    404    404    404    404
+GET  /organisations/{employer}/shown/{share}/evidence/{evidence}         404    404    404    403    200    404
+POST /organisations/{employer}/shown/{share}/evidence/{evidence}         405    405    405    405    405    405
+GET  /organisations/{employer}/shown/{share_over}/evidence/{evidence}    404    404    404    403    404    404
+GET  /organisations/{rival}/shown/{share}/evidence/{evidence}            404    404    404    404    404    404
 GET  /operator/organisations/{employer}/owner                            404    404    404    404    404    404
 GET  /operator/organisations/{employer}/domains/{domain}/proof           404    404    404    404    404    405
 POST /operator/organisations/{employer}/domains/{domain}/proof           404    404    404    404    404    302

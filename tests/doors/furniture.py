@@ -20,6 +20,7 @@ abandoned, hosted                         a hidden, archived circle that its hos
 stop, resume                              what links in mees' letters end with
 employer, rival, department, …            of organisations: see `organisations.py`
 agreement, agreement_draft, seat, later   of agreements: see `agreements.py`
+share, share_over                         what mees shows his employer: see `planning.py`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
@@ -57,6 +58,7 @@ from tests.doors.library import library
 from tests.doors.meetings import meetings
 from tests.doors.organisations import organisations
 from tests.doors.pairing import pairing
+from tests.doors.planning import planned
 from tests.people import START, World
 
 SECRET_TITLE = "Zilverreiger wordt overgenomen"
@@ -79,6 +81,7 @@ def furnish(world: World) -> World:
     consultations(world)
     library(world)
     pairing(world)
+    world.extra.update(planned(world))
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

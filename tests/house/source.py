@@ -18,6 +18,7 @@ FLOORS = (
     ("meetings",),
     ("learning",),
     ("finding",),
+    ("planning",),
     ("notifications", "interop"),
     ("web", "api"),
     ("config",),

@@ -25,6 +25,7 @@ from kring.notifications import mail as sending
 from kring.notifications.actions import forget_letters
 from kring.notifications.letters import composing
 from kring.people.organisations.actions import begin_and_end_due
+from kring.planning.reports import actions as reports
 
 
 def register(app: procrastinate.App) -> None:
@@ -40,6 +41,7 @@ def register(app: procrastinate.App) -> None:
     app.periodic(cron="*/5 * * * *")(minding)
     minding = app.task(name="mind_agreements", queueing_lock="mind_agreements")(_mind_agreements)
     app.periodic(cron="3-59/10 * * * *")(minding)
+    app.periodic(cron="37 * * * *")(app.task(name="mind_plans", queueing_lock="mind_plans")(_mind_plans))
     app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
     app.periodic(cron="7 7 * * *")(app.task(name="pair_daily", queueing_lock="pair_daily")(_pair_daily))
     app.task(name="pair", queueing_lock="pair")(_pair)
@@ -103,6 +105,14 @@ def _pair() -> None:
 def _mind_agreements(timestamp: int) -> None:
     """Give seats, tell people and end what is over, at the midnight of each organisation."""
     agreements.mind_due(now=clock.now())
+
+
+def _mind_plans(timestamp: int) -> None:
+    """Make the reports of quarters that are over, and remind those below a floor."""
+    until = clock.now() + timedelta(seconds=40)
+    while clock.now() < until and reports.make_due(now=clock.now()):
+        pass
+    reports.remind_due(now=clock.now())
 
 
 def _judge_daily(timestamp: int) -> None:

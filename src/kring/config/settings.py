@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "kring.learning.dossiers",
     "kring.finding",
     "kring.finding.pairing",
+    "kring.planning.reports",
+    "kring.planning.sharing",
     "kring.interop",
     "kring.notifications",
     "kring.web",

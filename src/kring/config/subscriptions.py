@@ -17,6 +17,7 @@ from kring.meetings.library import events as library
 from kring.meetings.polls import events as polls
 from kring.people import events as people
 from kring.people.organisations import events as organisations
+from kring.planning.reports import events as reports
 from kring.registers import events as registers
 
 _CONSULT = "kring.meetings.consultations.handlers"
@@ -31,12 +32,14 @@ _PAIR = "kring.finding.pairing.handlers"
 _TELL = "kring.notifications.handlers"
 _MEET = "kring.meetings.handlers"
 _POLLS = "kring.meetings.polls.handlers"
+_SHARE = "kring.planning.sharing.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
     # What was made of a ledger goes before the ledger.
     people.PersonLeft: (
         f"{_INDEX}.person_changed",
+        f"{_SHARE}.person_left",
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
         f"{_MEET}.person_left",
@@ -51,7 +54,11 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     organisations.EmploymentStarted: (f"{_GATHER}.employment_changed",),
     organisations.DomainLetterAsked: (f"{_TELL}.domain_letter_asked",),
     organisations.OrganisationInvitationMade: (f"{_TELL}.invited_to_organisation",),
-    organisations.EmploymentEnded: (f"{_GATHER}.employment_changed", f"{_SEAT}.employment_ended"),
+    organisations.EmploymentEnded: (
+        f"{_GATHER}.employment_changed",
+        f"{_SEAT}.employment_ended",
+        f"{_SHARE}.employment_ended",
+    ),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),
     communities.JoinRequested: (f"{_TELL}.join_requested",),
@@ -112,6 +119,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     dossiers.Reviewed: (f"{_JUDGE}.submission_changed", f"{_TELL}.reviewed"),
     dossiers.DeadlineNear: (f"{_TELL}.deadline_near",),
     dossiers.PeriodClosed: (f"{_TELL}.period_closed",),
+    reports.BelowFloor: (f"{_TELL}.below_floor",),
     finding.HelpAsked: (f"{_TELL}.help_asked",),
     pairing.RoundMade: (f"{_TELL}.round_made",),
     pairing.HalfwayThere: (f"{_TELL}.halfway_there",),

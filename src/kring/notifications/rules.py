@@ -67,6 +67,7 @@ class Topic(StrEnum):
     SEAT_ENDING = "seat-ending"
     SEAT_GRACE = "seat-grace"
     SEAT_OVER = "seat-over"
+    BELOW_FLOOR = "below-floor"
 
 
 class Rhythm(IntEnum):
@@ -157,6 +158,7 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.SEAT_ENDING: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.SEAT_GRACE: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.SEAT_OVER: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.BELOW_FLOOR: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

@@ -107,6 +107,10 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.SEAT_OVER: gettext_lazy(
         "Your seat of %(organisation)s in %(what)s has ended. What you wrote and learned stays yours."
     ),
+    Topic.BELOW_FLOOR: gettext_lazy(
+        "%(what)s hopes that everyone has %(floor)s development days by %(day)s; you have %(days)s. Only you are told "
+        "this."
+    ),
 }
 # What is about one's own seat leads to one's own memberships.
 _OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_OVER})
@@ -125,6 +129,7 @@ _WAITING: Final[Mapping[str, Any]] = {
 # Subjects of letters about one thing, where the sentence isn't the best one.
 _SUBJECTS: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("%(what)s: the deadline is %(day)s"),
+    Topic.BELOW_FLOOR: gettext_lazy("Your development days"),
 }
 
 
@@ -171,6 +176,9 @@ def path_of(told: Told) -> str:
         return f"{_PATHS[told.about]}/{told.about_key}{'/consultation' if told.topic in _OF_GROUPS else ''}"
     if told.about == "message":
         return f"/people/{told.actor_handle}/messages"
+    # What is told of one's employer is about one's own days.
+    if told.about == "organisation":
+        return "/learning"
     if told.about == "agreement":
         return "/memberships" if told.topic in _OF_SEATS else f"/agreements/{told.about_key}"
     if told.about == "submission":

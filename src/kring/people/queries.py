@@ -25,7 +25,7 @@ from kring.people.rules import Nearness, Part
 _SALT = "kring.people.claim"
 _OUTER = OuterRef("pk")
 # Whose part one may choose in a demonstration.
-PERSONAS = ("anneke", "sem", "farida", "joost", "maarten")
+PERSONAS = ("anneke", "sem", "farida", "joost", "maarten", "harm")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.messages.urls")),
     path("", include("kring.web.waiting_room.urls")),
     path("", include("kring.web.circles.urls")),
+    path("", include("kring.web.planning.urls")),
     path("", include("kring.web.organisations.urls")),
     path("", include("kring.web.agreements.urls")),
     path("", include("kring.web.asking.urls")),

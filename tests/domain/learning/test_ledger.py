@@ -228,6 +228,11 @@ def test_aims_are_one_s_own_or_of_who_employs_one(world: World) -> None:
     assert (aims.days, aims.organisation, aims.ways["doing"], aims.minutes_a_day) == (8, "", 40, 450)
     actions.set_aim(actor=mees, course=30, exchange=30, doing=40, days=None, now=NOW)
     assert queries.aims_of(mees, today=today).days == 12
+    actions.set_organisation_year(actor=olga, organisation=works_at.pk, year=today.year, days=15, now=NOW)
+    actions.set_organisation_year(actor=olga, organisation=works_at.pk, year=today.year - 1, days=30, now=NOW)
+    aims = queries.aims_of(mees, today=today)
+    assert (aims.days, aims.minutes_a_day, queries.glance(mees, today=today).aim) == (15, 450, 15)
+    assert queries.given_in(works_at.pk, today.year + 1) == (12, 450)
 
 
 WRONG: list[Callable[[World], object]] = [

@@ -139,7 +139,7 @@ def test_a_token_is_made_here_or_leads_nowhere(world: World, ines: Account) -> N
         queries.claim_by_token(token)
 
 
-def test_personas_are_the_five_in_their_order(world: World) -> None:
+def test_personas_are_the_six_in_their_order(world: World) -> None:
     for name in ("Sem Smit", "Anneke de Wit", "Other Person"):
         person(name)
     assert [one.handle for one in queries.personas()] == ["anneke", "sem"]

@@ -109,9 +109,17 @@ OF_AGREEMENTS = {
     "2026; you can stay by yourself.",
     Topic.SEAT_OVER: "Your seat of Zuiderkruis in Vakgroep has ended. What you wrote and learned stays yours.",
 }
+OF_PLANS = {
+    Topic.BELOW_FLOOR: "Zuiderlicht hopes that everyone has 10 development days by 16 March 2026; you have 3. Only you "
+    "are told this.",
+}
+FLOOR = {"day": "2026-03-16", "days": "3", "floor": "10"}
 SEALED = {"day": "2026-03-16", "organisation": "Zuiderkruis"}
-ABOUT_MATCHES = (Topic.MATCHED, Topic.REMINDED)
 DATED = {"day": "2027-03-16", "time": "15:00", "year": "2027"}
+FACTS = dict.fromkeys([*OF_MEETINGS, *OF_POLLS, *OF_GROUPS], DATED) | dict.fromkeys(
+    [*OF_AGREEMENTS, *OF_PLANS], SEALED | FLOOR
+)
+ABOUT_MATCHES = (Topic.MATCHED, Topic.REMINDED)
 ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
 
 
@@ -128,12 +136,12 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
     notify(
         [world.accounts[to].pk], topic=topic, event=event, actor=world.accounts["mees"].pk,
         about=about or kind, about_id=about_id or key, now=clock.now(),
-        facts=DATED if topic in {*OF_MEETINGS, *OF_POLLS, *OF_GROUPS} else SEALED if topic in OF_AGREEMENTS else None,
+        facts=FACTS.get(topic),
     )  # fmt: skip
 
 
 def test_every_topic_has_a_sentence() -> None:
-    said = [WHOLE, OF_DOSSIERS, OF_MEETINGS, OF_POLLS, OF_GROUPS, OF_LIBRARIES, OF_PAIRING, OF_AGREEMENTS]
+    said = [WHOLE, OF_DOSSIERS, OF_MEETINGS, OF_POLLS, OF_GROUPS, OF_LIBRARIES, OF_PAIRING, OF_AGREEMENTS, OF_PLANS]
     assert set(SENTENCES) == set(Topic) == {topic for table in said for topic in table}
 
 
@@ -207,6 +215,16 @@ def test_what_happens_when_people_are_matched_is_said_and_leads_there(hanna: Cli
     for sentence in OF_PAIRING.values():
         assert sentence in page
     assert f'href="/pairing/{world.extra["programme"]}"' in page
+
+
+def test_whoever_is_below_a_floor_is_told_and_led_to_her_learning(hanna: Client, world: World) -> None:
+    at = founded(world, "Zuiderlicht", by="hanna")
+    notify(
+        [world.accounts["hanna"].pk], topic=Topic.BELOW_FLOOR, event=1, actor=None, about="organisation",
+        about_id=at.pk, facts=FLOOR, now=clock.now(),
+    )  # fmt: skip
+    page = hanna.get("/waiting").text
+    assert OF_PLANS[Topic.BELOW_FLOOR] in page
 
 
 def test_what_one_may_no_longer_see_is_not_told(client: Client, world: World) -> None:

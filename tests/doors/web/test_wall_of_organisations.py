@@ -8,6 +8,7 @@ in `stiltekring`, a circle of colleagues that only its members know of. Noor own
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -23,12 +24,16 @@ from kring.learning.rules.entries import Told
 from kring.learning.rules.kinds import Way
 from kring.people.models import Organisation
 from kring.people.organisations.queries import colleagues_who
+from kring.planning.reports.models import Report
+from kring.planning.sharing import actions as sharing
+from kring.planning.sharing.models import Share
 from tests.doors.api.calling import call, token
 from tests.doors.furniture import furnish
 from tests.doors.test_access_table import _keys, lines
 from tests.doors.web.test_wall import SECRETS, browser, told_and_indexed
 from tests.organisations import appointed, employed
 from tests.people import START, World, person
+from tests.planning import reported, spent, staffed
 
 pytestmark = pytest.mark.django_db
 ROLES = {"otto": Role.OWNER, "hetty": Role.HR, "mia": Role.MANAGER, "pim": Role.PROCUREMENT}
@@ -120,6 +125,51 @@ def test_members_do_see_it(walled: World) -> None:
     said = said_to(browser(walled, "mees"), "/find?q=bontebok") + said_to(browser(walled, "mees"), "/learning")
     said += said_to(browser(walled, "mees"), "/circles/stiltekring")
     assert {word.lower() for word in OURS.findall(said)} >= {"stiltekring", "kwikstaart", "dagpauwoog"}
+
+
+@pytest.fixture
+def reported_on(walled: World) -> World:
+    """Eleven more people who learned this and that, in departments of seven and four; one of them shows one line."""
+    at = Organisation.objects.get(slug="noorderlicht")
+    people = staffed(walled, at, {"Verzuim": 7, "Juridisch": 4})
+    for number, handle in enumerate(one for part in people.values() for one in part):
+        spent(walled, handle, days=2 + number % 3)
+        spent(walled, handle, days=1, kind="intervisie", time="own")
+    shown = learning.write_down(
+        actor=walled.reader("mees"),
+        told=Told(title="Koolmees", kind="course", way=Way.COURSE, day=START.date(), minutes=60, time="own"),
+        now=clock.now(),
+    )
+    sharing.show_line(
+        actor=walled.reader("mees"), organisation=at.pk, entry=shown.pk, with_evidence=False,
+        last_day=clock.now().date() + timedelta(days=9), now=clock.now(),
+    )  # fmt: skip
+    Report.objects.all().delete()
+    reported(at)
+    return walled
+
+
+@pytest.mark.parametrize("name", [*ROLES, "noor"])
+def test_of_a_ledger_only_groups_and_what_is_shown_come_through(reported_on: World, name: str) -> None:
+    """No title of a line anywhere; no figure of fewer than five; and what is shown, to owners and HR alone."""
+    client = browser(reported_on, name)
+    share = Share.objects.order_by("-pk").first()
+    assert share is not None
+    extra = [
+        "/organisations/noorderlicht/reports",
+        "/organisations/noorderlicht/reports/counts.csv",
+        "/organisations/noorderlicht/shown",
+        f"/organisations/noorderlicht/shown/{share.pk}",
+    ]
+    said = {address: said_to(client, address) for address in (*pages(reported_on), *extra)}
+    assert [
+        address for address, text in said.items() if re.search("zilverreiger|dagpauwoog", text, re.IGNORECASE)
+    ] == []
+    seen = {address for address, text in said.items() if "Koolmees" in text}
+    assert seen == ({extra[3]} if name in ("otto", "hetty") else set())
+    rows = said[extra[1]].splitlines()[1:] if name in ("otto", "hetty") else []
+    assert all(int(row.split(",")[3]) >= 5 for row in rows)
+    assert bool(rows) == (name in ("otto", "hetty"))
 
 
 @pytest.mark.parametrize("name", ["", "noor", "olga"])

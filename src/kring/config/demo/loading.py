@@ -20,6 +20,7 @@ from kring.config.demo.library import fill_libraries
 from kring.config.demo.meetings import hold_meetings
 from kring.config.demo.organisations import gather, people_organisations
 from kring.config.demo.pairing import have_coffee
+from kring.config.demo.planning import count_development
 from kring.config.demo.polls import ask_for_dates
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
@@ -84,6 +85,7 @@ class Loader:
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)
+        count_development(self.accounts, now=self.now)
         self._read_old_news()
 
     def _people(self) -> None:

@@ -1,6 +1,6 @@
 """Writing in a ledger."""
 
-from kring.learning.actions.aims import set_aim, set_organisation_days
+from kring.learning.actions.aims import set_aim, set_organisation_days, set_organisation_year
 from kring.learning.actions.drafts import confirm, dismiss, lapse, propose, put_back
 from kring.learning.actions.erasing import erase_ledger
 from kring.learning.actions.importing import drop_import, leave_out, mend, open_import, take_in
@@ -24,6 +24,7 @@ __all__ = [
     "put_back",
     "set_aim",
     "set_organisation_days",
+    "set_organisation_year",
     "strike",
     "take_in",
     "withdraw_evidence",

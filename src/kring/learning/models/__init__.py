@@ -1,6 +1,6 @@
 """The tables of learning: the ledger (`entries`), its evidence, drafts, imports that wait, and aims."""
 
-from kring.learning.models.aims import Aim, OrganisationDays
+from kring.learning.models.aims import Aim, OrganisationDays, OrganisationYear
 from kring.learning.models.drafts import Draft, DraftState
 from kring.learning.models.entries import Entry, LedgerMonth, Source, Time
 from kring.learning.models.evidence import Evidence
@@ -16,6 +16,7 @@ __all__ = [
     "ImportState",
     "LedgerMonth",
     "OrganisationDays",
+    "OrganisationYear",
     "Source",
     "Time",
 ]

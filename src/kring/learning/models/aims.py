@@ -28,7 +28,8 @@ class Aim(models.Model):
 
 
 class OrganisationDays(models.Model):
-    """How many development days an organisation gives in a year, and how many minutes make one."""
+    """How many development days an organisation gives in a year that it says nothing else of, and how many minutes make
+    one."""
 
     organisation = models.OneToOneField(Organisation, models.CASCADE, primary_key=True, related_name="development_days")
     days = models.PositiveSmallIntegerField(default=25)
@@ -41,4 +42,19 @@ class OrganisationDays(models.Model):
                 condition=Q(days__lte=366, minutes_a_day__gte=60, minutes_a_day__lte=1440),
                 name="learning_organisation_days_bounded",
             )
+        ]
+
+
+class OrganisationYear(models.Model):
+    """How many development days an organisation gives in one year."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="development_years", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "learning_organisation_year"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="learning_organisation_year_once"),
+            models.CheckConstraint(condition=Q(days__lte=366), name="learning_organisation_year_bounded"),
         ]

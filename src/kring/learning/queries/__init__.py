@@ -7,7 +7,7 @@ from kring.learning.queries.evidence import content_path, evidence_by_key, evide
 from kring.learning.queries.glance import Glance, glance
 from kring.learning.queries.imports import own_import, waiting_imports
 from kring.learning.queries.ledger import EntryRow, Line, line, lines, minutes_on, overlapping
-from kring.learning.queries.organisations import Given, given_by
+from kring.learning.queries.organisations import Given, given_by, given_in
 from kring.learning.queries.totals import Aims, Year, aims_of, year_of
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "evidence_of",
     "evidence_of_lines",
     "given_by",
+    "given_in",
     "glance",
     "line",
     "lines",

@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from django.db.models import Value
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
+from kring.learning.models import OrganisationYear
 from kring.learning.queries.totals import USUAL_DAYS, USUAL_MINUTES
 from kring.people.models import Organisation
 
@@ -36,3 +37,14 @@ def given_by(reader: Reader, *, slug: str = "") -> list[Given]:
         Coalesce("development_days__minutes_a_day", Value(USUAL_MINUTES)),
     )
     return [Given._make(row) for row in found]
+
+
+def given_in(organisation: int, year: int) -> tuple[int, int]:
+    """How many days an organisation gives in a year, and how many minutes are one. It says nothing of anyone."""
+    of_the_year = OrganisationYear.objects.filter(organisation=OuterRef("pk"), year=year)
+    rows = Organisation.objects.filter(pk=organisation).values_list(
+        Coalesce(Subquery(of_the_year.values("days")), "development_days__days", Value(USUAL_DAYS)),
+        Coalesce("development_days__minutes_a_day", Value(USUAL_MINUTES)),
+    )
+    days, minutes_a_day = rows.get()
+    return int(days), int(minutes_a_day)

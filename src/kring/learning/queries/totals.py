@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from kring.foundation.access.readers import Reader
 from kring.learning.access import ENTRY
-from kring.learning.models import Aim, LedgerMonth, OrganisationDays
+from kring.learning.models import Aim, LedgerMonth, OrganisationYear
 from kring.learning.models.entries import Time
 from kring.learning.rules.kinds import Way
-from kring.people.models import Employment
+from kring.people.models import Employment, Organisation
 
 USUAL_DAYS: Final = 25
 USUAL_MINUTES: Final = 480
@@ -75,13 +76,7 @@ def year_of(reader: Reader, year: int) -> Year:
 def aims_of(reader: Reader, *, today: date) -> Aims:
     """What the reader aims at: her own aim, and the days of who employs her, the most where several do. Two queries."""
     aim = Aim.objects.filter(account=reader.account).first()
-    running = Employment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), account=reader.account)
-    given = (
-        OrganisationDays.objects.filter(organisation__in=running.filter(starts_on__lte=today).values("organisation"))
-        .order_by("-days", "pk")
-        .values_list("days", "minutes_a_day", "organisation__name")
-        .first()
-    )
+    given = days_given(reader, today, "given", "minutes_a_day", "name").first()
     days, minutes_a_day, organisation = given or (USUAL_DAYS, USUAL_MINUTES, "")
     if aim is None:
         return Aims(days=days, minutes_a_day=minutes_a_day, organisation=organisation)
@@ -92,3 +87,17 @@ def aims_of(reader: Reader, *, today: date) -> Aims:
         organisation=organisation if aim.days is None else "",
         own_days=aim.days,
     )
+
+
+def days_given(reader: Reader, today: date, *columns: str) -> "QuerySet[Organisation, Any]":
+    """These columns of who employs the reader on a day and says how many days it gives (`given`) in that year, or in
+    any, of so many minutes (`minutes_a_day`); the most first."""
+    running = Employment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=today), account=reader.account, starts_on__lte=today
+    )
+    of_the_year = OrganisationYear.objects.filter(organisation=OuterRef("pk"), year=today.year)
+    rows = Organisation.objects.filter(pk__in=running.values("organisation")).annotate(
+        given=Coalesce(Subquery(of_the_year.values("days")), "development_days__days"),
+        minutes_a_day=Coalesce("development_days__minutes_a_day", Value(USUAL_MINUTES)),
+    )
+    return rows.filter(given__isnull=False).order_by("-given", "pk").values_list(*columns)

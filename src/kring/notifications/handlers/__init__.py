@@ -48,6 +48,7 @@ from kring.notifications.handlers.meetings import (
     signed_up,
 )
 from kring.notifications.handlers.organisations import (
+    below_floor,
     domain_letter_asked,
     invited_to_organisation,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "agreement_sealed",
     "announced",
     "answered",
+    "below_floor",
     "claim_offered",
     "conversation_started",
     "deadline_near",

@@ -1,4 +1,5 @@
-"""Letters of organisations to people who needn't have an account: the code of a domain, and invitations."""
+"""What organisations tell: letters to people who needn't have an account (the code of a domain, invitations), and a
+word to whoever is below the floor of a plan."""
 
 from datetime import datetime
 
@@ -8,10 +9,13 @@ from django.utils.translation import override
 
 from kring.foundation.events.models import Event
 from kring.foundation.inviting.rules import InvitationState, invitation_state
-from kring.notifications.actions import queue_mail
+from kring.notifications.actions import notify, queue_mail
+from kring.notifications.rules import Topic
 from kring.people.models import Domain, OrganisationInvitation
 from kring.people.organisations.events import DomainLetterAsked, OrganisationInvitationMade
 from kring.people.organisations.queries import code_of, invitation_token
+from kring.planning.reports.events import BelowFloor
+from kring.planning.reports.models import Plan
 
 
 def domain_letter_asked(fact: DomainLetterAsked, *, event: int, now: datetime) -> None:
@@ -61,3 +65,15 @@ def invited_to_organisation(fact: OrganisationInvitationMade, *, event: int, now
             "This link is for you only. If you did not expect it, you need not do anything."
         )
         queue_mail(to=made.email, subject=subject, text=f"{hello}\n\n{text % names}", now=now)
+
+
+def below_floor(fact: BelowFloor, *, event: int, now: datetime) -> None:
+    """Whoever has fewer days than her organisation hopes for; she alone."""
+    plan = Plan.objects.get(pk=fact.plan)
+    if plan.floor is None or plan.floor_on is None:
+        return
+    facts = {"days": str(fact.days), "floor": str(plan.floor), "day": plan.floor_on.isoformat()}
+    notify(
+        [fact.person], topic=Topic.BELOW_FLOOR, event=event, actor=None, about="organisation",
+        about_id=plan.organisation_id, facts=facts, now=now,
+    )  # fmt: skip

@@ -35,6 +35,8 @@ from kring.meetings.polls.access import POLL
 from kring.meetings.polls.models import Poll
 from kring.notifications.models import Notification
 from kring.notifications.rules import CALENDAR, TABLE
+from kring.people.models import Organisation
+from kring.people.organisations.access import ORGANISATION
 from kring.registers.access import REGISTRATION
 from kring.registers.models import Registration
 
@@ -173,6 +175,7 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="piece") & Q(Exists(_pieces(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="programme") & Q(Exists(_programmes(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="match") & Q(Exists(_matches(reader).filter(match=OuterRef("about_id"))))
+        | Q(about="organisation") & Q(Exists(_organisations(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="agreement") & Q(Exists(_agreements(reader).filter(pk=OuterRef("about_id"))))
     )
@@ -192,6 +195,10 @@ def _polls(reader: Reader) -> "QuerySet[Poll]":
 
 def _pieces(reader: Reader) -> "QuerySet[Piece]":
     return Piece.objects.filter(PIECE.filter(reader, "read"), withdrawn_at=None)
+
+
+def _organisations(reader: Reader) -> "QuerySet[Organisation]":
+    return Organisation.objects.filter(ORGANISATION.filter(reader, "see"))
 
 
 def _submissions(reader: Reader) -> "QuerySet[Submission]":
@@ -226,6 +233,7 @@ _TITLED: Final[Mapping[str, tuple[Callable[[Reader], "QuerySet[Any]"], str]]] = 
     "piece": (_pieces, "title"),
     "programme": (_programmes, "title"),
     "agreement": (_agreements, "community__name"),
+    "organisation": (_organisations, "name"),
 }
 
 

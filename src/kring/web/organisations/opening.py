@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,9 +19,9 @@ from kring.web.circles.opening import MovedFor
 from kring.web.views import Request
 
 Given = ParamSpec("Given")
-OrganisationView = Callable[Concatenate[Request, Organisation, Given], HttpResponse]
+OrganisationView = Callable[Concatenate[Request, Organisation, Given], HttpResponseBase]
 # Addresses give `slug` by name, which a type with a place for it can't say.
-Opened = Callable[..., HttpResponse]
+Opened = Callable[..., HttpResponseBase]
 _WHY = {
     "belong": gettext_lazy("Only who works here can do that."),
     "staff": gettext_lazy("Only an owner or HR of this organisation can do that."),
@@ -39,7 +40,7 @@ def at_organisation(view: "OrganisationView[Given]") -> Opened:
     on."""
 
     @wraps(view)
-    def opened(request: HttpRequest, slug: str, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, slug: str, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponseBase:
         asked: Request = request  # type: ignore[assignment]
         try:
             found = queries.organisation(asked.reader, slug)
@@ -65,7 +66,7 @@ def for_those_who(action: str) -> "Callable[[OrganisationView[Given]], Opened]":
         @wraps(view)
         def checked(
             request: Request, organisation: Organisation, /, *args: Given.args, **kwargs: Given.kwargs
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             if not queries.may(request.reader, "belong", organisation):
                 raise NotThereError
             if not queries.may(request.reader, action, organisation):
@@ -112,10 +113,11 @@ def tabs(reader: Reader, organisation: Organisation, current: str) -> list[tuple
     base = organisation_url(organisation.slug)
     pages = [("", _("Home")), ("find", _("Find a colleague")), ("departments", _("Departments"))]
     if leads(reader, organisation):
-        pages.append(("people", _("People")))
+        pages += [("people", _("People")), ("reports", _("Development"))]
     if buys(reader, organisation):
         pages.append(("agreements", _("Agreements")))
     if queries.may(reader, "staff", organisation):
+        pages.append(("shown", _("Shown to you")))
         pages += [("invitations", _("Invitations")), ("lists", _("Lists")), ("domains", _("Domains"))]
     if queries.may(reader, "keep", organisation):
         pages += [("roles", _("Roles")), ("settings", _("Settings"))]

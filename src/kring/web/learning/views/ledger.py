@@ -13,6 +13,7 @@ from kring.competences.queries import words
 from kring.foundation import clock
 from kring.learning import queries
 from kring.learning.rules.entries import MINUTES_A_DAY
+from kring.people.organisations import queries as organisations
 from kring.web import presenting
 from kring.web.learning import rows
 from kring.web.learning.forms import FileForm, LinkForm
@@ -71,6 +72,7 @@ def entry_page(
     facts = {
         "line": found,
         "url": rows.entry_url(found.key),
+        "employed": bool(organisations.mine(request.reader)),
         "facts": rows.facts_of(found, zone, subjects),
         "attester": found.attester,
         "evidence": [rows.proof(one) for one in queries.evidence_of(request.reader, found.key)],

@@ -1,0 +1,1 @@
+"""Pages of what organisations plan and count, and of what people show them."""
