@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,7 +84,7 @@ def for_buyers(view: "OrganisationView[Given]") -> Opened:
     @wraps(view)
     def checked(
         request: Request, organisation: Organisation, /, *args: Given.args, **kwargs: Given.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if not queries.may(request.reader, "belong", organisation):
             raise NotThereError
         if not buys(request.reader, organisation):
