@@ -1,4 +1,4 @@
-"""Join the styles and scripts into the two files that every page loads.
+"""Join the styles and scripts into the two files that every page loads; a script of one page alone stays by itself.
 
 No build tool: the order of the layers is the order of `LAYERS`, and a file's place says its layer
 (`css/base.css` or any file below `css/components/`). Both a checkout and a wheel carry the sources.
@@ -35,8 +35,15 @@ def script() -> str:
     return "".join(_scoped(path.read_text(encoding="utf-8")) for path in sorted((HERE / "js").glob("*.js")))
 
 
+def page_scripts() -> dict[str, str]:
+    """The scripts that one page alone loads, each in a scope of its own, by the names of their files."""
+    return {
+        path.name: _scoped(path.read_text(encoding="utf-8")) for path in sorted((HERE / "js" / "pages").glob("*.js"))
+    }
+
+
 def build(target: Path) -> tuple[Path, ...]:
-    """Write kring.css, kring.js and the icons into the folder `target` and return their paths.
+    """Write kring.css, kring.js, the scripts of single pages and the icons into the folder `target` and return their paths.
 
     Files are replaced only when their text changed, so that a static server's caches stay valid.
     Raises OSError when the folder can't be written.
@@ -45,6 +52,7 @@ def build(target: Path) -> tuple[Path, ...]:
     return (
         _write(target / "kring.css", stylesheet()),
         _write(target / "kring.js", script()),
+        *(_write(target / name, text) for name, text in page_scripts().items()),
         *(_copy(icon, target / icon.name) for icon in sorted((HERE / "icons").iterdir()) if icon.is_file()),
     )
 
