@@ -1037,8 +1037,8 @@ GET  /operator/organisations/{orphan}/owner                              404    
 POST /operator/organisations/{orphan}/owner                              404    404    404    404    404    302
 GET  /work/shown                                                         in     200    200    200    200    200
 POST /work/shown                                                         405    405    405    405    405    405
-GET  /work/shown/new                                                     in     404    200    200    200    404
-POST /work/shown/new                                                     in     404    422    422    422    404
+GET  /work/shown/new                                                     in     302    200    200    200    302
+POST /work/shown/new                                                     in     302    422    422    422    302
 GET  /work/shown/{share}                                                 in     404    404    200    404    404
 POST /work/shown/{share}                                                 405    405    405    405    405    405
 GET  /work/shown/{share}/withdrawal                                      405    405    405    405    405    405

@@ -160,7 +160,9 @@ def test_the_verdict_of_a_dossier_is_shown_and_nothing_below_it(world: World, in
     learned(world)
     mees, hr = browser(world, "mees"), browser(world, "stan")
     until = clock.now().date() + timedelta(days=30)
-    item = re.search(r"/work/shown/new\?item=(dossier:[\d:-]+)", mees.get(f"/learning/dossiers/{held.pk}").text)
+    item = re.search(
+        r"/work/shown/new\?item=(dossier:[\d:-]+)", mees.get(f"/learning/dossiers/{held.pk}/openings").text
+    )
     assert item is not None
     sent = {"item": item[1], "organisation": insurer.pk, "last_day": until.isoformat()}
     assert f'value="{item[1]}" selected' in mees.get(f"/work/shown/new?item={item[1]}").text

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.foundation import clock
-from kring.foundation.errors import ConflictError, InvalidError, NotThereError
+from kring.foundation.errors import ConflictError, InvalidError
 from kring.people.organisations import queries as organisations
 from kring.planning.sharing import actions, queries
 from kring.planning.sharing.rules import is_shown
@@ -44,11 +44,11 @@ def mine(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new(request: Request) -> HttpResponse:
-    """Show something, after reading what is seen of it."""
+    """Show something, after reading what is seen of it. Who works nowhere is told so where this leads."""
     reader, now = request.reader, clock.now()
     employers = [(str(one.id), one.name) for one in organisations.mine(reader)]
     if not employers:
-        raise NotThereError
+        return redirect(MINE)
     sent = request.POST if request.method == "POST" else None
     wanted = (sent or request.GET).get("item", "")[:60]
     form = ShowForm(

@@ -16,7 +16,6 @@ from kring.learning.dossiers.queries.closing import Counts
 from kring.learning.dossiers.queries.dossier import cards
 from kring.learning.dossiers.queries.dossier import dossier as dossier_at
 from kring.learning.dossiers.queries.opening import openings
-from kring.people.organisations import queries as organisations
 from kring.registers import sentences
 from kring.registers.queries import reviewed_schemes
 from kring.registers.rules.schema import Scheme
@@ -60,8 +59,6 @@ def dossier(request: Request, key: int) -> HttpResponse:
         "meetings": [_coming(one, found.made.known.scheme) for one in found.meetings],
         "key": key,
         "url": rows.dossier_url(key),
-        "employed": bool(organisations.mine(request.reader)),
-        "shown_day": (first or today).isoformat(),
         "first": first.isoformat() if first else "",
         "earlier": rows.dossier_url(key, found.earlier) if found.earlier else None,
         "later": rows.dossier_url(key, found.later) if found.later else None,

@@ -18,6 +18,7 @@ from kring.learning.dossiers.queries.dossier import Dossier
 from kring.learning.dossiers.queries.dossier import dossier as dossier_at
 from kring.registers.sentences import label
 from kring.web.fields import refuse, sentences
+from kring.web.planning.items import dossier_item
 from kring.web.registers import desk, rows, words
 from kring.web.registers.forms import OpeningForm
 from kring.web.registers.views.dossiers import wanted_day
@@ -99,6 +100,7 @@ def _page(request: Request, found: Dossier, form: OpeningForm, *, status: int = 
         "form": form,
         "wrong": sentences(form),
         "link": link,
+        "shown": dossier_item(key, wanted or timezone.localdate(now)),
     }
     response = page(request, "registers/openings.html", facts, section="learning", status=status)
     if link:
