@@ -43,7 +43,7 @@ def page_scripts() -> dict[str, str]:
 
 
 def build(target: Path) -> tuple[Path, ...]:
-    """Write kring.css, kring.js, the scripts of single pages and the icons into the folder `target` and return their paths.
+    """Write kring.css, kring.js, the scripts of single pages and the icons into `target` and return their paths.
 
     Files are replaced only when their text changed, so that a static server's caches stay valid.
     Raises OSError when the folder can't be written.
