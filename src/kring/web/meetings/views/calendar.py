@@ -73,7 +73,7 @@ def renew(request: Request, feed: int) -> HttpResponse:
     row = queries.own_feed(request.reader, feed)
     if request.method != "POST":
         facts = {"name": _name(row), "action": f"{_LIST}/{feed}/renewal", "renews": True}
-        return page(request, "meetings/calendar_confirm.html", facts, section="today")
+        return page(request, "meetings/calendar_confirm.html", facts, section="meetings")
     place = key_of(request.reader, row.slug) if row.slug else None
     _feed, secret = actions.make_feed(actor=request.reader, place=place, now=clock.now())
     return _made(request, _name(row), secret)
@@ -86,7 +86,7 @@ def withdraw(request: Request, feed: int) -> HttpResponse:
     row = queries.own_feed(request.reader, feed)
     if request.method != "POST":
         facts = {"name": _name(row), "action": f"{_LIST}/{feed}/withdrawal", "renews": False}
-        return page(request, "meetings/calendar_confirm.html", facts, section="today")
+        return page(request, "meetings/calendar_confirm.html", facts, section="meetings")
     actions.withdraw_feed(actor=request.reader, feed=feed)
     messages.success(request, _("The feed is withdrawn. Its address opens nothing any more."))
     return redirect(_LIST)
@@ -131,7 +131,7 @@ def _page(
         "fresh": fresh,
         "offers": bool(form.offered),
     }
-    answer = page(request, "meetings/calendar.html", facts, section="today", status=status)
+    answer = page(request, "meetings/calendar.html", facts, section="meetings", status=status)
     if fresh is not None:
         answer.headers["Cache-Control"] = "no-store"
     return answer
