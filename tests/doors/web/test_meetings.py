@@ -13,6 +13,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from kring.foundation import clock
 from kring.meetings import actions
+from kring.meetings.library import queries as library
 from kring.meetings.models import Attendance, AttendanceChange, Item, Meeting, Part, SignUp, State
 from kring.meetings.rules import presence
 from tests.domain.meetings.furniture import a_plan, members
@@ -351,3 +352,19 @@ def test_a_time_elsewhere_is_told_in_the_readers_own(world: World) -> None:
         "16:00–18:00 your time (10:00 in New York)"
         in signed_in(world, "mees").get(f"/meetings/{meeting.pk}").content.decode()
     )
+
+
+def test_a_meeting_of_a_series_that_has_begun_asks_no_more_than_others(
+    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    meeting = going_on(world, rule="FREQ=WEEKLY;COUNT=5")
+    (absent,) = members(world, 1)
+    actions.register(actor=world.reader("mees"), meeting=meeting.pk, now=clock.now())
+    for name, follows in (("mees", True), ("hanna", True), (absent, False)):
+        client = signed_in(world, name)
+        client.get(f"/meetings/{meeting.pk}")
+        with django_assert_max_num_queries(12):
+            page = client.get(f"/meetings/{meeting.pk}").text
+        row = Meeting.objects.select_related("place__community").get(pk=meeting.pk)
+        assert library.may_follow_up(world.reader(name), row, now=clock.now()) is follows
+        assert (f"meeting={meeting.pk}" in page) is follows

@@ -1,5 +1,6 @@
 """Who may do what in a library, and who may say what came of a meeting."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -73,6 +74,13 @@ class TookPartOrWasThere:
     def people(self, row: Any) -> Q:
         """The accounts that may for this meeting."""
         return TookPart("pk").people(row) | WasThere().people(row)
+
+
+def took_part_or_was_there(account: int, meeting: Meeting, *, parts: Iterable[Part], mine: SignUp | None) -> bool:
+    """The same of a meeting whose parts, and whose sign-up of this person, are loaded: a page asks nothing for it."""
+    if meeting.led_by_id == account or any(part.account_id == account for part in parts):
+        return True
+    return mine is not None and mine.state == SignUpState.GOING and not mine.stayed_away
 
 
 def _there() -> Any:

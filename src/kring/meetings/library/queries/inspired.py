@@ -74,15 +74,16 @@ def origin(reader: Reader, source: Source, *, now: datetime) -> Origin | None:
     )
 
 
-def may_follow_up(reader: Reader, meeting: Meeting, *, now: datetime) -> bool:
+def may_follow_up(reader: Reader, meeting: Meeting, *, now: datetime, is_known: bool | None = None) -> bool:
     """Whether conversations of the reader can come of a meeting now: she was there or hosts it, and may write in its
-    circle. The meeting comes with its place and circle. At most one query."""
+    circle. The meeting comes with its place and circle. `is_known`: whether she took part or was there, where the
+    caller has that loaded (see `took_part_or_was_there`); else one query asks it."""
     circle = circle_of(meeting.place)
     return (
         is_followed_up(starts=meeting.starts_at, cancelled=meeting.state == State.CANCELLED, at=now)
         and (circle is None or circle.archived_at is None)
         and CONVERSATION.allows(reader, "write", Conversation(place=meeting.place))
-        and FOLLOW_UP.allows(reader, "add", meeting)
+        and (FOLLOW_UP.allows(reader, "add", meeting) if is_known is None else is_known)
     )
 
 

@@ -11,6 +11,7 @@ from kring.foundation.access.models import Role
 from kring.meetings import queries
 from kring.meetings.consultations.queries import group_at
 from kring.meetings.library import queries as library
+from kring.meetings.library.access import took_part_or_was_there
 from kring.meetings.models import Meeting, PartRole, State
 from kring.meetings.queries import Seen
 from kring.meetings.rules import capacity, presence
@@ -93,11 +94,12 @@ def _kept(request: Request, seen: Seen) -> dict[str, Any]:
     source = library.Source(meeting=meeting.pk)
     came = library.came_of(reader, source) if now >= meeting.starts_at else []
     kept = library.of_meeting(reader, meeting.pk)
+    took_part = took_part_or_was_there(reader.account or 0, meeting, parts=seen.parts, mine=seen.mine)
     return {
         "pieces": [piece_row(one, with_circle=False, with_meeting=False) for one in kept],
         "may_add_piece": library.may_add(reader, meeting.place, meeting),
         "came": presenting.conversation_rows(came, with_circle=False),
-        "may_follow_up": library.may_follow_up(reader, meeting, now=now),
+        "may_follow_up": library.may_follow_up(reader, meeting, now=now, is_known=seen.is_host or took_part),
     }
 
 
