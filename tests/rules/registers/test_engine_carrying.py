@@ -51,9 +51,22 @@ def used(verdict: Verdict) -> list[Any]:
 def test_what_leaves_every_rule_met_may_go() -> None:
     """Of its own category, latest first; the lot is whole, what may be used of it is bounded."""
     made = carrying({"at_most": 3})
-    assert out(judged(made, of(6, "a"), of(6, "b"), of(4))) == {"all": (4, 3), "b": (2, 0)}
+    rows = [of(6, "a", on="2024-02-01"), of(6, "b", on="2024-02-02"), of(4, on="2024-02-03")]
+    assert out(judged(made, *rows)) == {"all": (4, 3), "b": (2, 0)}
     assert out(judged(made, of(3, "a"), of(20, "b"))) == {}
     assert out(judged(carrying({"of": "a"}), of(12, "a"), of(6, "b"))) == {"a": (8, 8)}
+
+
+def test_which_of_one_day_goes_on_hangs_on_no_order_of_telling() -> None:
+    made = scheme(
+        categories={"a": {}, "b": {}},
+        earning=[{"name": "any", "kind": "any", "points": "stated", "into": "claimed"}],
+        rules=[{"name": "total", "of": "all", "at_least": 1}],
+        carry=[{"name": "over", "of": "all", "way": "pushed", "takes": "surplus"}],
+    )
+    rows = [{"id": name, "on": "2024-02-01", "points": 1, "claimed": [name]} for name in "ab"]
+    for told in (rows, rows[::-1]):
+        assert [(lot.category, lot.points) for lot in judged(made, *told).carry_out] == [("b", 1)]
 
 
 def test_only_what_was_earned_late() -> None:

@@ -86,7 +86,7 @@ class Leaving:
     def _fresh(self) -> list[_Away]:
         """What was done in this period, latest first, with the entry of `carry` that it goes by."""
         carries = [carry for carry in self.sheet.ready.carries if carry.when is None or self.around.holds(carry.when)]
-        found = []
+        found: list[tuple[int, int, _Away]] = []
         for n, group in enumerate(self.count.groups):
             if group.sample.serves is None and group.sample.windows & 1:
                 for item, place, amount, excess in self._parts(n):
@@ -94,8 +94,10 @@ class Leaving:
                     carry = next((c for c in carries if self.sheet.selects(c.selector, credit, option)), None)
                     if carry is not None and (amount or excess) and credit.activity is not None:
                         rows = frozenset(group.rows[place]) & self.must
-                        found.append(_Away(credit, option, amount, rows, carry, excess))
-        return sorted(found, key=lambda away: (-away.credit.day.toordinal(), -away.credit.place))
+                        # Items stand in the sheet's order, which isn't that in which they were told.
+                        away = _Away(credit, option, amount, rows, carry, excess)
+                        found.append((-credit.day.toordinal(), -item, away))
+        return [away for _, _, away in sorted(found, key=lambda one: one[:2])]
 
     def _parts(self, n: int) -> Iterator[tuple[int, int, int, int]]:
         """Of each item of a group: where it counts, how much, and how much more a limit cut that lets it carry."""
