@@ -221,6 +221,10 @@ GET  /letters/stop/{stop}                                                200    
 POST /letters/stop/{stop}                                                200    200    200    200    200    200
 GET  /letters/stop/made-up                                               404    404    404    404    404    404
 POST /letters/stop/made-up                                               404    404    404    404    404    404
+GET  /letters/silence/{silence}                                          200    200    200    200    200    200
+POST /letters/silence/{silence}                                          200    200    200    200    200    200
+GET  /letters/silence/made-up                                            404    404    404    404    404    404
+POST /letters/silence/made-up                                            404    404    404    404    404    404
 GET  /letters/address/{resume}                                           200    200    200    200    200    200
 POST /letters/address/{resume}                                           200    200    200    200    200    200
 GET  /letters/address/made-up                                            404    404    404    404    404    404

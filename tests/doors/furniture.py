@@ -17,7 +17,7 @@ consulted                                 of peer consultation: see `consultatio
 piece, hidden_piece                       of libraries: see `library.py`
 job, delivery, letter                     failed ones, for the operator
 abandoned, hosted                         a hidden, archived circle that its host left; `vakgroep`
-stop, resume                              what links in mees' letters end with
+stop, silence, resume                     what links in mees' letters end with
 employer, rival, department, …            of organisations: see `organisations.py`
 agreement, agreement_draft, seat, later   of agreements: see `agreements.py`
 share, share_over                         what mees shows his employer: see `planning.py`
@@ -46,7 +46,7 @@ from kring.learning.actions.drafts import Proposal
 from kring.learning.rules.entries import Told
 from kring.learning.rules.kinds import Way
 from kring.notifications.actions import queue_mail
-from kring.notifications.letters.tokens import resume_token, stop_token
+from kring.notifications.letters.tokens import resume_token, silence_token, stop_token
 from kring.notifications.models import Address, Mail, MailState, Pause
 from kring.people.actions import invite_to_claim, open_profile
 from kring.people.queries import claim_token
@@ -118,7 +118,7 @@ def _letters(world: World) -> dict[str, object]:
         account=hanna, address="hanna@example.org", why=Pause.BOUNCED, said="550 5.1.1 No such user", paused_at=START
     )
     stop = stop_token(world.accounts["mees"].pk, str(world.key("vakgroep")))
-    return {"stop": stop, "resume": resume_token(paused.pk)}
+    return {"stop": stop, "silence": silence_token("mees@example.org"), "resume": resume_token(paused.pk)}
 
 
 def _opening(conversation: Conversation) -> int:

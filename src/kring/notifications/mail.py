@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
+from django.utils.translation import get_language, override
 
 from kring.foundation import clock
 from kring.foundation.addresses import mail_host
@@ -26,7 +27,8 @@ _PERMANENT: Final = range(500, 600)
 
 
 class QueuedBackend(BaseEmailBackend):
-    """Django's mail functions, allauth's among them, end here: each letter goes into the queue."""
+    """Django's mail functions, allauth's among them, end here: each letter goes into the queue. They write only what
+    their reader asked for, such as codes to sign in; a letter in a language of its own says so (`Content-Language`)."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Queue each letter for each of its receivers; returns how many letters that were."""
@@ -38,15 +40,17 @@ class QueuedBackend(BaseEmailBackend):
                 headers["Reply-To"] = ", ".join(str(address) for address in message.reply_to)
             parts = [*_others(alternatives), *(_file(one) for one in message.attachments)]
             for receiver in message.recipients():
-                queue_mail(
-                    to=receiver,
-                    subject=str(message.subject),
-                    text=str(message.body),
-                    html=html,
-                    headers=headers,
-                    parts=parts,
-                    now=clock.now(),
-                )
+                with override(headers.get("Content-Language") or get_language()):
+                    queue_mail(
+                        to=receiver,
+                        subject=str(message.subject),
+                        text=str(message.body),
+                        html=html,
+                        headers=headers,
+                        parts=parts,
+                        asked=True,
+                        now=clock.now(),
+                    )
         return len(email_messages)
 
 

@@ -133,11 +133,22 @@ class AddressReport(models.Model):
         constraints = [models.UniqueConstraint(fields=["address", "letter"], name="mail_report_once")]
 
 
+class Silence(models.Model):
+    """An address to which nothing goes that its reader didn't ask for herself. It is kept as a digest: whoever wants no
+    letters from us needn't be known to us."""
+
+    digest = models.CharField(max_length=40, primary_key=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "mail_silence"
+
+
 class MailState(models.IntegerChoices):
     WAITING = 1, _("waiting")
     SENT = 2, _("sent")
     FAILED = 3, _("failed")
-    DROPPED = 4, _("not sent: the address is paused")
+    DROPPED = 4, _("not sent: the address takes no letters")
 
 
 class Mail(models.Model):

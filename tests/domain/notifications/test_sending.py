@@ -179,7 +179,8 @@ def test_a_letter_of_text_alone_is_a_page_too(world: World, tmp_path: Path) -> N
     assert 'href="https://example.org/a?b="' in said
     assert "<script" not in said
     assert "<i>" not in said
-    assert said.count("<p ") == 3
+    assert said.count("<p ") == 4
+    assert page.get_content().count(str(server.last()["List-Unsubscribe"]).strip(" <>")) == 2
 
 
 @override_settings(EMAIL_BACKEND="kring.notifications.mail.QueuedBackend")

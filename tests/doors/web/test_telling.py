@@ -1,14 +1,17 @@
 """Choosing one's letters, and the pages behind links in them."""
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 
 from kring.foundation.accounts.models import Account
+from kring.notifications.actions import queue_mail
 from kring.notifications.letters.composing import write_due
 from kring.notifications.letters.tokens import stop_token
-from kring.notifications.models import Address, CircleRhythm, LetterChoices, Mail, Pause
+from kring.notifications.models import Address, CircleRhythm, LetterChoices, Mail, MailState, Pause
 from kring.notifications.rules import DIGEST, Rhythm, Topic
 from tests.domain.notifications.test_letters import NEXT_DAY, SOON, tell
+from tests.doors.web.test_account import with_password
 from tests.people import START, World
 
 CHOSEN = {"own": "", "circles": "2", "digests": "on", "hour": "7", "weekday": "4"}
@@ -92,6 +95,37 @@ def test_the_page_speaks_her_language(world: World) -> None:
     Account.objects.filter(handle="mees").update(language="nl")
     token = stop_token(world.accounts["mees"].pk, "own")
     assert "Minder mails" in Client().get(f"/letters/stop/{token}").content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_whoever_reads_an_address_stops_what_she_did_not_ask_for() -> None:
+    first = queue_mail(to="Vera@Example.org", subject="Come", text="Come along.", now=START)
+    path = "/letters/" + first.headers["List-Unsubscribe"].partition("/letters/")[2].rstrip(">")
+    stranger = Client(enforce_csrf_checks=True)
+    assert "vera" not in path.lower()
+    assert "No more e-mails to this address" in stranger.get(path).content.decode()
+    assert queue_mail(to="vera@example.org", subject="Come", text="Come.", now=START).state == MailState.WAITING
+    assert stranger.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    unasked = queue_mail(to="vera@example.org", subject="Come", text="Come.", now=START)
+    assert (unasked.state, unasked.text, unasked.html) == (MailState.DROPPED, "", "")
+    asked = queue_mail(to="vera@example.org", subject="Your code", text="123456", asked=True, now=START)
+    assert asked.state == MailState.WAITING
+    assert "can invite you by e-mail again" in stranger.post(path, {"again": "1"}).content.decode()
+    assert queue_mail(to="vera@example.org", subject="Come", text="Come.", now=START).state == MailState.WAITING
+    assert stranger.post(path.replace(path[-3:], "xxx")).status_code == 404
+
+
+@override_settings(EMAIL_BACKEND="kring.notifications.mail.QueuedBackend")
+def test_a_code_to_sign_in_says_how_to_stop_what_one_did_not_ask_for(client: Client, world: World) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"
+    client.post("/account/login/code/", {"email": with_password(world.accounts["mees"]).email})
+    letter = Mail.objects.get()
+    assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    link = letter.headers["List-Unsubscribe"].strip("<>")
+    assert link in letter.text
+    assert link in letter.html
+    assert "niet om vroeg" in letter.text
+    assert letter.headers["Content-Language"] == "nl"
 
 
 def test_a_paused_address_is_told_and_resumed(mees: Client, world: World) -> None:

@@ -6,8 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from kring.notifications.letters.plain import as_page
-from kring.notifications.models import Mail, MailState
+from kring.notifications.letters.plain import as_page, with_foot
+from kring.notifications.letters.tokens import address_digest
+from kring.notifications.letters.wording import silence_url, stopped_by
+from kring.notifications.models import Mail, MailState, Silence
 
 
 @transaction.atomic
@@ -20,23 +22,30 @@ def queue_mail(
     html: str = "",
     headers: Mapping[str, str] | None = None,
     parts: Sequence[Mapping[str, str]] = (),
+    asked: bool = False,
 ) -> Mail:
     """Put a letter in the queue, with a job that sends it. Both are there when the transaction commits, or neither.
 
     `parts` are what it brings beside text and HTML: each has `type` (`text/calendar; method=REQUEST`), `content` in
-    words, and `name` where it is a file. Without `html` the text is made into a page.
+    words, and `name` where it is a file. Without `html` the text is made into a page, and both end in the link that
+    stops letters to this address. What its reader `asked` for herself goes to an address that is silent, too.
     """
+    stop = silence_url(to)
+    silent = not asked and Silence.objects.filter(pk=address_digest(to)).exists()
     mail = Mail.objects.create(
         to=to,
         subject=subject[:250],
-        text=text,
-        html=html or as_page(subject=subject, text=text),
-        headers=dict(headers or {}),
-        parts=[dict(part) for part in parts],
+        text="" if silent else text if html else with_foot(text, stop),
+        html="" if silent else html or as_page(subject=subject, text=text, stop_url=stop),
+        headers=stopped_by(stop) | dict(headers or {}),
+        parts=[] if silent else [dict(part) for part in parts],
         made_at=now,
         due_at=now,
+        state=MailState.DROPPED if silent else MailState.WAITING,
+        finished_at=now if silent else None,
     )
-    app.configure_task("send_mail").defer(mail=mail.pk)
+    if not silent:
+        app.configure_task("send_mail").defer(mail=mail.pk)
     return mail
 
 

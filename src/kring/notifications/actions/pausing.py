@@ -62,7 +62,9 @@ def ask_to_resume(*, actor: Reader, now: datetime) -> bool:
             "unwanted. You asked to be written to again.\n\nDo it here, within a day:\n%(link)s\n\n"
             "If this was not you, you need not do anything."
         )
-        queue_mail(to=account.email or "", subject=_("May Kring write to you again?"), text=text % names, now=now)
+        queue_mail(
+            to=account.email or "", subject=_("May Kring write to you again?"), text=text % names, asked=True, now=now
+        )
     return True
 
 

@@ -48,4 +48,4 @@ def _tell(refused: Refused, *, now: datetime) -> None:
             "See how it stands here:\n%(link)s"
         )
         subject = _("Your answer for “%(what)s” could not be taken") % names
-        queue_mail(to=address_of(sign_up), subject=subject, text=text % names, headers=_HEADERS, now=now)
+        queue_mail(to=address_of(sign_up), subject=subject, text=text % names, headers=_HEADERS, asked=True, now=now)

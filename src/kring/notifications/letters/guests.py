@@ -16,7 +16,7 @@ from kring.meetings.calendars.writing import Someone
 from kring.meetings.models import Meeting, SignUp, SignUpState, State
 from kring.notifications.actions.mailing import queue_mail
 from kring.notifications.letters.meetings import parts_of, when_and_where
-from kring.notifications.letters.wording import one_line, templates
+from kring.notifications.letters.wording import one_line, silence_url, templates
 
 _SAID: Final = {
     "invited": gettext_lazy("%(who)s brings you to “%(what)s”: you have a place"),
@@ -70,6 +70,7 @@ def _facts(found: Message) -> dict[str, str]:
         "because": one_line(found.entry.because),
         "join": found.entry.link,
         "link": link if found.method is Method.REQUEST else "",
+        "stop_url": silence_url(guest.guest_email),
         "unexpected": _("Did you not expect this? Then someone gave your address; you need not do anything."),
     }
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from kring.notifications.letters.wording import templates
 
+_STOP: Final = gettext_lazy("No e-mails to this address that you didn’t ask for? Say so here:")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 
 
@@ -19,7 +20,12 @@ class Piece(NamedTuple):
     is_link: bool = False
 
 
-def as_page(*, subject: str, text: str) -> str:
+def with_foot(text: str, stop_url: str) -> str:
+    """The text of a letter with the link that stops such letters under it, in the active language."""
+    return f"{text.rstrip()}\n\n-- \n{_STOP}\n{stop_url}\n"
+
+
+def as_page(*, subject: str, text: str, stop_url: str) -> str:
     """The HTML of a letter in the active language."""
     paragraphs = [lines(part) for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
     facts = {
@@ -27,6 +33,8 @@ def as_page(*, subject: str, text: str) -> str:
         "installation": settings.INSTALLATION_NAME or "Kring",
         "subject": subject,
         "paragraphs": paragraphs,
+        "stop": str(_STOP),
+        "stop_url": stop_url,
     }
     return templates().get_template("plain.html").render(facts)
 

@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils.crypto import salted_hmac
 
 _STOP: Final = signing.Signer(salt="kring.letters.stop", sep=".")
+_SILENCE: Final = signing.Signer(salt="kring.letters.silence", sep=".")
 _RESUME: Final = signing.TimestampSigner(salt="kring.letters.resume", sep=".")
 # How long a link that resumes an address works, in seconds.
 RESUME_WITHIN: Final = 24 * 3600
@@ -60,5 +61,24 @@ def read_resume_token(token: str) -> int | None:
     """The key of the address; None for a link that wasn't made here or is too old."""
     try:
         return int(_RESUME.unsign(token, max_age=RESUME_WITHIN))
+    except signing.BadSignature:
+        return None
+
+
+def address_digest(address: str) -> str:
+    """What stands for an address where the address itself needn't be kept: 160 bits, this installation's own."""
+    return salted_hmac("kring.letters.address", address.strip().lower(), algorithm="sha256").hexdigest()[:40]
+
+
+def silence_token(address: str) -> str:
+    """For a link by which whoever reads an address stops letters to it that she didn't ask for. It doesn't end, and
+    doesn't tell the address."""
+    return _SILENCE.sign(address_digest(address))
+
+
+def read_silence_token(token: str) -> str | None:
+    """The digest of the address; None for a link that wasn't made here."""
+    try:
+        return _SILENCE.unsign(token)
     except signing.BadSignature:
         return None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from kring.foundation.addresses import mail_host
-from kring.notifications.letters.tokens import stop_token
+from kring.notifications.letters.tokens import silence_token, stop_token
 from kring.notifications.queries import Told
 from kring.notifications.rules import DIGEST, Rhythm, Scope, Topic
 from kring.notifications.sentences import line, subject
@@ -85,6 +85,16 @@ def worded(
         _headers(scope, told, str(facts["stop_url"])),
         parts,
     )
+
+
+def stopped_by(url: str) -> dict[str, str]:
+    """The headers by which a mail program stops letters in one press (RFC 8058)."""
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def silence_url(address: str) -> str:
+    """Where whoever reads an address stops letters to it that she didn't ask for."""
+    return f"{settings.BASE_URL}/letters/silence/{silence_token(address)}"
 
 
 def one_line(text: str) -> str:
@@ -175,10 +185,8 @@ def _headers(scope: str, told: Sequence[Told], stop_url: str) -> dict[str, str]:
     name = lists.get(scope) or f"{first.circle_slug or 'circle'}.circles"
     headers = {
         "List-Id": f"<{name}.{host}>",
-        "List-Unsubscribe": f"<{stop_url}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
-    }
+    } | stopped_by(stop_url)
     if _about_one(told) and first.about in ("conversation", "meeting"):
         headers["In-Reply-To"] = headers["References"] = f"<{first.about}.{first.about_key}@{host}>"
     return headers

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from kring.foundation.access.readers import ANYONE, Reader
 from kring.foundation.prepared import prepared
-from kring.notifications.models import Address
+from kring.notifications.models import Address, Silence
 
 
 def paused_of(accounts: Sequence[int]) -> set[int]:
@@ -40,3 +40,8 @@ def address_to_resume(key: int) -> Address | None:
     """An address with its person, by its key, as long as it is still hers."""
     rows = Address.objects.filter(pk=key, address=Lower("account__email"), account__is_active=True)
     return rows.select_related("account").first()
+
+
+def is_silent(digest: str) -> bool:
+    """Whether only what its reader asks for goes to the address of this digest. One query."""
+    return Silence.objects.filter(pk=digest).exists()

@@ -55,9 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):
             rendered: EmailMessage = super().render_mail(template_prefix, email, context, headers)
             return rendered
         known = context.get("user")
-        with translation.override(known.language if isinstance(known, Account) else translation.get_language()):
+        language = known.language if isinstance(known, Account) else translation.get_language() or "en"
+        with translation.override(language):
             subject, text = str(letter.subject) % context, letter.text(context)
-        return EmailMessage(subject, text, self.get_from_email(), [email] if isinstance(email, str) else email)
+        to, said = [email] if isinstance(email, str) else email, {"Content-Language": language}
+        return EmailMessage(subject, text, self.get_from_email(), to, headers=said)
 
     def add_message(  # noqa: PLR0917 - allauth's
         self,

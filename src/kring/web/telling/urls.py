@@ -8,5 +8,6 @@ urlpatterns = [
     path("settings/letters", views.letters),
     path("settings/letters/address", views.ask_again),
     path("letters/stop/<str:token>", views.stop),
+    path("letters/silence/<str:token>", views.silence),
     path("letters/address/<str:token>", views.address),
 ]

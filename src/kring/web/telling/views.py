@@ -20,9 +20,9 @@ from kring.foundation.access.readers import reader_of
 from kring.foundation.accounts.models import Account
 from kring.foundation.accounts.queries import own_account
 from kring.notifications import actions
-from kring.notifications.letters.tokens import read_resume_token, read_stop_token
+from kring.notifications.letters.tokens import read_resume_token, read_silence_token, read_stop_token
 from kring.notifications.models import RHYTHMS
-from kring.notifications.queries.pausing import address_to_resume, paused_address
+from kring.notifications.queries.pausing import address_to_resume, is_silent, paused_address
 from kring.notifications.queries.wishes import choices_of, circle_choices, circle_name
 from kring.notifications.rules import DIGEST, Rhythm, Scope
 from kring.web.rendering import page
@@ -92,6 +92,26 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
             "said": "" if chosen is None else str(dict(RHYTHMS)[chosen]).lower(),
         }
         return page(request, "telling/stop.html", facts)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def silence(request: HttpRequest, token: str) -> HttpResponse:
+    """Nothing to my address that I didn't ask for, or all of it again: whoever has this link read a letter there."""
+    digest = read_silence_token(token)
+    if digest is None:
+        raise Http404
+    if request.method == "POST" and "again" in request.POST:
+        actions.end_silence(digest=digest)
+    elif request.method == "POST":
+        actions.silence(digest=digest, now=clock.now())
+    facts = {
+        "action": f"/letters/silence/{token}",
+        "silent": is_silent(digest),
+        "done": request.method == "POST",
+    }
+    return page(request, "telling/silence.html", facts)
 
 
 @csrf_exempt
