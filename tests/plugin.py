@@ -27,6 +27,10 @@ if "PYTEST_XDIST_WORKER" not in os.environ and "KRING_TESTS" not in os.environ:
         from kring.config.engine import temporary
 
         os.environ["DATABASE_URL"] = _stack.enter_context(temporary())
+    else:
+        from tests.database import forget_what_is_migrated
+
+        _stack.callback(forget_what_is_migrated, os.environ["DATABASE_URL"])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
