@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import resolve
 
 from tests.doors.access_table import ELSEWHERE, PERSONAS, SENT, TABLE
-from tests.doors.furniture import furnish
+from tests.doors.furniture import FURNISHED
 from tests.doors.routes import routes
-from tests.people import World, small_world
+from tests.people import World
 
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
@@ -59,7 +59,7 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def stage(db: None) -> Stage:
     """The furnished world, made once: whatever a request writes is undone after it."""
-    world = furnish(small_world())
+    world = FURNISHED.laid()
     return Stage(world, {name: _session(world, name) for name in PERSONAS})
 
 
