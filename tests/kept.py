@@ -30,7 +30,7 @@ _WRITING: Final = """
 class Kept(Generic[Made]):
     """What `make` makes in the database that is open, and the rows that it wrote for it.
 
-    It may only add. Keys are not used twice: sequences stay where `make` left them, also where its transaction is undone.
+    It may only add. Keys are not used twice: sequences stay where `make` left them, also where it is undone.
     """
 
     def __init__(self, make: Callable[[], Made]) -> None:
