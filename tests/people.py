@@ -9,6 +9,7 @@ verborgen       only its members know that it exists; hosted by hanna, mees is a
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import pytest
 
@@ -23,6 +24,7 @@ from kring.foundation.access.rules import Wish
 from kring.foundation.accounts.actions import open_account
 from kring.foundation.accounts.models import Account
 from kring.people.actions import open_profile
+from tests.kept import Kept
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -128,7 +130,7 @@ class World:
 @pytest.fixture
 def world(db: None) -> World:
     """The small world, fresh for one test."""
-    return small_world()
+    return SMALL.laid()
 
 
 def small_world() -> World:
@@ -159,3 +161,6 @@ def _hand_over(small: World, slug: str) -> None:
         actor=small.reader("olga"), community=small.key(slug), member=small.accounts["hanna"].pk, now=START
     )
     communities.leave(actor=small.reader("olga"), community=small.key(slug), now=START)
+
+
+SMALL: Final = Kept(small_world)

@@ -26,6 +26,7 @@ photo, missing, soon                      a photo's name; a key that nothing has
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Final
 
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -59,7 +60,8 @@ from tests.doors.meetings import meetings
 from tests.doors.organisations import organisations
 from tests.doors.pairing import pairing
 from tests.doors.planning import planned
-from tests.people import START, World
+from tests.kept import Kept
+from tests.people import START, World, small_world
 
 SECRET_TITLE = "Zilverreiger wordt overgenomen"
 SECRET_WORDS = "Kwartaalcijfers van Zilverreiger"
@@ -215,3 +217,6 @@ def _failed_job() -> int:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [job])
         cursor.execute("UPDATE procrastinate_jobs SET status = 'failed', attempts = 1 WHERE id = %s", [job])
     return job
+
+
+FURNISHED: Final = Kept(lambda: furnish(small_world()))

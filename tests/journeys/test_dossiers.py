@@ -10,8 +10,6 @@ from playwright.sync_api import Browser
 from tests.journeys.browser import NARROW, WIDE, Person, person
 from tests.journeys.kring import Kring
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("kring")]
-
 EXPERT, REVIEWER, OPERATOR = "farida", "joost", "anneke"
 HERS = [
     "/learning/dossiers",

@@ -14,8 +14,6 @@ from kring.config.engine.locks import until
 from tests.journeys.browser import Person, person
 from tests.journeys.kring import LETTER_SECONDS, Kring
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("kring")]
-
 # A claims expert with registrations at NIVRE and PMI, and a colleague who reviews for NIVRE.
 EXPERT, COLLEAGUE = "farida", "joost"
 CIRCLE = "waterschade"

@@ -12,7 +12,6 @@ from tests.journeys.browser import NARROW, Person, person
 from tests.journeys.kring import Kring
 from tests.journeys.test_meetings import CIRCLE, begins_now, plans_a_series
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("kring")]
 SOON: Final = 30.0
 
 

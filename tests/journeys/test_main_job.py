@@ -3,14 +3,11 @@ A stranger sees none of it."""
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from kring.config.engine.locks import until
 from tests.journeys.browser import Person, person
 from tests.journeys.kring import LETTER_SECONDS, Kring
-
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("kring")]
 
 # Only its members read in it. Farida looks after the circle that it is in; Joost isn't in it, and is invited too.
 CIRCLE = "grote-schades"

@@ -9,8 +9,6 @@ from playwright.sync_api import Browser
 from tests.journeys.browser import NARROW, WIDE, Person, person, weigh
 from tests.journeys.kring import Kring
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("kring")]
-
 ASKED = "Onze planners willen zelfroosteren in een volcontinudienst. Wie heeft dat ingevoerd?"
 # What stands as `{question}` and `{experience}` is looked up in a circle.
 HOST = [

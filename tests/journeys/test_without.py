@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.browser import Person, person
 from tests.journeys.kring import Kring
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("kring")]
-
 _MOST_TABS = 150
 
 

@@ -9,6 +9,7 @@ import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -18,6 +19,9 @@ from kring.config.backups import database, manifest
 from kring.config.backups.manifest import Entry, Manifest
 from kring.config.engine import DataFolder, prepare, temporary
 
+# One process has the servers for all of these.
+pytestmark = pytest.mark.xdist_group("backups")
+NOWHERE = "postgresql://kring@/kring?host=%2Fnonexistent"
 POSTGRESQL_15 = Path("/usr/lib/postgresql/15")
 INSTALLATIONS = [None, *([POSTGRESQL_15] if POSTGRESQL_15.exists() else [])]
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -29,10 +33,35 @@ INSERT INTO person VALUES (1, E'Émile\\t\\\\. SET transaction_timeout = 0;', '[
 """
 
 
-@pytest.fixture(params=INSTALLATIONS, ids=lambda path: path.name if path else "packaged")
-def url(request: pytest.FixtureRequest) -> Iterator[str]:
-    with temporary(installation=request.param) as url:
-        yield url
+@pytest.fixture(scope="module")
+def packaged() -> Iterator[str]:
+    """A server for all tests of this file: what is restored is one of its databases."""
+    with temporary() as server:
+        yield server
+
+
+@pytest.fixture(scope="module", params=INSTALLATIONS, ids=lambda path: path.name if path else "packaged")
+def each(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each server that is here, in turn."""
+    if request.param is None:
+        yield request.getfixturevalue("packaged")
+        return
+    with temporary(installation=request.param) as server:
+        yield server
+
+
+def empty(server: str) -> str:
+    """A fresh database at a server."""
+    name = f"kring_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return server.replace("/kring?", f"/{name}?")
+
+
+@pytest.fixture
+def url(each: str) -> str:
+    """An empty database, at each server in turn."""
+    return empty(each)
 
 
 @pytest.fixture
@@ -90,9 +119,10 @@ def test_all_comes_back(url: str, folder: DataFolder) -> None:
     assert people(url) == [(1, "NOOR")]
 
 
-def test_it_comes_back_into_an_empty_database_of_another_version(folder: DataFolder) -> None:
+def test_it_comes_back_into_an_empty_database_of_another_version(packaged: str, folder: DataFolder) -> None:
     """Out of the newest server into the oldest that is here, and an empty one needs no --replace."""
-    with temporary() as newest, temporary(installation=INSTALLATIONS[-1]) as oldest:
+    newest = empty(packaged)
+    with temporary(installation=INSTALLATIONS[-1]) as oldest:
         run(newest, TABLES)
         file = backups.write(folder, newest, folder.backups / "a.tar")
         backups.restore(folder, oldest, file, replace=False)
@@ -105,75 +135,79 @@ def test_a_database_in_use_is_left_alone(url: str, folder: DataFolder) -> None:
         backups.restore(folder, url, file, replace=True)
 
 
-def test_a_damaged_file_changes_nothing(folder: DataFolder, tmp_path: Path) -> None:
-    with temporary() as url:
-        run(url, TABLES)
-        before = people(url)
-        whole = backups.write(folder, url, folder.backups / "whole.tar").read_bytes()
-        damaged = tmp_path / "damaged.tar"
-        for contents, words in (
-            (whole[: len(whole) // 2], "can't be restored|no manifest"),
-            (whole.replace(b"a photo", b"a ph0to"), "photos/1.jpg is damaged"),
-            (b"", "can't be restored"),
-            (b"not a tar" * 1000, "can't be restored"),
-        ):
-            damaged.write_bytes(contents)
-            with pytest.raises(backups.BackupError, match=words):
-                backups.restore(folder, url, damaged, replace=True)
-        assert people(url) == before
-        assert (folder.keys / "secret_key").read_text() == "secret"
+def test_a_damaged_file_changes_nothing(packaged: str, folder: DataFolder, tmp_path: Path) -> None:
+    url = empty(packaged)
+    run(url, TABLES)
+    before = people(url)
+    whole = backups.write(folder, url, folder.backups / "whole.tar").read_bytes()
+    damaged = tmp_path / "damaged.tar"
+    for contents, words in (
+        (whole[: len(whole) // 2], "can't be restored|no manifest"),
+        (whole.replace(b"a photo", b"a ph0to"), "photos/1.jpg is damaged"),
+        (b"", "can't be restored"),
+        (b"not a tar" * 1000, "can't be restored"),
+    ):
+        damaged.write_bytes(contents)
+        with pytest.raises(backups.BackupError, match=words):
+            backups.restore(folder, url, damaged, replace=True)
+    assert people(url) == before
+    assert (folder.keys / "secret_key").read_text() == "secret"
 
 
-def test_a_dump_that_fails_half_way_changes_nothing(folder: DataFolder, tmp_path: Path) -> None:
-    with temporary() as url:
-        run(url, TABLES)
-        database.dump(url, tmp_path / "dump")
-        contents = (tmp_path / "dump").read_bytes()
-        (tmp_path / "dump").write_bytes(contents[: len(contents) - 200])
-        before = people(url)
-        with pytest.raises(backups.BackupError, match="is as it was"):
-            database.load(url, tmp_path / "dump")
-        assert people(url) == before
+def test_a_dump_that_fails_half_way_changes_nothing(packaged: str, folder: DataFolder, tmp_path: Path) -> None:
+    url = empty(packaged)
+    run(url, TABLES)
+    database.dump(url, tmp_path / "dump")
+    contents = (tmp_path / "dump").read_bytes()
+    (tmp_path / "dump").write_bytes(contents[: len(contents) - 200])
+    before = people(url)
+    with pytest.raises(backups.BackupError, match="is as it was"):
+        database.load(url, tmp_path / "dump")
+    assert people(url) == before
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "keys", "keys/../../x", "other/file", "keys//x"])
-def test_a_file_with_other_things_in_it_is_refused(folder: DataFolder, tmp_path: Path, name: str) -> None:
+def test_a_file_with_other_things_in_it_is_refused(
+    packaged: str, folder: DataFolder, tmp_path: Path, name: str
+) -> None:
     assert not manifest.may_be_named(name)
     hostile = tmp_path / "hostile.tar"
     with tarfile.open(hostile, "w") as tar:
         header = tarfile.TarInfo(name)
         header.size = 1
         tar.addfile(header, io.BytesIO(b"x"))
-    with temporary() as url, pytest.raises(backups.BackupError, match="isn't a backup"):
-        backups.restore(folder, url, hostile, replace=True)
+    with pytest.raises(backups.BackupError, match="isn't a backup"):
+        backups.restore(folder, empty(packaged), hostile, replace=True)
 
 
-def test_a_newer_backup_is_refused(folder: DataFolder, tmp_path: Path) -> None:
-    with temporary() as url:
-        file = backups.write(folder, url, tmp_path / "a.tar")
-        for change, words in (({"kring": "999.0"}, "made by Kring 999.0"), ({"format": 2}, "newer Kring")):
-            with tarfile.open(file) as old, tarfile.open(tmp_path / "b.tar", "w") as new:
-                for member in old:
-                    contents = old.extractfile(member)
-                    assert contents is not None
-                    text = contents.read()
-                    if member.name == manifest.NAME:
-                        text = json.dumps(json.loads(text) | change).encode()
-                        member.size = len(text)
-                    new.addfile(member, io.BytesIO(text))
-            with pytest.raises(backups.BackupError, match=words):
-                backups.restore(folder, url, tmp_path / "b.tar", replace=True)
+def test_a_newer_backup_is_refused(packaged: str, folder: DataFolder, tmp_path: Path) -> None:
+    url = empty(packaged)
+    file = backups.write(folder, url, tmp_path / "a.tar")
+    for change, words in (({"kring": "999.0"}, "made by Kring 999.0"), ({"format": 2}, "newer Kring")):
+        with tarfile.open(file) as old, tarfile.open(tmp_path / "b.tar", "w") as new:
+            for member in old:
+                contents = old.extractfile(member)
+                assert contents is not None
+                text = contents.read()
+                if member.name == manifest.NAME:
+                    text = json.dumps(json.loads(text) | change).encode()
+                    member.size = len(text)
+                new.addfile(member, io.BytesIO(text))
+        with pytest.raises(backups.BackupError, match=words):
+            backups.restore(folder, url, tmp_path / "b.tar", replace=True)
 
 
-def test_a_backup_never_overwrites_and_leaves_nothing_when_it_fails(folder: DataFolder, tmp_path: Path) -> None:
+def test_a_backup_never_overwrites_and_leaves_nothing_when_it_fails(
+    packaged: str, folder: DataFolder, tmp_path: Path
+) -> None:
     (tmp_path / "a.tar").write_text("precious")
-    with temporary() as url:
-        with pytest.raises(backups.BackupError, match="never overwrites"):
-            backups.write(folder, url, tmp_path / "a.tar")
-        with pytest.raises(backups.BackupError, match="could not be written"):
-            backups.write(folder, url, tmp_path / "nowhere" / "a.tar")
+    url = empty(packaged)
+    with pytest.raises(backups.BackupError, match="never overwrites"):
+        backups.write(folder, url, tmp_path / "a.tar")
+    with pytest.raises(backups.BackupError, match="could not be written"):
+        backups.write(folder, url, tmp_path / "nowhere" / "a.tar")
     with pytest.raises(backups.BackupError, match="can't be reached"):
-        backups.write(folder, url, tmp_path / "b.tar")
+        backups.write(folder, NOWHERE, tmp_path / "b.tar")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.tar", "data"]
 
 

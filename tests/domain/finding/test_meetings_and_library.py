@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
+from kring.config.engine.locks import until
 from kring.finding import queries
 from kring.finding.index.indexer import index_pending, writing
 from kring.foundation.events.dispatch import dispatch_due
@@ -19,13 +21,25 @@ from tests.domain.meetings.furniture import BEGINS, a_plan, planned
 from tests.people import START, World
 
 pytestmark = pytest.mark.django_db
+PATIENCE_SECONDS = 60.0
 
 
 def settled() -> None:
     """Everything told and indexed."""
     while dispatch_due(clock=lambda: START + timedelta(days=30)):
         pass
+    if not connection.in_atomic_block:
+        assert until(_all_may_be_read, seconds=PATIENCE_SECONDS)
     index_pending()
+
+
+def _all_may_be_read() -> bool:
+    """Whether whatever was written before has ended: on this server, so also what another process tests."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(max(transaction), 0) < txid_snapshot_xmin(txid_current_snapshot()) FROM index_change"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def held(world: World, name: str, text: str, **given: int) -> list[str]:

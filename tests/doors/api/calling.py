@@ -3,15 +3,18 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.test import Client
+from django.test.client import ClientHandler
 
 from kring.foundation import clock
 from kring.foundation.tokens.actions import make_token
 from kring.foundation.tokens.rules import Scope
 from tests.people import World
 
+# Has the middleware loaded for all calls.
+_HANDLER: Final = ClientHandler(enforce_csrf_checks=False)
 ALL = tuple(scope.value for scope in Scope)
 
 
@@ -38,7 +41,9 @@ def call(secret: str, method: str, path: str, body: Any = None, **headers: str) 
         given["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
     content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     kind = given.pop("HTTP_CONTENT_TYPE", "application/json")
-    response = Client().generic(method, f"/api/v1{path}", content, content_type=kind, **given)
+    client = Client()
+    client.handler = _HANDLER
+    response = client.generic(method, f"/api/v1{path}", content, content_type=kind, **given)
     is_json = response.content and "json" in response.headers.get("Content-Type", "")
     return Answer(
         response.status_code, response.headers, json.loads(response.content) if is_json else None, response.content

@@ -25,7 +25,6 @@ from kring.learning.models import OrganisationDays
 from kring.notifications.actions import queue_mail
 from kring.notifications.models import Mail, MailState
 from kring.web.operating import views
-from tests.doors.furniture import furnish
 from tests.people import START, World
 
 PAGES = (
@@ -270,10 +269,9 @@ def _test_database() -> str:
 
 
 @pytest.mark.parametrize(("language", "hours"), [("nl", "7,5"), ("en", "7.5")])
-def test_an_operator_says_what_an_organisation_gives(world: World, language: str, hours: str) -> None:
-    furnish(world)
+def test_an_operator_says_what_an_organisation_gives(furnished: World, language: str, hours: str) -> None:
     client = Client(headers={"accept-language": language})
-    client.force_login(world.accounts["olga"])
+    client.force_login(furnished.accounts["olga"])
     address = "/operator/organisations/noorderlicht"
     assert 'value="25"' in client.get(address).text
     wrong = client.post(address, {"days": "400", "hours": hours})

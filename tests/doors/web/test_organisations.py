@@ -15,16 +15,10 @@ from kring.foundation.events.dispatch import dispatch_due
 from kring.notifications.models import Mail
 from kring.people.models import Domain, Employment, Organisation, OrganisationInvitation
 from kring.people.organisations.queries import code_of, invitation_token
-from tests.doors.furniture import furnish
 from tests.people import World
 
 pytestmark = pytest.mark.django_db
 HOME = "/organisations/noorderlicht"
-
-
-@pytest.fixture
-def furnished(world: World) -> World:
-    return furnish(world)
 
 
 def signed_in(world: World, name: str) -> Client:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
+from typing import Final
 
 import pytest
 from django.test import Client
@@ -30,7 +31,8 @@ from kring.notifications.models import Mail
 from tests.doors.api.calling import call, token
 from tests.doors.furniture import SECRET_TITLE, SECRET_WORDS, furnish
 from tests.doors.test_access_table import _keys, lines
-from tests.people import START, World
+from tests.kept import Kept
+from tests.people import START, World, small_world
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = ("", "stan", "noor", "olga")
@@ -43,9 +45,15 @@ SECRETS = re.compile(
 
 
 @pytest.fixture
-def secretive(world: World) -> World:
+def secretive(db: None) -> World:
     """The furnished world, with more said in the secret circle, all of it told and indexed."""
-    furnish(world)
+    world = SECRETIVE.laid()
+    indexed()
+    return world
+
+
+def _secretive() -> World:
+    world = furnish(small_world())
     mees, key = world.reader("mees"), world.key("verborgen")
     named = Client()
     named.force_login(world.accounts["mees"])
@@ -63,7 +71,11 @@ def secretive(world: World) -> World:
     conversations.answer(actor=world.reader("hanna"), conversation=case.pk, body="The nachtkaars burns.", now=START)
     world.tell("hanna", "verborgen", f"We hid {SECRET_TITLE}")
     _meets(world)
-    return told_and_indexed(world)
+    tell()
+    return world
+
+
+SECRETIVE: Final = Kept(_secretive)
 
 
 def _meets(world: World) -> None:
@@ -86,12 +98,20 @@ def _meets(world: World) -> None:
     )  # fmt: skip
 
 
-def told_and_indexed(world: World) -> World:
+def told_and_indexed() -> None:
+    tell()
+    indexed()
+
+
+def tell() -> None:
+    """Have everyone told of everything."""
     while dispatch_due(clock=clock.now):
         pass
+
+
+def indexed() -> None:
     with writing() as indexer:
         indexer.rebuild()
-    return world
 
 
 def browser(world: World, name: str) -> Client:
@@ -200,7 +220,7 @@ def test_counts_do_not_count_it(secretive: World) -> None:
     before = {address: browser(secretive, "stan").get(address).text for address in ("/people/mees", "/circles", "/")}
     for _ in range(3):
         secretive.ask("mees", "verborgen", "Once more?")
-    told_and_indexed(secretive)
+    told_and_indexed()
     for address, page in before.items():
         again = browser(secretive, "stan").get(address).text
         assert re.sub(r'value="[\w-]{40,}"', "", again) == re.sub(r'value="[\w-]{40,}"', "", page), address
@@ -212,7 +232,7 @@ def test_who_leaves_is_outside_from_then_on(secretive: World) -> None:
     communities.leave(actor=secretive.reader("mees"), community=secretive.key("verborgen"), now=START)
     answered = int(str(secretive.extra["hidden"]))
     conversations.answer(actor=secretive.reader("hanna"), conversation=answered, body="More.", now=START)
-    told_and_indexed(secretive)
+    told_and_indexed()
     for address in ("/", "/waiting", "/circles", "/find?q=Kwartaal", "/messages", "/people/mees", "/settings"):
         # Her private case stood in no circle.
         assert {said.lower() for said in SECRETS.findall(mees.get(address).text)} <= {"nachtkaars"}, address
@@ -229,6 +249,6 @@ def test_letters_of_it_go_to_who_is_invited_alone(secretive: World) -> None:
         ends_at=now + timedelta(days=5),
         now=now,
     )
-    told_and_indexed(secretive)
+    told_and_indexed()
     telling = {letter.to for letter in Mail.objects.all() if SECRETS.search(f"{letter.subject} {letter.text}")}
     assert telling == {"guest@example.org"}

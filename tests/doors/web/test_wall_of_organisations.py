@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Final
 
 import pytest
 from django.test import Client
@@ -30,9 +31,10 @@ from kring.planning.sharing.models import Share
 from tests.doors.api.calling import call, token
 from tests.doors.furniture import furnish
 from tests.doors.test_access_table import _keys, lines
-from tests.doors.web.test_wall import SECRETS, browser, told_and_indexed
+from tests.doors.web.test_wall import SECRETS, browser, indexed, tell
+from tests.kept import Kept
 from tests.organisations import appointed, employed
-from tests.people import START, World, person
+from tests.people import START, World, person, small_world
 from tests.planning import reported, spent, staffed
 
 pytestmark = pytest.mark.django_db
@@ -44,9 +46,15 @@ STAFF = re.compile(r"noorderlicht|onderling|otto owner|hetty hr|mia manager|pim 
 
 
 @pytest.fixture
-def walled(world: World) -> World:
+def walled(db: None) -> World:
     """The furnished world with people in every role, and things said where they may not look."""
-    furnish(world)
+    world = WALLED.laid()
+    indexed()
+    return world
+
+
+def _walled() -> World:
+    world = furnish(small_world())
     at = Organisation.objects.get(slug="noorderlicht")
     for name in NAMES:
         made = person(name)
@@ -54,7 +62,7 @@ def walled(world: World) -> World:
         employed(world, made.handle, at)
         department = int(str(world.extra["department"])) if made.handle == "mia" else None
         appointed(world, made.handle, at, ROLES[made.handle], by="hanna", department=department)
-    told_and_indexed(world)
+    tell()
     quiet = communities.found(
         actor=world.reader("mees"),
         description=Description(
@@ -70,7 +78,11 @@ def walled(world: World) -> World:
     learned = Told(title="Dagpauwoog", kind="course", way=Way.COURSE, day=START.date(), minutes=60, time="employer")
     learning.write_down(actor=world.reader("mees"), told=learned, now=clock.now())
     world.enter("noor", "vakgroep")
-    return told_and_indexed(world)
+    tell()
+    return world
+
+
+WALLED: Final = Kept(_walled)
 
 
 def pages(world: World) -> Iterator[str]:
@@ -128,8 +140,15 @@ def test_members_do_see_it(walled: World) -> None:
 
 
 @pytest.fixture
-def reported_on(walled: World) -> World:
+def reported_on(db: None) -> World:
     """Eleven more people who learned this and that, in departments of seven and four; one of them shows one line."""
+    world = REPORTED_ON.laid()
+    indexed()
+    return world
+
+
+def _reported_on() -> World:
+    walled = _walled()
     at = Organisation.objects.get(slug="noorderlicht")
     people = staffed(walled, at, {"Verzuim": 7, "Juridisch": 4})
     for number, handle in enumerate(one for part in people.values() for one in part):
@@ -147,6 +166,9 @@ def reported_on(walled: World) -> World:
     Report.objects.all().delete()
     reported(at)
     return walled
+
+
+REPORTED_ON: Final = Kept(_reported_on)
 
 
 @pytest.mark.parametrize("name", [*ROLES, "noor"])
