@@ -13,17 +13,18 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import resolve
 
-from tests.doors.access_table import ELSEWHERE, PERSONAS, SENT, TABLE
+from tests.doors.access_table import ELSEWHERE, PERSONAS, SENT, TABLES
 from tests.doors.furniture import FURNISHED
-from tests.doors.routes import routes
+from tests.doors.routes import routes, routes_and_rooms
 from tests.people import World
 
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 class Line(NamedTuple):
-    """One line of the table."""
+    """One line of the table, and the room in whose file it stands."""
 
+    room: str
     method: str
     target: str
     expected: tuple[str, ...]
@@ -44,10 +45,11 @@ class Stage(NamedTuple):
 
 def lines() -> Iterator[Line]:
     """The table, read."""
-    for row in TABLE.strip().splitlines():
-        if row.strip() and not row.startswith("#"):
-            method, target, *expected = row.split()
-            yield Line(method, target, tuple(expected))
+    for room, table in TABLES.items():
+        for row in table.strip().splitlines():
+            if row.strip() and not row.startswith("#"):
+                method, target, *expected = row.split()
+                yield Line(room, method, target, tuple(expected))
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +88,12 @@ def test_every_route_is_tried_by_the_ways_that_it_answers() -> None:
     for line in lines():
         tried.setdefault(line.route, set()).add(line.method)
     assert {route: methods for route, methods in tried.items() if methods != {"GET", "POST"}} == {}
+
+
+def test_every_line_stands_in_the_file_of_its_room() -> None:
+    rooms = {route or "/": room for route, room in routes_and_rooms()}
+    astray = {f"{line.method} {line.target}": rooms[line.route] for line in lines() if line.room != rooms[line.route]}
+    assert astray == {}, "belongs to these"
 
 
 @pytest.mark.parametrize("line", list(lines()), ids=lambda line: f"{line.method} {line.target}")
