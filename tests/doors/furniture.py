@@ -21,6 +21,7 @@ stop, resume                              what links in mees' letters end with
 employer, rival, department, …            of organisations: see `organisations.py`
 agreement, agreement_draft, seat, later   of agreements: see `agreements.py`
 share, share_over                         what mees shows his employer: see `planning.py`
+team, rival_team                          tasks that seek a team: see `teams.py`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
@@ -59,6 +60,7 @@ from tests.doors.meetings import meetings
 from tests.doors.organisations import organisations
 from tests.doors.pairing import pairing
 from tests.doors.planning import planned
+from tests.doors.teams import teams
 from tests.people import START, World
 
 SECRET_TITLE = "Zilverreiger wordt overgenomen"
@@ -82,6 +84,7 @@ def furnish(world: World) -> World:
     library(world)
     pairing(world)
     world.extra.update(planned(world))
+    world.extra.update(teams(world))
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

@@ -208,9 +208,10 @@ def test_a_small_meeting_of_colleagues_is_work_together_whoever_stayed_away(worl
     for name in ("anna", "bart", "cleo"):
         offers(world, own, name, "Law" if name == "anna" else "Planning")
     task = stated(world, own, "Law Planning")
-    for place, title, names in ((world.key("own"), "Debrief", ("anna", "bart")), (world.key("vakgroep"), "Elsewhere", ("anna", "cleo"))):  # fmt: skip
+    for slug, title, names in (("own", "Debrief", ("anna", "bart")), ("vakgroep", "Elsewhere", ("anna", "cleo"))):
         made = Meeting.objects.create(
-            place_id=place, title=title, language="en", kind="meeting", mode="onsite", zone="UTC", secret=b"s",
+            place_id=world.key(slug), title=title, language="en", kind="meeting", mode="onsite", zone="UTC",
+            secret=b"s",
             starts_at=NOW - timedelta(days=2), ends_at=NOW - timedelta(days=1), made_at=NOW, changed_at=NOW,
             led_by=world.accounts["hanna"], made_by=world.accounts["hanna"], taken=2,
         )  # fmt: skip
@@ -291,7 +292,7 @@ def as_the_asker_sees(world: World, task: Task) -> tuple[object, ...]:
 def test_nothing_that_an_asker_sees_or_does_depends_on_who_keeps_whom_away(
     world: World, insurer: Organisation, walls: list[tuple[str, str]]
 ) -> None:
-    """The same task twice, with and without walls: what is proposed, each answer of each act, and all counts are one."""
+    """One task twice, with walls and without: what is proposed, what each act answers, all counts are the same."""
     for name, brings in (("anna", "Law"), ("bart", "Law Planning"), ("cleo", "Planning"), ("dirk", "Data")):
         offers(world, insurer, name, brings)
     acts: list[Callable[[Task], object]] = [
@@ -368,7 +369,10 @@ def test_what_is_wrong_is_said_at_its_field(world: World, insurer: Organisation)
     with pytest.raises(InvalidError) as wrong:
         actions.state(
             actor=world.reader("mees"), organisation=insurer.pk, now=NOW,
-            told=Wanted(title=" ", about="x" * 2_001, must=["Whisper"], wanted=["Law"], most=0, days=9, starts_on=TODAY, ends_on=None),
+            told=Wanted(
+                title=" ", about="x" * 2_001, must=["Whisper"], wanted=["Law"], most=0, days=9, starts_on=TODAY,
+                ends_on=None,
+            ),
         )  # fmt: skip
     assert set(wrong.value.fields) == {"title", "about", "must", "most", "days", "ends_on"}
     assert "Whisper" in str(wrong.value.fields["must"])
@@ -389,8 +393,8 @@ def test_what_is_wrong_is_said_at_its_field(world: World, insurer: Organisation)
     assert set(offered.value.fields) == {"days", "until", "learns"}
     for number in range(9):
         name_competence(en=f"Skill {number}")
+    offers_many = Offer(days=1, until=TODAY, brings=[f"Skill {number}" for number in range(9)])
     with pytest.raises(InvalidError) as many:
-        offers_many = Offer(days=1, until=TODAY, brings=[f"Skill {number}" for number in range(9)])
         actions.be_found(actor=world.reader("anna"), organisation=insurer.pk, told=offers_many, now=NOW)
     assert set(many.value.fields) == {"brings"}
 

@@ -112,7 +112,11 @@ def proposal(reader: Reader, task: Task, *, today: date, now: datetime, others: 
         brings={one.key: sorted(one.brings & need.all) for one in candidates},
         locked=kept,
         out=[key for key in refused if key in known and people[key].answer != Answer.NO],
-        asked=[_asked(row) for row in people.values() if row.asked_at is not None],
+        asked=[
+            AskedRow(row.account_id, row.account.handle, row.account.name, row.answer, row.asked_at)
+            for row in people.values()
+            if row.asked_at is not None
+        ],
         together={pair: places[pair] for pair in ties if pair <= inside},
     )
 
@@ -129,8 +133,8 @@ def can_be_asked(reader: Reader, task: Task, handle: str, *, today: date) -> int
 
 
 def _offering(reader: Reader, task: Task, *, today: date) -> "QuerySet[Account]":
-    """Colleagues who can be found for a task: here, working there, offering days in its time, not the reader herself nor
-    whom she keeps away."""
+    """Colleagues who can be found for a task: working there and offering days in its time, but for the reader herself
+    and whom she keeps away."""
     kept_away = Block.objects.filter(BLOCK.filter(reader, "read")).values("other")
     return _colleagues(reader, task.organisation_id).filter(Exists(_offers(reader, task, today))).exclude(
         pk__in=kept_away
@@ -183,11 +187,6 @@ def _counts(one: Candidate, need: Need) -> bool:
 
 def _found(row: Mapping[str, Any]) -> Found:
     return Found(row["pk"], row["handle"], row["name"], row["photo"], row["days"], row["until"])
-
-
-def _asked(row: TaskPerson) -> AskedRow:
-    assert row.asked_at is not None
-    return AskedRow(row.account_id, row.account.handle, row.account.name, row.answer, row.asked_at)
 
 
 def _together(

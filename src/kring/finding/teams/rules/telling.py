@@ -32,24 +32,22 @@ def summary(team: Team, known: Mapping[int, Candidate], need: Need, ties: Ties) 
     times = {skill: sum(skill in known[key].brings for key in team.people) for skill in need.all}
     everyone = [*team.people, *([team.learner] if team.learner is not None else [])]
     return Summary(
-        people=tuple(_said(key, team, known, need, ties, times) for key in everyone),
+        people=tuple(_said(known[key], team, need, ties, times) for key in everyone),
         missing=tuple(sorted(skill for skill in need.must if not times[skill])),
         missing_wanted=tuple(sorted(skill for skill in need.wanted - need.must if not times[skill])),
         once=tuple(sorted(skill for skill in need.all if times[skill] == 1)),
     )
 
 
-def _said(
-    key: int, team: Team, known: Mapping[int, Candidate], need: Need, ties: Ties, times: Mapping[int, int]
-) -> Said:
-    is_learner = key == team.learner
-    brings = () if is_learner else tuple(sorted(known[key].brings & need.all))
+def _said(one: Candidate, team: Team, need: Need, ties: Ties, times: Mapping[int, int]) -> Said:
+    key, is_learner = one.key, one.key == team.learner
+    brings = () if is_learner else tuple(sorted(one.brings & need.all))
     taught = frozenset(skill for skill, count in times.items() if count)
     others = set(team.people) | ({team.learner} if team.learner is not None else set())
     return Said(
         key=key,
         brings=brings,
         alone=tuple(skill for skill in brings if times[skill] == 1),
-        learns=tuple(sorted(may_learn(known[key], need) & taught)) if is_learner else (),
+        learns=tuple(sorted(may_learn(one, need) & taught)) if is_learner else (),
         worked_with=tuple(sorted(other for other in others if frozenset({key, other}) in ties and other != key)),
     )
