@@ -1,4 +1,4 @@
-"""Colleagues of the demo's insurer who let themselves be found for teams, and a task of its HR for which one is asked."""
+"""Colleagues of the demo's insurer who are found for teams, and a task of its HR for which one of them is asked."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

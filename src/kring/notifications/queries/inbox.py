@@ -144,7 +144,7 @@ def waiting_count(reader: Reader) -> int:
 
 @prepared()
 def _waiting(reader: Reader, *, hosts: list[int]) -> "QuerySet[Account, Any]":
-    asked = HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN)
+    asked = HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN, reached=True)
     wanting = JoinRequest.objects.filter(
         community__place__pk__any=hosts, decided_at=None, account__is_active=True, community__archived_at=None
     )

@@ -41,10 +41,8 @@ class TaskForm(forms.Form):
     must = Line(longest=_WORDS, label=_("What must someone be able to do?"), required=False)
     wanted = Line(longest=_WORDS, label=_("What would be good to have beside that?"), required=False)
     most = forms.IntegerField(label=_("At most how many people?"), help_text=_("1 to 12."), error_messages=_NUMBER)
-    days = forms.IntegerField(
-        label=_("How many days a week of each?"), help_text=_("1 to 5."), error_messages=_NUMBER
-    )  # fmt: skip
-    starts_on = forms.DateField(label=_("From which day?"), error_messages=_DAY)
+    days = forms.IntegerField(label=_("How many days a week?"), help_text=_("Of each, 1 to 5."), error_messages=_NUMBER)
+    starts_on = forms.DateField(label=_("From which day?"), help_text=_("That day included."), error_messages=_DAY)
     ends_on = forms.DateField(label=_("Until which day?"), help_text=_("That day included."), error_messages=_DAY)
     with_learner = forms.BooleanField(label=_("One place is for someone who wants to learn it"), required=False)
 

@@ -1,10 +1,11 @@
 """Words for teams."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,15 +68,19 @@ def time_of(person: Found) -> str:
     """How much time someone offers, as a sentence; empty where she offers none any more."""
     if person.days is None or person.until is None:
         return ""
-    told = {"num": person.days, "day": date_format(person.until, "DATE_FORMAT")}
+    told = {"num": person.days, "day": _day(person.until)}
     return ngettext("%(num)d day a week, until %(day)s.", "%(num)d days a week, until %(day)s.", person.days) % told
 
 
 def span(task: Task) -> Sequence[Any]:
     """When a task is, and how much of whom: sentences."""
-    told = {"first": date_format(task.starts_on, "DATE_FORMAT"), "last": date_format(task.ends_on, "DATE_FORMAT")}
+    told = {"first": _day(task.starts_on), "last": _day(task.ends_on)}
     return (
         _("From %(first)s to %(last)s.") % told,
         ngettext("%(num)d day a week.", "%(num)d days a week.", task.days) % {"num": task.days},
         ngettext("At most %(num)d person.", "At most %(num)d people.", task.most) % {"num": task.most},
     )
+
+
+def _day(day: date) -> str:
+    return format_date(day, "d MMMM y", locale=translation.get_language() or "en")
