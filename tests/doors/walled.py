@@ -63,7 +63,7 @@ SAID: Final = re.compile(r"stilzwijg[a-z]+", re.IGNORECASE)
 ROLES: Final = {"otto": Role.OWNER, "hetty": Role.HR, "mia": Role.MANAGER, "pim": Role.PROCUREMENT}
 NAMES: Final = ("Otto Owner", "Hetty HR", "Mia Manager", "Pim Procurement", "Mo Member", "Rita Rival")
 OUTSIDE: Final = (*ROLES, "mo", "rita", "noor")
-CIRCLE, GROUP = "wandkring", "wandgroep"
+CIRCLE, GROUP, NOWHERE = "wandkring", "wandgroep", "bestaatniet"
 _CIRCLES: Final = re.compile(r"\b(vakgroep|besloten|verborgen|voorbeeld|genodigden)\b")
 # What the tables call by these names is, on this side of the wall, the same sort of thing.
 _SAME: Final[Mapping[str, tuple[str, ...]]] = {
@@ -96,7 +96,7 @@ def aside(target: str, keys: Mapping[str, object], planted: Mapping[str, int]) -
     hidden = {name: planted.get(name, key) for name, key in keys.items()}
     absent = {name: MISSING if name in planted else key for name, key in keys.items()}
     led = _CIRCLES.sub(CIRCLE, target.replace("casuskring", GROUP))
-    there, missing = led.format(**hidden), re.sub(f"{CIRCLE}|{GROUP}", "bestaatniet", led).format(**absent)
+    there, missing = led.format(**hidden), re.sub(f"{CIRCLE}|{GROUP}", NOWHERE, led).format(**absent)
     return Aside(there, missing) if there != missing else None
 
 
