@@ -21,6 +21,7 @@ stop, silence, resume                     what links in mees' letters end with
 employer, rival, department, …            of organisations: see `organisations.py`
 agreement, agreement_draft, seat, later   of agreements: see `agreements.py`
 share, share_over                         what mees shows his employer: see `planning.py`
+team, rival_team                          tasks that seek a team: see `teams.py`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
@@ -60,6 +61,7 @@ from tests.doors.meetings import meetings
 from tests.doors.organisations import organisations
 from tests.doors.pairing import pairing
 from tests.doors.planning import planned
+from tests.doors.teams import teams
 from tests.kept import Kept
 from tests.people import START, World, small_world
 
@@ -84,6 +86,7 @@ def furnish(world: World) -> World:
     library(world)
     pairing(world)
     world.extra.update(planned(world))
+    world.extra.update(teams(world))
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

@@ -54,3 +54,14 @@ def keys_of(names: Sequence[str]) -> list[int]:
     known = {form.casefold(): row[0] for row in rows for form in row[1:]}
     found = (known.get(name.casefold()) or known.get(sorting.slug(name)) for name in tidy)
     return list(dict.fromkeys(key for key in found if key))
+
+
+def listed(names: Sequence[str]) -> tuple[list[int], list[str]]:
+    """The competences of the shared vocabulary that people named, by slug or by label in either language, each once;
+    and the names that are none of it. What is listed for nobody is none: that it is there isn't told."""
+    tidy = [name.strip()[:80] for name in names if name.strip()][:20]
+    keys = {name: keys_of([name]) for name in tidy}
+    found = {key for found in keys.values() for key in found}
+    shared = set(Competence.objects.filter(pk__in=found, shared=True).values_list("pk", flat=True))
+    known = dict.fromkeys(key for name in tidy for key in keys[name] if key in shared)
+    return list(known), [name for name in tidy if not shared.intersection(keys[name])]

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "kring.learning.dossiers",
     "kring.finding",
     "kring.finding.pairing",
+    "kring.finding.teams",
     "kring.planning.reports",
     "kring.planning.sharing",
     "kring.interop",

@@ -8,6 +8,7 @@ from kring.communities.agreements import events as agreements
 from kring.conversations import events as conversations
 from kring.finding import events as finding
 from kring.finding.pairing import events as pairing
+from kring.finding.teams import events as teams
 from kring.foundation.events.facts import Fact
 from kring.learning import events as learning
 from kring.learning.dossiers import events as dossiers
@@ -29,6 +30,7 @@ _INDEX = "kring.finding.handlers"
 _CALENDARS = "kring.meetings.calendars.handlers"
 _KEEP = "kring.meetings.library.handlers"
 _PAIR = "kring.finding.pairing.handlers"
+_TEAM = "kring.finding.teams.handlers"
 _TELL = "kring.notifications.handlers"
 _MEET = "kring.meetings.handlers"
 _POLLS = "kring.meetings.polls.handlers"
@@ -47,6 +49,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_CALENDARS}.person_left",
         f"{_CONSULT}.person_left",
         f"{_PAIR}.person_left",
+        f"{_TEAM}.person_left",
         f"{_TELL}.person_left",
     ),
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
@@ -58,6 +61,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_GATHER}.employment_changed",
         f"{_SEAT}.employment_ended",
         f"{_SHARE}.employment_ended",
+        f"{_TEAM}.employment_ended",
     ),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),
@@ -126,6 +130,9 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     pairing.PartnerGone: (f"{_TELL}.partner_gone",),
     pairing.LeftInPeace: (f"{_TELL}.left_in_peace",),
     pairing.ProgrammeEnded: (f"{_TELL}.programme_ended",),
+    teams.TeamAsked: (f"{_TELL}.team_asked",),
+    teams.TeamAnswered: (f"{_TELL}.team_answered",),
+    teams.TeamClosed: (f"{_TELL}.team_closed",),
     pairing.AllMet: (f"{_PAIR}.all_met",),
     conversations.MessageSent: (f"{_TELL}.message_sent",),
 }

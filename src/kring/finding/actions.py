@@ -18,6 +18,7 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
+from kring.people.blocks.queries import keeping_away
 
 MOST_ASKED = 5
 
@@ -125,7 +126,8 @@ def ask_for_help(
     """The asker asks up to five people to look at her question; `people` maps each to the posts that speak for her.
 
     Whoever can't read the question, has left or was asked before is passed over; a private case is shown to whom it is
-    asked. The question is held, so that asking twice at once counts the same five.
+    asked. Who keeps the asker away is asked like the others, and never hears of it. The question is held, so that
+    asking twice at once counts the same five.
     """
     question = (
         Conversation.objects.select_for_update(of=("self",), no_key=True)
@@ -158,12 +160,17 @@ def ask_privately(
 def _ask(question: Conversation, people: Mapping[int, Sequence[int]], now: datetime) -> list[HelpRequest]:
     room = MOST_ASKED - HelpRequest.objects.filter(conversation=question).count()
     could = _could_see(question).filter(pk__in=list(people)).exclude(pk=question.author_id)
+    chosen = list(could.exclude(help_requests__conversation=question).order_by("pk")[: max(room, 0)])
+    silent = keeping_away([person.pk for person in chosen], question.author_id)
     asked = [
-        HelpRequest(conversation=question, person=person, evidence=list(people[person.pk])[:3], asked_at=now)
-        for person in could.exclude(help_requests__conversation=question).order_by("pk")[: max(room, 0)]
-    ]
+        HelpRequest(
+            conversation=question, person=person, evidence=list(people[person.pk])[:3], asked_at=now,
+            reached=person.pk not in silent,
+        )
+        for person in chosen
+    ]  # fmt: skip
     if is_private(question):
-        conversations.let_in(case=question, people=[one.person_id for one in asked], now=now)
+        conversations.let_in(case=question, people=[one.person_id for one in asked if one.reached], now=now)
     HelpRequest.objects.bulk_create(asked, ignore_conflicts=True)
     for request in asked:
         record(HelpAsked(conversation=question.pk, person=request.person_id), actor=question.author_id, now=now)
@@ -181,7 +188,7 @@ def _could_see(question: Conversation) -> "QuerySet[Account]":
 def decline_help(*, actor: Reader, conversation: int, now: datetime) -> None:
     """A person who was asked says that she can't help; her place in the list of open requests is free again, and a
     private case she sees no more."""
-    mine = HelpRequest.objects.filter(conversation=conversation, person=actor.account)
+    mine = HelpRequest.objects.filter(conversation=conversation, person=actor.account, reached=True)
     asked = mine.select_related("conversation__place").first()
     if asked is None:
         raise NotThereError

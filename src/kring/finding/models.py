@@ -59,8 +59,11 @@ class HelpState(models.TextChoices):
 
 
 class HelpRequest(models.Model):
-    """Someone was asked to look at a question because of what she did before; `evidence` holds the posts that show
-    it."""
+    """Someone was asked to look at a question because of what she did before; `evidence` holds the posts that show it.
+
+    `reached`: she doesn't keep the asker away, or didn't when she was asked. Nothing shows it: who isn't reached hears
+    nothing, and is for everyone else someone who hasn't answered.
+    """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="help_requests", db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="help_requests", db_index=False)
@@ -68,6 +71,7 @@ class HelpRequest(models.Model):
     asked_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=HelpState.choices, default=HelpState.OPEN)
     settled_at = models.DateTimeField(null=True)
+    reached = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         db_table = "help_request"

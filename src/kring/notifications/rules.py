@@ -68,6 +68,11 @@ class Topic(StrEnum):
     SEAT_GRACE = "seat-grace"
     SEAT_OVER = "seat-over"
     BELOW_FLOOR = "below-floor"
+    TEAM_ASKED = "team-asked"
+    TEAM_YES = "team-yes"
+    TEAM_NO = "team-no"
+    TEAM_GREW = "team-grew"
+    TEAM_CLOSED = "team-closed"
 
 
 class Rhythm(IntEnum):
@@ -159,6 +164,11 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.SEAT_GRACE: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.SEAT_OVER: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.BELOW_FLOOR: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.TEAM_ASKED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.TEAM_YES: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.TEAM_NO: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.TEAM_GREW: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.TEAM_CLOSED: Telling(Scope.OWN, Rhythm.DAILY),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

@@ -111,6 +111,11 @@ SENTENCES: Final[Mapping[str, Any]] = {
         "%(what)s hopes that everyone has %(floor)s development days by %(day)s; you have %(days)s. Only you are told "
         "this."
     ),
+    Topic.TEAM_ASKED: gettext_lazy("%(who)s asks you for a team: “%(what)s”. Say yes or no."),
+    Topic.TEAM_YES: gettext_lazy("%(who)s said yes, and is in the team for “%(what)s”."),
+    Topic.TEAM_NO: gettext_lazy("%(who)s isn’t in the team for “%(what)s”. Look who else could be."),
+    Topic.TEAM_GREW: gettext_lazy("%(who)s is in the team for “%(what)s” too."),
+    Topic.TEAM_CLOSED: gettext_lazy("%(who)s seeks nobody any more for “%(what)s”."),
 }
 # What is about one's own seat leads to one's own memberships.
 _OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_OVER})
@@ -167,6 +172,7 @@ _PATHS: Final[Mapping[str, str]] = {
     "piece": "/library",
     "programme": "/pairing",
     "match": "/pairing",
+    "task": "/teams",
 }
 
 

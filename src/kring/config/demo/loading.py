@@ -22,6 +22,7 @@ from kring.config.demo.organisations import gather, people_organisations
 from kring.config.demo.pairing import have_coffee
 from kring.config.demo.planning import count_development
 from kring.config.demo.polls import ask_for_dates
+from kring.config.demo.teams import seek_teams
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
 from kring.conversations.drafts import Discussion, Question, Told
@@ -81,6 +82,7 @@ class Loader:
         hold_consultations(self.readers, self.circles, now=self.now)
         fill_libraries(self.readers, self.circles, now=self.now)
         have_coffee(self.readers, self.circles, self.competences, deliver=self._deliver, now=self.now)
+        seek_teams(self.readers, now=self.now)
         agree(self.accounts, self.circles, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)

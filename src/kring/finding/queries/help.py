@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kring.conversations.access import POST
 from kring.conversations.models import Post
@@ -51,21 +51,26 @@ def proof_of(reader: Reader, posts: Iterable[int]) -> dict[int, Proof]:
 
 
 def asked_for(reader: Reader, conversation: int) -> list[Asked]:
-    """The people asked to look at a question that the reader may read, in the order in which they were asked."""
+    """The people asked to look at a question that the reader may read, in the order in which they were asked; but for
+    the reader herself where asking didn't reach her."""
     return [Asked._make(row) for row in _asked(reader, conversation=conversation)]
 
 
 @prepared()
 def _asked(reader: Reader, *, conversation: int) -> "QuerySet[HelpRequest, Any]":
-    rows = HelpRequest.objects.filter(HELP.filter(reader, "read"), conversation=conversation).order_by("asked_at", "pk")
-    return rows.values_list(
+    rows = HelpRequest.objects.filter(
+        HELP.filter(reader, "read"), Q(reached=True) | ~Q(person=reader.account or 0), conversation=conversation
+    )
+    return rows.order_by("asked_at", "pk").values_list(
         "person_id", "person__handle", "person__name", "person__photo", "state", "evidence", "asked_at"
     )
 
 
 def waiting_for(reader: Reader, *, size: int = 10) -> list[tuple[ConversationRow, Sequence[int]]]:
     """Questions that wait for this reader because of what she did, newest first, each with the posts that say why."""
-    rows = HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN).order_by("-asked_at", "-pk")
+    rows = HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN, reached=True).order_by(
+        "-asked_at", "-pk"
+    )
     asked = list(rows.values_list("conversation_id", "evidence")[:size])
     readable = rows_of(reader, [conversation for conversation, _ in asked])
     return [(readable[conversation], evidence) for conversation, evidence in asked if conversation in readable]
@@ -73,12 +78,13 @@ def waiting_for(reader: Reader, *, size: int = 10) -> list[tuple[ConversationRow
 
 def open_requests(reader: Reader) -> int:
     """How many requests for help wait for this reader."""
-    return HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN).count()
+    return HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN, reached=True).count()
 
 
 def open_request_counts(asked_by: datetime | None = None) -> dict[int, int]:
     """How many requests for help wait for each person now, of all who have any: as many rows as questions put to people
-    and not answered yet. With `asked_by`, without those made later. One query."""
+    and not answered yet, whether they were reached or not: it shows in how much room someone has, to whoever asked
+    too. With `asked_by`, without those made later. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, {"asked_by": asked_by})
         return dict(cursor.fetchall())

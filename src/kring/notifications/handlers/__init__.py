@@ -59,6 +59,7 @@ from kring.notifications.handlers.pairing import (
     programme_ended,
     round_made,
 )
+from kring.notifications.handlers.teams import team_answered, team_asked, team_closed
 
 __all__ = [
     "accepted",
@@ -106,4 +107,7 @@ __all__ = [
     "signed_off",
     "signed_up",
     "submitted",
+    "team_answered",
+    "team_asked",
+    "team_closed",
 ]

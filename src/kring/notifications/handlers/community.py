@@ -16,6 +16,7 @@ from kring.conversations.access import CONVERSATION
 from kring.conversations.events import AnswerAccepted, Answered, ConversationStarted, MessageSent
 from kring.conversations.models import Conversation, Follow, Message, Post
 from kring.finding.events import HelpAsked
+from kring.finding.models import HelpRequest
 from kring.foundation.access.models import Kind, Role
 from kring.foundation.access.queries import holders
 from kring.foundation.access.readers import ANYONE, Reader
@@ -63,7 +64,9 @@ def accepted(fact: AnswerAccepted, *, event: int, now: datetime) -> None:
 
 
 def help_asked(fact: HelpAsked, *, event: int, now: datetime) -> None:
-    """Whoever was asked to look at a question."""
+    """Whoever was asked to look at a question, if it reaches her."""
+    if not HelpRequest.objects.filter(conversation=fact.conversation, person=fact.person, reached=True).exists():
+        return
     _in_conversation(Topic.HELP, [fact.person], fact.conversation, None, event=event, now=now)
 
 

@@ -18,6 +18,7 @@ from kring.conversations.queries.listing import rows_of
 from kring.finding.models import HelpRequest, HelpState
 from kring.finding.pairing.access import MATCH_PERSON, PROGRAMME
 from kring.finding.pairing.models import MatchPerson, Programme
+from kring.finding.teams.queries import readable_tasks
 from kring.foundation import paging
 from kring.foundation.access.models import Role
 from kring.foundation.access.readers import Reader
@@ -143,7 +144,7 @@ def waiting_count(reader: Reader) -> int:
 
 @prepared()
 def _waiting(reader: Reader, *, hosts: list[int]) -> "QuerySet[Account, Any]":
-    asked = HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN)
+    asked = HelpRequest.objects.filter(person=reader.account, state=HelpState.OPEN, reached=True)
     wanting = JoinRequest.objects.filter(
         community__place__pk__any=hosts, decided_at=None, account__is_active=True, community__archived_at=None
     )
@@ -177,6 +178,7 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="match") & Q(Exists(_matches(reader).filter(match=OuterRef("about_id"))))
         | Q(about="organisation") & Q(Exists(_organisations(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="task") & Q(Exists(readable_tasks(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="agreement") & Q(Exists(_agreements(reader).filter(pk=OuterRef("about_id"))))
     )
 
@@ -234,6 +236,7 @@ _TITLED: Final[Mapping[str, tuple[Callable[[Reader], "QuerySet[Any]"], str]]] = 
     "programme": (_programmes, "title"),
     "agreement": (_agreements, "community__name"),
     "organisation": (_organisations, "name"),
+    "task": (readable_tasks, "title"),
 }
 
 

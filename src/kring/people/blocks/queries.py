@@ -25,6 +25,11 @@ def is_kept_away(who: int, other: int) -> bool:
     return Block.objects.filter(who=who, other=other).exists()
 
 
+def keeping_away(people: Collection[int], other: int) -> frozenset[int]:
+    """Who of these people keeps `other` away. For what is delivered: never to be shown."""
+    return frozenset(Block.objects.filter(who__in=people, other=other).values_list("who_id", flat=True))
+
+
 def walls_between(people: Collection[int]) -> frozenset[frozenset[int]]:
     """Who of these people keeps whom away, without saying who of the two. For rules: never to be shown."""
     rows = Block.objects.filter(who__in=people, other__in=people).values_list("who_id", "other_id")

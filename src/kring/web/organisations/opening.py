@@ -112,6 +112,7 @@ def tabs(reader: Reader, organisation: Organisation, current: str) -> list[tuple
     """The pages of an organisation that the reader can open."""
     base = organisation_url(organisation.slug)
     pages = [("", _("Home")), ("find", _("Find a colleague")), ("departments", _("Departments"))]
+    pages.append(("teams", _("Teams")))
     if leads(reader, organisation):
         pages += [("people", _("People")), ("reports", _("Development"))]
     if buys(reader, organisation):

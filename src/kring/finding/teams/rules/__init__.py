@@ -1,0 +1,1 @@
+"""Which colleagues make the best team for a task, and what is said of it. Pure."""

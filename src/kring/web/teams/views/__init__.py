@@ -1,0 +1,1 @@
+"""Being found for teams, stating a task, and asking and answering."""
