@@ -88,13 +88,16 @@ class Item(models.Model):
     """A competence, an occupation or a group of a framework. A new version finds it again by its URI; one that a new
     version no longer names is retired and stays for what refers to it.
 
-    `competence` is the word of the vocabulary that says the same, once someone chose it (see `actions.adopting`).
+    `part` is what its publisher gives out in one piece, such as all occupations: only when that piece is brought again,
+    what is no longer in it is known to be gone. `competence` is the word of the vocabulary that says the same, once
+    someone chose it (see `actions.adopting`).
     """
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="items", db_index=False)
     uri = models.CharField(max_length=LONGEST_URI)
     code = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    part = models.CharField(max_length=20, blank=True)
     competence = models.ForeignKey(Competence, models.PROTECT, null=True, blank=True, related_name="items")
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -135,7 +138,8 @@ class Label(models.Model):
         ]
         indexes = [
             models.Index(fields=["folded"], name="framework_label_by_start"),
-            GinIndex(fields=["words"], name="framework_label_by_word"),
+            # Without a list of what waits to be sorted in: that would be read through by every search.
+            GinIndex(fields=["words"], fastupdate=False, name="framework_label_by_word"),
         ]
 
 
