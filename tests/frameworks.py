@@ -22,7 +22,10 @@ class Made:
 def labelled(item: Item, language: str, preferred: str, *others: str) -> None:
     """Give an item names in a language."""
     for place, text in enumerate((preferred, *others)):
-        Label.objects.create(item=item, language=language, is_preferred=place == 0, text=text, folded=folded(text))
+        Label.objects.create(
+            item=item, language=language, is_preferred=place == 0, text=text, folded=folded(text), kind=item.kind,
+            searched_in=item.framework,
+        )  # fmt: skip
 
 
 def framework(slug: str = "small", *, place: int | None = None, title: str = "Small framework") -> Made:

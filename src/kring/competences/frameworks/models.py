@@ -58,12 +58,14 @@ class Sort(models.TextChoices):
 class Framework(models.Model):
     """A framework as one version of it stands. It is nobody's (everyone reads it, operators keep it) or a place's.
 
-    `identifier` is what its publisher calls it, a URI or a UUID; `acknowledgement` is the sentence that its licence
+    `identifier` is what its publisher calls it, mostly a URI, and `guid` its UUID where it has one as well, as in CASE
+    (so with items and ties); `acknowledgement` is the sentence that its licence
     asks to be shown with its items.
     """
 
     slug = models.CharField(max_length=60, unique=True)
     identifier = models.CharField(max_length=LONGEST_URI)
+    guid = models.CharField(max_length=36, blank=True, db_default="")
     title = models.CharField(max_length=200)
     version = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=8, default="en")
@@ -95,6 +97,7 @@ class Item(models.Model):
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="items", db_index=False)
     uri = models.CharField(max_length=LONGEST_URI)
+    guid = models.CharField(max_length=36, blank=True, db_default="")
     code = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     part = models.CharField(max_length=20, blank=True)
@@ -110,7 +113,8 @@ class Item(models.Model):
 class Label(models.Model):
     """What an item is called in a language: one preferred name, and others. `folded` is how it is looked for: its words
     without accents, case and signs, one space between (see `rules.folding`). `by_members`: proposed here, and
-    accepted."""
+    accepted. `kind` and `searched_in` are its item's kind and framework, so that a search reads no other table; a label
+    of a retired item is searched in none."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="labels", db_index=False)
     language = models.CharField(max_length=8)
@@ -118,6 +122,8 @@ class Label(models.Model):
     text = models.CharField(max_length=LONGEST_LABEL)
     folded = models.CharField(max_length=LONGEST_LABEL)
     by_members = models.BooleanField(default=False, db_default=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    searched_in = models.ForeignKey(Framework, models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
     words = models.GeneratedField(
         expression=Func(
             Func(F("folded"), Value(" "), function="string_to_array", output_field=models.TextField()),
@@ -161,6 +167,7 @@ class Tie(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="ties", db_index=False)
     kind = models.CharField(max_length=9, choices=TieKind.choices)
     to = models.ForeignKey(Item, models.CASCADE, related_name="ties_here", db_index=False)
+    guid = models.CharField(max_length=36, blank=True, db_default="")
 
     class Meta:
         db_table = "framework_tie"

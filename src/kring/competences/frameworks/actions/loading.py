@@ -18,11 +18,11 @@ from kring.competences.frameworks.rules.records import PREFERRED, Problem, Probl
 from kring.foundation.errors import ConflictError
 
 _LOCK: Final = 7_003 << 40
-_COLUMNS: Final = "sort, uri, kind, language, said, folded, other, part, firm, file, line"
+_COLUMNS: Final = "sort, uri, kind, language, said, folded, other, part, guid, firm, file, line"
 _TABLE: Final = f"""
     CREATE TEMPORARY TABLE brought (
         place bigint GENERATED ALWAYS AS IDENTITY, sort smallint, uri text, kind text, language text, said text,
-        folded text, other text, part text, firm boolean, file text, line integer
+        folded text, other text, part text, guid text, firm boolean, file text, line integer
     ) ON COMMIT DROP;
     COPY brought ({_COLUMNS}) FROM STDIN
 """
@@ -144,19 +144,20 @@ class _Loading:
         self._do("", """
             CREATE TEMPORARY TABLE given ON COMMIT DROP AS
             SELECT uri, (array_agg(kind ORDER BY firm DESC, place))[1] AS kind, max(said) AS code,
-                   (array_agg(part ORDER BY firm DESC, place))[1] AS part, bool_or(firm) AS firm
+                   (array_agg(part ORDER BY firm DESC, place))[1] AS part, bool_or(firm) AS firm,
+                   max(guid) AS guid
               FROM brought WHERE sort = %(item)s GROUP BY uri
         """)  # fmt: skip
         self._do("items changed", """
-            UPDATE framework_item AS item SET kind = given.kind, part = given.part, retired_at = NULL,
+            UPDATE framework_item AS item SET kind = given.kind, part = given.part, retired_at = NULL, guid = given.guid,
                    code = CASE WHEN given.code = '' AND NOT %(whole)s THEN item.code ELSE given.code END
               FROM given WHERE item.framework_id = %(framework)s AND item.uri = given.uri AND given.firm
-               AND (item.retired_at IS NOT NULL OR (item.kind, item.part) IS DISTINCT FROM (given.kind, given.part)
+               AND (item.retired_at IS NOT NULL OR (item.kind, item.part, item.guid) <> (given.kind, given.part, given.guid)
                     OR item.code <> given.code AND (given.code <> '' OR %(whole)s))
         """)  # fmt: skip
         self._do("items added", """
-            INSERT INTO framework_item (framework_id, uri, kind, code, part)
-            SELECT %(framework)s, uri, kind, code, part FROM given ON CONFLICT (framework_id, uri) DO NOTHING
+            INSERT INTO framework_item (framework_id, uri, kind, code, part, guid)
+            SELECT %(framework)s, uri, kind, code, part, guid FROM given ON CONFLICT (framework_id, uri) DO NOTHING
         """)  # fmt: skip
         self._do("items retired", """
             UPDATE framework_item AS item SET retired_at = %(now)s
@@ -217,9 +218,17 @@ class _Loading:
                                   AND named.said = label.text AND named.preferred = label.is_preferred)
         """)  # fmt: skip
         self._do("labels added", """
-            INSERT INTO framework_label (item_id, language, is_preferred, text, folded)
-            SELECT item, language, preferred, said, folded FROM named ORDER BY item, language, NOT preferred
+            INSERT INTO framework_label (item_id, language, is_preferred, text, folded, kind, searched_in_id)
+            SELECT item, language, preferred, said, folded, item.kind, item.framework_id
+              FROM named JOIN framework_item AS item ON item.id = named.item ORDER BY item, language, NOT preferred
             ON CONFLICT (item_id, language, text) DO NOTHING
+        """)  # fmt: skip
+        self._do("", """
+            UPDATE framework_label AS label SET kind = item.kind,
+                   searched_in_id = CASE WHEN item.retired_at IS NULL THEN item.framework_id END
+              FROM framework_item AS item WHERE item.framework_id = %(framework)s AND label.item_id = item.id
+               AND (label.kind, label.searched_in_id) IS DISTINCT FROM
+                   (item.kind, CASE WHEN item.retired_at IS NULL THEN item.framework_id END)
         """)  # fmt: skip
 
     def _write_descriptions(self) -> None:
@@ -245,7 +254,9 @@ class _Loading:
         it was."""
         self._do("", """
             CREATE TEMPORARY TABLE tied ON COMMIT DROP AS
-            SELECT start.id AS item, brought.kind, finish.id AS other, start.part, bool_or(firm) AS firm FROM brought
+            SELECT start.id AS item, brought.kind, finish.id AS other, start.part, bool_or(firm) AS firm,
+                   max(brought.guid) AS guid
+              FROM brought
               JOIN framework_item AS start ON start.framework_id = %(framework)s AND start.uri = brought.uri
               JOIN framework_item AS finish ON finish.framework_id = %(framework)s AND finish.uri = brought.other
              WHERE sort = %(tie)s AND start.id <> finish.id AND start.retired_at IS NULL AND finish.retired_at IS NULL
@@ -262,8 +273,9 @@ class _Loading:
                     SELECT FROM tied WHERE (tied.item, tied.kind, tied.other) = (item.id, tie.kind, tie.to_id))
         """)  # fmt: skip
         self._do("ties added", """
-            INSERT INTO framework_tie (item_id, kind, to_id) SELECT item, kind, other FROM tied
-            ON CONFLICT (item_id, kind, to_id) DO NOTHING
+            INSERT INTO framework_tie (item_id, kind, to_id, guid) SELECT item, kind, other, guid FROM tied
+            ON CONFLICT (item_id, kind, to_id) DO UPDATE SET guid = excluded.guid
+             WHERE framework_tie.guid <> excluded.guid AND excluded.guid <> ''
         """)  # fmt: skip
 
 

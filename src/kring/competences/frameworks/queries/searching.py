@@ -1,21 +1,50 @@
-"""Looking for items by what they are called, in every language at once."""
+"""Looking for items by what they are called, in every language at once.
+
+By hand and not by the query builder, as someone may be typing: each of these is asked for every few letters.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
-from django.db.models.functions import Length
+from django.db import connection
+from django.db.models import QuerySet
 
-from kring.competences.frameworks.models import Item, Label
-from kring.competences.frameworks.queries.naming import Said, names
+from kring.competences.frameworks.models import Framework
 from kring.competences.frameworks.queries.reading import readable
 from kring.competences.frameworks.rules import folding
 from kring.foundation import paging
 from kring.foundation.access.readers import Reader
 from kring.foundation.paging import Page
+from kring.foundation.prepared import prepared
 
 SHORTEST: Final = 2
+_RANKED: Final = """
+    SELECT item_id, best / 1000, best %% 1000 FROM (
+        SELECT item_id, min(1000 * CASE
+            WHEN folded = %(whole)s THEN CASE WHEN is_preferred THEN 0 ELSE 1 END
+            WHEN folded LIKE %(start)s
+                THEN CASE WHEN NOT is_preferred THEN 4 WHEN language = %(language)s THEN 2 ELSE 3 END
+            ELSE CASE WHEN NOT is_preferred THEN 7 WHEN language = %(language)s THEN 5 ELSE 6 END
+        END + length(folded)) AS best
+          FROM framework_label
+         WHERE {matching} AND searched_in_id = ANY(%(frameworks)s::bigint[])
+           AND (%(kinds)s::text[] IS NULL OR kind = ANY(%(kinds)s::text[]))
+         GROUP BY item_id
+    ) AS ranked
+     WHERE %(best)s::int IS NULL OR (best, item_id) > (%(best)s, %(item)s)
+     ORDER BY best, item_id LIMIT %(limit)s
+"""
+_SHOWN: Final = """
+    SELECT item.id, item.framework_id, item.kind, item.code, coalesce(name.text, item.code),
+           coalesce(name.language, ''), item.competence_id
+      FROM unnest(%(keys)s::bigint[]) WITH ORDINALITY AS wanted(id, place)
+      JOIN framework_item AS item ON item.id = wanted.id
+      LEFT JOIN LATERAL (
+           SELECT text, language FROM framework_label WHERE item_id = item.id AND is_preferred
+            ORDER BY language = %(language)s DESC, language = 'en' DESC, language LIMIT 1
+      ) AS name ON true
+     ORDER BY wanted.place
+"""
 
 
 class Found(NamedTuple):
@@ -39,12 +68,6 @@ class Hits(NamedTuple):
     is_mended: bool
 
 
-class _Words(SearchQuery):
-    """A tsquery as it stands: our words went through no configuration of PostgreSQL's, so these must not either."""
-
-    template = "(%(expressions)s)::tsquery"
-
-
 def search_items(
     reader: Reader,
     text: str,
@@ -55,76 +78,90 @@ def search_items(
     after: str = "",
     size: int = 20,
 ) -> Hits:
-    """Items of which a label holds all these words or words that begin with them, in any language; the same name first,
+    """Items of which a label holds all these words or words that begin with them, in any language: the same name first,
     then names that start so, preferred ones before others, short ones before long ones. Where there are none, what
-    differs by a slip of the pen. Five queries, one more where it is mended."""
+    differs by a slip of the pen. Of two letters only names that start so are found: they begin a tenth of all words.
+
+    At most five queries, two more where it is mended.
+    """
     looked_for = folding.words(text)
     whole = " ".join(looked_for)
+    key = paging.decode(after, paging.whole, paging.whole)
     if len(whole) < SHORTEST:
         return Hits(Page([]), is_mended=False)
-    key = paging.decode(after, paging.whole, paging.whole, paging.whole)
-    labels = _standing(reader, kinds, framework)
-    # Two letters begin a tenth of all words: only names that begin so are meant.
-    is_short = len(whole) == SHORTEST
-    matching = Q(folded__startswith=whole) if is_short else Q(words=_Words(folding.query(looked_for)))
-    ranked = _ranked(labels.filter(matching), whole, language, key, size)
-    near = "" if ranked or key else folding.mended(looked_for)
-    if near:
-        ranked = _ranked(labels.filter(words=_Words(near)), whole, language, None, size)
-    page = paging.page(ranked, size=size, key=lambda row: (row[1], row[2], row[0]))
-    return Hits(Page(_shown([row[0] for row in page.rows], looked_for, language), page.older), bool(near and ranked))
+    frameworks = [one for (one,) in _readable(reader) if framework in (None, one)]
+    look = _Look(whole, language, frameworks, list(kinds) or None, key, size + 1)
+    # Names that start so come before all others: where they fill a page, no others are looked at.
+    rows = look.ranked("folded LIKE %(start)s")
+    if len(rows) <= size and len(whole) > SHORTEST:
+        rows = look.ranked("words @@ %(words)s::tsquery", words=folding.query(looked_for))
+    near = [] if rows or key else _mended(look, looked_for)
+    page = paging.page(rows or near, size=size, key=lambda row: (row[1] * 1000 + row[2], row[0]))
+    shown = _shown([row[0] for row in page.rows], looked_for, language)
+    return Hits(Page(shown, page.older), is_mended=bool(near))
 
 
-def _standing(reader: Reader, kinds: Sequence[str], framework: int | None) -> "QuerySet[Label]":
-    """The labels that the reader may look through."""
-    may = readable(reader) if framework is None else readable(reader).filter(pk=framework)
-    rows = Label.objects.filter(item__retired_at=None, item__framework__in=list(may.values_list("pk", flat=True)))
-    return rows.filter(item__kind__in=list(kinds)) if kinds else rows
+class _Look(NamedTuple):
+    """What is looked for, where, and after which row."""
+
+    whole: str
+    language: str
+    frameworks: Sequence[int]
+    kinds: Sequence[str] | None
+    key: paging.Key | None
+    limit: int
+
+    def ranked(self, matching: str, *, words: str = "") -> list[tuple[int, int, int]]:
+        """(item, rank, length) of the best label of each item, the best first."""
+        best, item = self.key or (None, None)
+        given = {**self._asdict(), "start": f"{self.whole}%", "words": words, "best": best, "item": item}
+        return _rows(_RANKED.format(matching=matching), given)
 
 
-def _ranked(
-    labels: "QuerySet[Label]", whole: str, language: str, key: paging.Key | None, size: int
-) -> list[tuple[int, int, int]]:
-    """(item, rank, length) of the best label of each item, the best first, one more than `size`."""
-    rank = Case(
-        When(folded=whole, is_preferred=True, then=Value(0)),
-        When(folded=whole, then=Value(1)),
-        When(folded__startswith=whole, is_preferred=True, language=language, then=Value(2)),
-        When(folded__startswith=whole, is_preferred=True, then=Value(3)),
-        When(folded__startswith=whole, then=Value(4)),
-        When(is_preferred=True, language=language, then=Value(5)),
-        When(is_preferred=True, then=Value(6)),
-        default=Value(7),
-        output_field=IntegerField(),
+@prepared()
+def _readable(reader: Reader) -> "QuerySet[Framework, tuple[int]]":
+    return readable(reader).values_list("pk")
+
+
+def _mended(look: _Look, looked_for: Sequence[str]) -> list[tuple[int, int, int]]:
+    """What is called nearly so: for each word that no label anywhere begins with, those that are written nearly so."""
+    checked = [word for word in looked_for if folding.is_mended(word)]
+    rows = _rows(
+        "SELECT word FROM unnest(%(words)s::text[], %(queries)s::text[]) AS looked_for(word, query)"
+        " WHERE NOT EXISTS (SELECT FROM framework_label WHERE words @@ query::tsquery)",
+        {"words": checked, "queries": [folding.query([word]) for word in checked]},
     )
-    rows = labels.values_list("item").annotate(rank=Min(rank), length=Min(Length("folded")))
-    if key:
-        rows = rows.filter(
-            Q(rank__gt=key[0]) | Q(rank=key[0], length__gt=key[1]) | Q(rank=key[0], length=key[1], item__gt=key[2])
-        )
-    return list(rows.order_by("rank", "length", "item")[: size + 1])
+    unknown = {word for (word,) in rows}
+    if not unknown:
+        return []
+    return look.ranked("words @@ %(words)s::tsquery", words=folding.mended(looked_for, unknown))
 
 
 def _shown(keys: Sequence[int], looked_for: Sequence[str], language: str) -> list[Found]:
-    """These items in this order. Three queries."""
-    rows: Any = Item.objects.filter(pk__in=keys).values_list("pk", "framework", "kind", "code", "competence_id")
-    known = {row[0]: row for row in rows}
-    called = names(keys, language=language)
-    through = _through([key for key in keys if not _says(called.get(key, Said("", "")).text, looked_for)], looked_for)
-    shown: list[Found] = []
-    for key in keys:
-        _key, framework, kind, code, competence = known[key]
-        name = called.get(key, Said(code or str(key), ""))
-        shown.append(Found(key, framework, kind, code, *name, through.get(key, ""), competence))
-    return shown
+    """These items in this order. Two queries."""
+    rows = _rows(_SHOWN, {"keys": list(keys), "language": language}) if keys else []
+    through = _through([row[0] for row in rows if not _says(row[4], looked_for)], looked_for)
+    return [Found._make([*row[:6], through.get(row[0], ""), row[6]]) for row in rows]
 
 
 def _through(keys: Sequence[int], looked_for: Sequence[str]) -> dict[int, str]:
     """Of each of these items the shortest label that says what was looked for."""
-    rows = Label.objects.filter(item__in=keys).order_by("item", Length("folded").desc(), "-pk")
-    return {key: text for key, text in rows.values_list("item", "text") if _says(text, looked_for)}
+    if not keys:
+        return {}
+    rows = _rows(
+        "SELECT item_id, text FROM framework_label WHERE item_id = ANY(%(keys)s::bigint[])"
+        " ORDER BY length(folded) DESC, id DESC",
+        {"keys": list(keys)},
+    )
+    return {key: text for key, text in rows if _says(text, looked_for)}
 
 
 def _says(text: str, looked_for: Sequence[str]) -> bool:
     held = folding.folded(text).split()
     return all(any(word.startswith(wanted) for word in held) for wanted in looked_for)
+
+
+def _rows(statement: str, values: dict[str, Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())

@@ -1,7 +1,7 @@
 """How a label is looked for: by its words, however they are written; and what stands near a mistyped one. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from kring.foundation.text.sorting import plain
@@ -29,7 +29,7 @@ def words(text: str) -> list[str]:
     return list(dict.fromkeys(folded(text).split()))[:MOST_WORDS]
 
 
-def query(looked_for: list[str]) -> str:
+def query(looked_for: Sequence[str]) -> str:
     """What PostgreSQL takes as a tsquery for labels that hold all these words, or words that begin with them. A word of
     one letter has to be there itself, unless it is the last and someone may be typing on.
 
@@ -41,25 +41,22 @@ def query(looked_for: list[str]) -> str:
                       for place, word in enumerate(looked_for))  # fmt: skip
 
 
-def mended(looked_for: list[str]) -> str:
-    """The same, where each word of at least 4 letters may have one letter too many, too few, another, or two turned
-    around. Empty where no word is so long.
+def is_mended(word: str) -> bool:
+    """Whether a word is long enough to look for what is written nearly so."""
+    return SHORTEST_MENDED <= len(word) <= LONGEST_MENDED
 
-    >>> "'staff'" in mended(["staf"])
+
+def mended(looked_for: Sequence[str], unknown: Collection[str]) -> str:
+    """The same, where instead of each unknown word stands any that one slip makes into it: a letter too many, too few
+    or another, or two turned around.
+
+    >>> "'staff'" in mended(["manage", "staf"], ["staf"])
     True
     """
-    if not any(_is_mended(word) for word in looked_for):
-        return ""
     return " & ".join(
-        "(" + " | ".join(f"'{near}'" for near in sorted({word, *_near(word)})) + f" | '{word}':*)"
-        if _is_mended(word)
-        else f"'{word}':*"
+        "(" + " | ".join(f"'{near}'" for near in sorted(set(_near(word)))) + ")" if word in unknown else f"'{word}':*"
         for word in looked_for
     )
-
-
-def _is_mended(word: str) -> bool:
-    return SHORTEST_MENDED <= len(word) <= LONGEST_MENDED
 
 
 def _near(word: str) -> Iterator[str]:

@@ -34,7 +34,7 @@ class Sort(IntEnum):
 
 class Record(NamedTuple):
     """One fact that a file gives, and where: `kind` is of an item, a label or a tie, `text` a code, a label or a
-    description, `to` the other end of a tie.
+    description, `to` the other end of a tie, `guid` the UUID that an item or a tie also has.
 
     What is firm comes from where it belongs: an item of the file that holds all of its part, a tie that must have both
     ends. What isn't is taken where it fits and passed over where it doesn't.
@@ -48,6 +48,7 @@ class Record(NamedTuple):
     folded: str
     to: str
     part: str
+    guid: str
     is_firm: bool
     file: str
     line: int
@@ -132,9 +133,12 @@ def language(text: str) -> str:
     return tidy if _LANGUAGE.fullmatch(tidy) and len(tidy) <= 8 else ""
 
 
-def item(place: Place, key: str, kind: str, code: str = "", *, part: str = "", is_firm: bool = True) -> Record:
+def item(
+    place: Place, key: str, kind: str, code: str = "", *, part: str = "", guid: str = "", is_firm: bool = True
+) -> Record:
     """That an item is there."""
-    return Record(Sort.ITEM, key, kind, "", cleaning.clean_line(code)[:LONGEST_CODE], "", "", part, is_firm, *place)
+    tidy = cleaning.clean_line(code[: LONGEST_CODE * 3])[:LONGEST_CODE]
+    return Record(Sort.ITEM, key, kind, "", tidy, "", "", part, guid, is_firm, *place)
 
 
 def label(
@@ -145,18 +149,18 @@ def label(
     kind = PREFERRED if is_preferred else OTHER
     if not tidy:
         return None
-    return Record(Sort.LABEL, key, kind, spoken, tidy, folded(tidy), "", "", is_firm, *place)
+    return Record(Sort.LABEL, key, kind, spoken, tidy, folded(tidy), "", "", "", is_firm, *place)
 
 
 def description(place: Place, key: str, spoken: str, text: str, *, is_firm: bool = True) -> Record | None:
     """What an item is, in a language; None where nothing is left of it."""
     tidy = cleaning.clean(text[: LONGEST_TEXT * 2])[:LONGEST_TEXT].strip()
-    return Record(Sort.DESCRIPTION, key, "", spoken, tidy, "", "", "", is_firm, *place) if tidy else None
+    return Record(Sort.DESCRIPTION, key, "", spoken, tidy, "", "", "", "", is_firm, *place) if tidy else None
 
 
-def tie(place: Place, key: str, kind: str, to: str, *, is_firm: bool = True) -> Record:
+def tie(place: Place, key: str, kind: str, to: str, *, guid: str = "", is_firm: bool = True) -> Record:
     """What `to` is to an item."""
-    return Record(Sort.TIE, key, kind, "", "", "", to, "", is_firm, *place)
+    return Record(Sort.TIE, key, kind, "", "", "", to, "", guid, is_firm, *place)
 
 
 def is_slip(broken: int, of: int) -> bool:
