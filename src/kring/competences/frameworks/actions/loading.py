@@ -74,6 +74,8 @@ def load(
             loading.fill_labels()
         else:
             loading.write_all()
+        # Not left to the end of the transaction: the caller's may bring in another.
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.brought, pg_temp.given, pg_temp.named, pg_temp.tied")
         cursor.execute("ANALYZE framework_item; ANALYZE framework_label; ANALYZE framework_tie")
     return loading.written
 
@@ -149,10 +151,12 @@ class _Loading:
               FROM brought WHERE sort = %(item)s GROUP BY uri
         """)  # fmt: skip
         self._do("items changed", """
-            UPDATE framework_item AS item SET kind = given.kind, part = given.part, retired_at = NULL, guid = given.guid,
+            UPDATE framework_item AS item SET kind = given.kind, part = given.part, retired_at = NULL,
+                   guid = CASE WHEN given.guid = '' THEN item.guid ELSE given.guid END,
                    code = CASE WHEN given.code = '' AND NOT %(whole)s THEN item.code ELSE given.code END
               FROM given WHERE item.framework_id = %(framework)s AND item.uri = given.uri AND given.firm
-               AND (item.retired_at IS NOT NULL OR (item.kind, item.part, item.guid) <> (given.kind, given.part, given.guid)
+               AND (item.retired_at IS NOT NULL OR (item.kind, item.part) <> (given.kind, given.part)
+                    OR given.guid NOT IN ('', item.guid)
                     OR item.code <> given.code AND (given.code <> '' OR %(whole)s))
         """)  # fmt: skip
         self._do("items added", """
