@@ -7,6 +7,7 @@ from kring.competences.frameworks.queries.reading import (
     ItemRow,
     Matched,
     Member,
+    acknowledgements,
     collections,
     framework,
     frameworks,
@@ -20,11 +21,12 @@ from kring.competences.frameworks.queries.reading import (
     readable,
     rows_of,
     tops,
+    uploads,
 )
 from kring.competences.frameworks.queries.searching import Found, Hits, search_items
 
 __all__ = [
     "Found", "FrameworkRow", "Hits", "ItemPage", "ItemRow", "Matched", "Member", "Said",
-    "collections", "framework", "frameworks", "item", "item_of_word", "item_page", "keeps", "kinds", "languages",
-    "members_of", "names", "readable", "rows_of", "search_items", "tops",
+    "acknowledgements", "collections", "framework", "frameworks", "item", "item_of_word", "item_page", "keeps",
+    "kinds", "languages", "members_of", "names", "readable", "rows_of", "search_items", "tops", "uploads",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
@@ -91,6 +92,18 @@ def framework(reader: Reader, slug: str) -> Framework:
     if found is None:
         raise NotThereError
     return found
+
+
+def acknowledgements(reader: Reader) -> list[tuple[int, str]]:
+    """(framework, sentence) of those whose licence asks for one where their items are shown."""
+    return list(readable(reader).exclude(acknowledgement="").order_by("pk").values_list("pk", "acknowledgement")[:50])
+
+
+def uploads(reader: Reader, framework: Framework) -> list[tuple[int, str, datetime]]:
+    """(key, name, when) of the files that wait, the latest first, for who keeps the framework."""
+    if not keeps(reader, framework):
+        return []
+    return list(framework.uploads.order_by("-pk").values_list("pk", "name", "made_at")[:10])
 
 
 def keeps(reader: Reader, framework: Framework) -> bool:

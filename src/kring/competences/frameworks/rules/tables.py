@@ -14,6 +14,8 @@ from kring.foundation.tables.heads import columns
 
 MOST_ROWS: Final = 5_000
 SEPARATOR: Final = "|"
+# What a table that goes out has before a cell that programs would take for a formula, as they hide it themselves.
+_QUOTED: Final = re.compile(r"\A'(?=[=+\-@])")
 TIES: Final = ("broader", "related", "essential", "optional", "member")
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "uri", "identifier", "identificatie", "kenmerk"),
@@ -121,6 +123,7 @@ def _turned(ends: Mapping[str, set[str]]) -> dict[str, set[str]]:
 
 
 def _row(number: int, cells: Sequence[str], found: Mapping[int, str], spoken: Mapping[int, tuple[str, str]]) -> Row:
+    cells = [_QUOTED.sub("", cell) for cell in cells]
     told = {name: cells[place].strip() for place, name in found.items() if place < len(cells)}
     said = {what: cells[place] for place, what in spoken.items() if place < len(cells) and cells[place].strip()}
     ties = {kind: ends for kind in TIES if (ends := _split(told.get(kind, "")))}
