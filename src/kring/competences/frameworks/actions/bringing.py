@@ -49,7 +49,7 @@ class _Read:
     looked: Looked = field(default_factory=Looked)
     records: list[Record] = field(default_factory=list)
     matches: list[mappings.Told] = field(default_factory=list)
-    case: case.Brought | None = None
+    package: case.Brought | None = None
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def confirm(*, actor: Reader, brought: int, now: datetime) -> Written:
                 _("Some rows need a look. Mend them in the file and bring it again."), code="rows-wrong"
             ) from error
     written.counts["mappings"] = _map(actor, kept, read.matches, is_whole=mine.sort == Sort.MAPPINGS, now=now)
-    _take_head(kept, read.case)
+    _take_head(kept, read.package)
     kept.changed_at = now
     kept.save(update_fields=["changed_at", "version", "guid", "identifier"])
     mine.delete()
@@ -197,8 +197,8 @@ def _read(actor: Reader, brought: Upload) -> _Read:
     read = _Read()
     looked = read.looked
     if brought.sort == Sort.CASE:
-        read.case = case.read(brought.name, brought.content, looked.problems)
-        read.records, looked.unknown = read.case.records, dict(read.case.unknown)
+        read.package = case.read(brought.name, brought.content, looked.problems)
+        read.records, looked.unknown = read.package.records, dict(read.package.unknown)
         own = {one.uri for one in read.records}
         _matches_of_case(actor, brought.framework, read)
     else:
@@ -219,7 +219,7 @@ def _read(actor: Reader, brought: Upload) -> _Read:
 
 def _matches_of_case(actor: Reader, framework: Framework, read: _Read) -> None:
     """What says the same as an item elsewhere; where that isn't known here it is named and left out."""
-    said = read.case.matches if read.case else []
+    said = read.package.matches if read.package else []
     others = items_elsewhere(actor, framework, {to for _number, _item, to in said})
     read.matches = [mappings.Told(number, item, Match.EXACT, to) for number, item, to in said if to in others]
     if left := len(said) - len(read.matches):
