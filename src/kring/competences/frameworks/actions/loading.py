@@ -147,7 +147,7 @@ class _Loading:
             CREATE TEMPORARY TABLE given ON COMMIT DROP AS
             SELECT uri, (array_agg(kind ORDER BY firm DESC, place))[1] AS kind, max(said) AS code,
                    (array_agg(part ORDER BY firm DESC, place))[1] AS part, bool_or(firm) AS firm,
-                   max(guid) AS guid
+                   max(guid) AS guid, min(place) AS place
               FROM brought WHERE sort = %(item)s GROUP BY uri
         """)  # fmt: skip
         self._do("items changed", """
@@ -161,7 +161,8 @@ class _Loading:
         """)  # fmt: skip
         self._do("items added", """
             INSERT INTO framework_item (framework_id, uri, kind, code, part, guid)
-            SELECT %(framework)s, uri, kind, code, part, guid FROM given ON CONFLICT (framework_id, uri) DO NOTHING
+            SELECT %(framework)s, uri, kind, code, part, guid FROM given ORDER BY place
+            ON CONFLICT (framework_id, uri) DO NOTHING
         """)  # fmt: skip
         self._do("items retired", """
             UPDATE framework_item AS item SET retired_at = %(now)s

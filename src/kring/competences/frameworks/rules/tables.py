@@ -134,7 +134,10 @@ def _check(name: str, rows: Sequence[Row], problems: Problems) -> None:
     """What is wrong with each row by itself, and with rows together."""
     known = {row.key for row in rows}
     seen: set[str] = set()
-    in_rings = rings({row.key: row.ties.get("broader", ()) for row in rows})
+    broader: dict[str, list[str]] = {}
+    for row in rows:
+        broader.setdefault(row.key, []).extend(row.ties.get("broader", ()))
+    in_rings = rings(broader)
     for row in rows:
         wrong = [*_wrong(row), *_wrong_ties(row, known)]
         if row.key in seen:
