@@ -111,6 +111,8 @@ SENTENCES: Final[Mapping[str, Any]] = {
         "%(what)s hopes that everyone has %(floor)s development days by %(day)s; you have %(days)s. Only you are told "
         "this."
     ),
+    Topic.NAME_ACCEPTED: gettext_lazy("The name “%(name)s”, which you proposed for a competence, was accepted."),
+    Topic.NAME_REFUSED: gettext_lazy("The name “%(name)s”, which you proposed for a competence, was turned down."),
 }
 # What is about one's own seat leads to one's own memberships.
 _OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_OVER})
@@ -167,6 +169,7 @@ _PATHS: Final[Mapping[str, str]] = {
     "piece": "/library",
     "programme": "/pairing",
     "match": "/pairing",
+    "item": "/competences/items",
 }
 
 

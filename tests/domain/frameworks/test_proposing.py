@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+import kring.notifications.queries.inbox as inbox
 from kring.competences.frameworks.actions import proposing
 from kring.competences.frameworks.models import Item, Label, Proposal
 from kring.competences.frameworks.queries import item_page, proposals, search_items
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
+from kring.notifications.sentences import line
+from tests.domain.notifications.test_meetings import deliver
 from tests.frameworks import added, small
 from tests.frameworks import framework as empty
 from tests.organisations import founded
@@ -26,6 +29,11 @@ def test_an_accepted_name_is_the_preferred_one_where_there_was_none(world: World
     assert [one.text for one in proposals.waiting(world.reader("olga"), made.framework).rows] == ["feedback geven"]
     assert proposals.waiting(world.reader("hanna"), made.framework).rows == []
     proposing.decide(actor=world.reader("olga"), proposal=row.pk, accept=True, now=START)
+    deliver()
+    told = [line(one) for one in inbox.told(world.reader("mees")).rows if one.about == "item"]
+    assert [(one.sentence, one.url) for one in told] == [
+        ("The name “feedback geven”, which you proposed for a competence, was accepted.",
+         f"/competences/items/{made.key('feedback')}")]  # fmt: skip
     proposing.decide(actor=world.reader("olga"), proposal=row.pk, accept=True, now=START)
     name = item_page(world.reader("stan"), made.key("feedback"), language="nl").name
     assert (name.text, name.language) == ("feedback geven", "nl")
@@ -55,8 +63,6 @@ def test_a_second_proposal_takes_the_place_of_the_first(world: World) -> None:
     first = proposed(world, made.key("feedback"))
     assert proposed(world, made.key("feedback"), "terugkoppelen").pk == first.pk
     assert proposals.own_proposals(world.reader("mees"), made.items["feedback"])["nl"].text == "terugkoppelen"
-    proposing.forget_person(person=world.accounts["mees"].pk)
-    assert not Proposal.objects.exists()
 
 
 def test_what_can_be_proposed_is_bounded(world: World) -> None:

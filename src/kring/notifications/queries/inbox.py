@@ -12,6 +12,8 @@ from kring.communities.access import COMMUNITY
 from kring.communities.agreements.access import AGREEMENT
 from kring.communities.agreements.models import Agreement, Seat
 from kring.communities.models import Community, JoinRequest
+from kring.competences.frameworks.models import Item
+from kring.competences.frameworks.queries import readable as readable_frameworks
 from kring.conversations.access import CONVERSATION, POST
 from kring.conversations.models import Conversation, Post
 from kring.conversations.queries.listing import rows_of
@@ -178,6 +180,7 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="organisation") & Q(Exists(_organisations(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="agreement") & Q(Exists(_agreements(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="item") & Q(Exists(_items(reader).filter(pk=OuterRef("about_id"))))
     )
 
 
@@ -203,6 +206,10 @@ def _organisations(reader: Reader) -> "QuerySet[Organisation]":
 
 def _submissions(reader: Reader) -> "QuerySet[Submission]":
     return Submission.objects.filter(SUBMISSION.filter(reader, "read"))
+
+
+def _items(reader: Reader) -> "QuerySet[Item]":
+    return Item.objects.filter(framework__in=readable_frameworks(reader))
 
 
 def _programmes(reader: Reader) -> "QuerySet[Programme]":
@@ -234,6 +241,7 @@ _TITLED: Final[Mapping[str, tuple[Callable[[Reader], "QuerySet[Any]"], str]]] = 
     "programme": (_programmes, "title"),
     "agreement": (_agreements, "community__name"),
     "organisation": (_organisations, "name"),
+    "item": (_items, "uri"),
 }
 
 

@@ -74,11 +74,6 @@ def decide(*, actor: Reader, proposal: int, accept: bool, now: datetime) -> Prop
     return found
 
 
-def forget_person(*, person: int) -> None:
-    """Take away what someone proposed and nobody decided; for who leaves Kring."""
-    Proposal.objects.filter(person=person, decided_at=None).delete()
-
-
 def _name(item: Item, language: str, text: str) -> None:
     has_one = item.labels.filter(language=language, is_preferred=True).exists()
     Label.objects.get_or_create(
