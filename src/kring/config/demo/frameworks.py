@@ -14,11 +14,11 @@ from kring.people.models import Organisation
 _INSURER, _HR, _EXPERT = "noorderlicht", "harm", "farida"
 _ITEMS: Final = """id,kind,name nl,name en,other names nl,broader,essential,description nl
 schade,group,Schade behandelen,Handling claims,,,,
-beoordelen,competence,Een schade beoordelen,Assess a claim,schade-expertise,schade,polisvoorwaarden,Vaststellen wat er gebeurd is en wat de polis daarvan dekt.
+beoordelen,competence,Een schade beoordelen,Assess a claim,schade-expertise,schade,polisvoorwaarden,Zien wat gedekt is.
 gesprek,competence,Een lastig gesprek voeren,Hold a difficult conversation,slechtnieuwsgesprek,schade,,
 polisvoorwaarden,knowledge,Polisvoorwaarden,Policy conditions,,,,
 leiden,group,Leidinggeven,Leading,,,,
-richting,competence,Richting geven,Set direction,,leiden,,Zeggen waar het heen gaat en waarom, zo dat mensen hun eigen werk erin zien.
+richting,competence,Richting geven,Set direction,,leiden,,Zeggen waar het heen gaat en waarom.
 groei,competence,Mensen laten groeien,,,leiden,,
 schadebehandelaar,occupation,Schadebehandelaar,Claims handler,,,beoordelen|gesprek|polisvoorwaarden,
 """
