@@ -126,11 +126,14 @@ def _readable(reader: Reader) -> "QuerySet[Framework, tuple[int]]":
 def _mended(look: _Look, looked_for: Sequence[str]) -> list[tuple[int, int, int]]:
     """What is called nearly so: for each word that no label anywhere begins with, those that are written nearly so."""
     checked = [word for word in looked_for if folding.is_mended(word)]
-    rows = _rows(
-        "SELECT word FROM unnest(%(words)s::text[], %(queries)s::text[]) AS looked_for(word, query)"
-        " WHERE NOT EXISTS (SELECT FROM framework_label WHERE words @@ query::tsquery)",
-        {"words": checked, "queries": [folding.query([word]) for word in checked]},
-    )
+    if not checked:
+        return []
+    # A statement for each word, in one: of a query that comes out of a row no index is used.
+    one = "SELECT %(word{0})s WHERE NOT EXISTS (SELECT FROM framework_label WHERE words @@ %(query{0})s::tsquery)"
+    given: dict[str, Any] = {}
+    for number, word in enumerate(checked):
+        given |= {f"word{number}": word, f"query{number}": folding.query([word])}
+    rows = _rows(" UNION ALL ".join(one.format(number) for number in range(len(checked))), given)
     unknown = {word for (word,) in rows}
     if not unknown:
         return []
