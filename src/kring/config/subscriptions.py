@@ -5,6 +5,7 @@ from typing import Final
 
 from kring.communities import events as communities
 from kring.communities.agreements import events as agreements
+from kring.competences.frameworks import events as frameworks
 from kring.conversations import events as conversations
 from kring.finding import events as finding
 from kring.finding.pairing import events as pairing
@@ -115,6 +116,9 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     library.PieceAdded: (f"{_INDEX}.piece_changed", f"{_TELL}.piece_added"),
     library.PieceChanged: (f"{_INDEX}.piece_changed",),
     library.ConversationInspired: (),
+    frameworks.FrameworkBrought: (),
+    frameworks.LabelProposed: (),
+    frameworks.LabelDecided: (f"{_TELL}.label_decided",),
     learning.LedgerChanged: (f"{_JUDGE}.ledger_changed",),
     learning.DraftMade: (),
     registers.RegistrationChanged: (f"{_JUDGE}.registration_changed",),

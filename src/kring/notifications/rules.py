@@ -73,6 +73,8 @@ class Topic(StrEnum):
     TEAM_NO = "team-no"
     TEAM_GREW = "team-grew"
     TEAM_CLOSED = "team-closed"
+    NAME_ACCEPTED = "name-accepted"
+    NAME_REFUSED = "name-refused"
 
 
 class Rhythm(IntEnum):
@@ -169,6 +171,8 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.TEAM_NO: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.TEAM_GREW: Telling(Scope.OWN, Rhythm.DAILY),
     Topic.TEAM_CLOSED: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.NAME_ACCEPTED: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.NAME_REFUSED: Telling(Scope.OWN, Rhythm.DAILY),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

@@ -116,6 +116,8 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.TEAM_NO: gettext_lazy("%(who)s isn’t in the team for “%(what)s”. Look who else could be."),
     Topic.TEAM_GREW: gettext_lazy("%(who)s is in the team for “%(what)s” too."),
     Topic.TEAM_CLOSED: gettext_lazy("%(who)s seeks nobody any more for “%(what)s”."),
+    Topic.NAME_ACCEPTED: gettext_lazy("The name “%(name)s”, which you proposed for a competence, was accepted."),
+    Topic.NAME_REFUSED: gettext_lazy("The name “%(name)s”, which you proposed for a competence, was turned down."),
 }
 # What is about one's own seat leads to one's own memberships.
 _OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_OVER})
@@ -173,6 +175,7 @@ _PATHS: Final[Mapping[str, str]] = {
     "programme": "/pairing",
     "match": "/pairing",
     "task": "/teams",
+    "item": "/competences/items",
 }
 
 

@@ -36,8 +36,8 @@ VERBS = (
     Verb("up", "start Kring", "kring.config.cli.up.main", lines.up, Needs.FOLDER),
     Verb(
         "import",
-        "bring in a community from elsewhere",
-        "kring.interop.importers.command.run",
+        "bring in a community or a framework from elsewhere",
+        "kring.interop.importers.sources.run",
         lines.importing,
         Needs.DJANGO,
     ),

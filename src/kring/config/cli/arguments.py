@@ -41,17 +41,24 @@ def prepare(parser: argparse.ArgumentParser) -> None:
 
 
 def importing(parser: argparse.ArgumentParser) -> None:
-    """`source` (stackexchange), `folder`, `into`, `language` (None: found out), `host`, `json`."""
-    parser.add_argument("source", choices=["stackexchange"], help="what the folder holds")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder with Posts.xml, Users.xml and so on")
-    parser.add_argument(
+    """`source`: `stackexchange` with `folder`, `into`, `language` (None: found out) and `host`, or `esco` with `paths`
+    and `version` (None: as files are called); each `json`."""
+    sources = parser.add_subparsers(title="sources", metavar="SOURCE", dest="source", required=True)
+    community = sources.add_parser("stackexchange", help="a community, out of a dump of a Stack Exchange site")
+    community.add_argument("folder", type=Path, metavar="DIR", help="the folder with Posts.xml, Users.xml and so on")
+    community.add_argument(
         "--into", required=True, metavar="NAME", help="the community to bring it into; made when missing"
     )
-    parser.add_argument(
+    community.add_argument(
         "--language", metavar="CODE", help="the language of what is in it, nl or en (default: found out)"
     )
-    parser.add_argument("--host", metavar="HANDLE", help="a member who looks after the community from now on")
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    community.add_argument("--host", metavar="HANDLE", help="a member who looks after the community from now on")
+    esco = sources.add_parser("esco", help="the ESCO classification of skills and occupations, out of its CSV files")
+    esco.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder, a zip or a CSV file of ESCO")
+    esco.add_argument("--version", metavar="N", help="of which version they are (default: as their names say)")
+    for one in (community, esco):
+        one.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the data folder")
+        one.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def find(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from kring.competences.actions import name_competence
 from kring.config.demo.agreements import agree
 from kring.config.demo.consultations import hold_consultations
 from kring.config.demo.dossiers import write_registrations
+from kring.config.demo.frameworks import bring_framework
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.library import fill_libraries
 from kring.config.demo.meetings import hold_meetings
@@ -88,6 +89,7 @@ class Loader:
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)
         count_development(self.accounts, now=self.now)
+        bring_framework(self.accounts, now=self.now)
         self._read_old_news()
 
     def _people(self) -> None:

@@ -30,6 +30,7 @@ from kring.notifications.handlers.community import (
     message_sent,
     person_left,
 )
+from kring.notifications.handlers.competences import label_decided
 from kring.notifications.handlers.dossiers import (
     deadline_near,
     period_closed,
@@ -81,6 +82,7 @@ __all__ = [
     "invited_to_organisation",
     "join_decided",
     "join_requested",
+    "label_decided",
     "left_in_peace",
     "list_left_open",
     "meeting_planned",

@@ -12,6 +12,8 @@ from kring.communities.access import COMMUNITY
 from kring.communities.agreements.access import AGREEMENT
 from kring.communities.agreements.models import Agreement, Seat
 from kring.communities.models import Community, JoinRequest
+from kring.competences.frameworks.models import Item
+from kring.competences.frameworks.queries import readable as readable_frameworks
 from kring.conversations.access import CONVERSATION, POST
 from kring.conversations.models import Conversation, Post
 from kring.conversations.queries.listing import rows_of
@@ -180,6 +182,7 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="task") & Q(Exists(readable_tasks(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="agreement") & Q(Exists(_agreements(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="item") & Q(Exists(_items(reader).filter(pk=OuterRef("about_id"))))
     )
 
 
@@ -205,6 +208,10 @@ def _organisations(reader: Reader) -> "QuerySet[Organisation]":
 
 def _submissions(reader: Reader) -> "QuerySet[Submission]":
     return Submission.objects.filter(SUBMISSION.filter(reader, "read"))
+
+
+def _items(reader: Reader) -> "QuerySet[Item]":
+    return Item.objects.filter(framework__in=readable_frameworks(reader))
 
 
 def _programmes(reader: Reader) -> "QuerySet[Programme]":
@@ -237,6 +244,7 @@ _TITLED: Final[Mapping[str, tuple[Callable[[Reader], "QuerySet[Any]"], str]]] = 
     "agreement": (_agreements, "community__name"),
     "organisation": (_organisations, "name"),
     "task": (readable_tasks, "title"),
+    "item": (_items, "uri"),
 }
 
 

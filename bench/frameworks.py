@@ -1,0 +1,110 @@
+"""How long ESCO takes to come in and how much memory, and how quick its search is.
+
+    python -m bench.frameworks PATH [PATH ...] [--queries 2000]
+
+The paths are what `kring import esco` takes, all of one version. Each goes into a throwaway database. Searches are
+drawn with a fixed seed out of the labels that came in: as someone types them, letter by letter from the second on; two
+words of a label in any order; and a label with a slip of the pen.
+"""
+
+import argparse
+import os
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from kring.config.engine import temporary
+
+
+def main() -> None:
+    """Measure, and print lines for a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--queries", type=int, default=2_000)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kring-bench-") as data, temporary() as url:
+        os.environ |= {"DATABASE_URL": url, "KRING_DATA": data, "DJANGO_SETTINGS_MODULE": "kring.config.settings"}
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        for what in ("first", "again"):
+            brought_in(what, given.paths)
+        searched(given.queries)
+
+
+def brought_in(what: str, paths: Sequence[Path]) -> None:
+    """One import: seconds, of them in this process, and the most memory that it has had."""
+    from kring.interop.importers import sources
+
+    began, busy = time.perf_counter(), time.process_time()
+    code = sources.run(argparse.Namespace(source="esco", paths=paths, version=None, json=False))
+    assert code == 0
+    took, own = time.perf_counter() - began, time.process_time() - busy
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"| import, {what} | {took:.1f} s | of it {own:.1f} s reading | at most {peak:.0f} MB |\n")
+
+
+def searched(queries: int) -> None:
+    """Searches of each sort: the middle one, the 95th of 100, and the slowest, in milliseconds."""
+    from kring.competences.frameworks.models import Label
+    from kring.competences.frameworks.queries import search_items
+    from kring.foundation.access.readers import ANYONE
+
+    labels = list(Label.objects.order_by("pk").values_list("folded", flat=True))
+    drawn = random.Random(7)
+    kinds: dict[str, Callable[[str], Iterator[str]]] = {
+        "typing": typed,
+        "two words": two_words(drawn),
+        "a slip": slip(drawn),
+    }
+    for name, texts in kinds.items():
+        took: list[float] = []
+        while len(took) < queries:
+            for text in texts(drawn.choice(labels)):
+                began = time.perf_counter()
+                search_items(ANYONE, text, language=drawn.choice(("nl", "en")))
+                took.append((time.perf_counter() - began) * 1000)
+        cuts = statistics.quantiles(took, n=100)
+        sys.stdout.write(
+            f"| search, {name} | {len(took)} | p50 {cuts[49]:.1f} | p95 {cuts[94]:.1f} | max {max(took):.1f} ms |\n"
+        )
+
+
+def typed(label: str) -> Iterator[str]:
+    """A label as it is typed, from the second letter to the twelfth."""
+    for length in range(2, min(12, len(label)) + 1):
+        yield label[:length]
+
+
+def two_words(drawn: random.Random) -> Callable[[str], Iterator[str]]:
+    """Two words of a label, in any order."""
+
+    def texts(label: str) -> Iterator[str]:
+        words = label.split()
+        if len(words) > 1:
+            yield " ".join(drawn.sample(words, 2))
+
+    return texts
+
+
+def slip(drawn: random.Random) -> Callable[[str], Iterator[str]]:
+    """A label of which two letters are turned around."""
+
+    def texts(label: str) -> Iterator[str]:
+        if len(label) > 8:
+            place = drawn.randrange(1, len(label) - 2)
+            yield label[:place] + label[place + 1] + label[place] + label[place + 2 :]
+
+    return texts
+
+
+if __name__ == "__main__":
+    main()

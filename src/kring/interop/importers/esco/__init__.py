@@ -1,0 +1,1 @@
+"""ESCO, the classification of the European Commission, out of its official CSV files."""

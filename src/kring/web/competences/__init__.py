@@ -1,0 +1,1 @@
+"""Frameworks, their items, and levels, as pages."""

@@ -1,0 +1,1 @@
+"""Pages of frameworks, their items, and levels."""
