@@ -1,7 +1,5 @@
 """What she says of herself, hides and corrects; what she sees of it all, and what others see."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -163,7 +161,7 @@ def test_she_sees_all_of_it_in_order_a_page_at_a_time(world: World) -> None:
     first = own_competences(hanna, language="nl", on=ON, size=2)
     rest = own_competences(hanna, language="nl", on=ON, size=2, after=first.older or "")
     assert [one.word.label for one in (*first.rows, *rest.rows)] == ["arbeid", "Émile", "Zorg"]
-    assert rest.older is None
+    assert rest.older == ""
     assert own_competences(world.reader("stan"), language="en", on=ON).rows == []
 
 
@@ -231,7 +229,8 @@ def test_endorsements_are_shown_to_whoever_is_signed_in_and_to_no_one_else(world
         actor=world.reader("mees"), handle="hanna", competence=about.pk, level=4, sentence="I saw it.", now=LATER
     )
     shows(world, "hanna", Nearness.PUBLIC)
-    assert [len(one.lines) for one in shown(world, "stan")] == [1]
+    (before,) = (one for one in shown(world, "stan") if one.word.id == about.pk)
+    assert [line.kind for line in before.lines] == ["statement"]
     decide(actor=world.reader("hanna"), endorsement=said.pk, show=True, now=LATER)
     (seen,) = (one for one in shown(world, "stan") if one.word.id == about.pk)
     assert [(line.kind, line.seen.by) for line in seen.lines if line.seen] == [("endorsement", "Mees Member")]
@@ -278,5 +277,4 @@ def test_it_takes_so_many_queries_however_much_there_is(world: World) -> None:
             own_competences(world.reader("hanna"), language="en", on=ON)
             levels_of([world.accounts[name].pk for name in ("hanna", "mees")], None, on=ON)
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 9
-    assert timedelta(0) < LATER - START
+    assert counts[0] == counts[1] <= 7

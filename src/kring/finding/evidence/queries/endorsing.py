@@ -53,6 +53,12 @@ def waiting_asks(reader: Reader, *, language: str, size: int = 20) -> list[Asked
     return [_asked(row, row.by, language) for row in rows.select_related("by", "competence")[:size]]
 
 
+def waiting_count(reader: Reader) -> int:
+    """How many endorsements wait for the reader to decide, and requests for her to answer. One query."""
+    offered = received(reader).filter(state=EndorsementState.OFFERED).order_by().values("pk")
+    return offered.union(asked_of(reader).filter(state=AskState.OPEN).order_by().values("pk"), all=True).count()
+
+
 def received_endorsement(reader: Reader, key: int, *, language: str) -> Praised:
     """What someone said of the reader, to decide on. Raises NotThereError."""
     row = received(reader).exclude(state=EndorsementState.WITHDRAWN).select_related("by", "competence").filter(pk=key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kring.competences.models import Competence
 from kring.competences.queries import Word
@@ -68,10 +68,11 @@ class Whole:
 
 
 def own_competences(reader: Reader, *, language: str, on: date, after: str = "", size: int = 30) -> Page[Known]:
-    """Everything of which anything is known, by label, a page at a time. At most five queries."""
-    rows = list(_own(reader))
+    """Everything of which anything is known, by label, a page at a time. At most two queries."""
+    away = Hidden.objects.filter(account=OuterRef("account"), competence=OuterRef("competence"))
+    rows = list(_own(reader).annotate(is_away=Exists(away)))
     returned = _returned(reader, rows)
-    hidden = set(Hidden.objects.filter(account=reader.account).values_list("competence_id", flat=True))
+    hidden = {row.competence_id for row in rows if row.is_away}
     known = [
         Known(
             word_of(pieces[0].competence, language),
@@ -90,21 +91,28 @@ def own_competences(reader: Reader, *, language: str, on: date, after: str = "",
 
 def own_competence(reader: Reader, slug: str, *, language: str, on: date) -> Whole:
     """One competence with all that is known of it. Raises NotThereError for a word that isn't there, or that is listed
-    for nobody and of which the reader has nothing. At most nine queries."""
+    for nobody and of which the reader has nothing. At most six queries."""
     competence = Competence.objects.filter(slug=slug).first()
     rows = list(_own(reader).filter(competence=competence)) if competence is not None else []
-    if competence is None or not (competence.shared or rows):
+    said = Statement.objects.filter(STATEMENT.filter(reader, "own"), competence=competence).order_by("-pk")
+    before = [Said(level, at) for level, at in said.values_list("level", "said_at")[:50]]
+    if competence is None or not (competence.shared or rows or before):
         raise NotThereError
     returned = _returned(reader, rows)
     hidden = Hidden.objects.filter(account=reader.account, competence=competence).exists()
-    said = Statement.objects.filter(STATEMENT.filter(reader, "own"), competence=competence).order_by("-pk")
     return Whole(
         word_of(competence, language),
         None if hidden else mastery_of(rows, returned, on=on),
         hidden,
         lines_of(rows, seen(reader, [row.source for row in rows]), returned),
-        [Said(level, at) for level, at in said.values_list("level", "said_at")[:50]],
+        before,
     )
+
+
+def own_words(reader: Reader, *, language: str) -> list[Word]:
+    """All words of which anything is known of the reader, by label. One query."""
+    rows = Competence.objects.filter(pk__in=_own(reader).order_by().values("competence"))
+    return sorted((word_of(row, language) for row in rows), key=lambda word: (sort_key(word.label), word.id))
 
 
 def own_line(reader: Reader, key: int) -> Evidence:

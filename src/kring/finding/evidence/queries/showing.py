@@ -32,7 +32,7 @@ class Shown(NamedTuple):
 
 
 def shown_by(reader: Reader, person: Person, *, language: str, on: date) -> list[Shown]:
-    """What a person shows this reader, by label; nothing where she doesn't show that part. At most seven queries.
+    """What a person shows this reader, by label; nothing where she doesn't show that part. At most three queries.
 
     Whether an endorsement was given in return weighs, and isn't told: it would say what others show.
     """

@@ -32,11 +32,17 @@ class Colleague(NamedTuple):
 
 
 def ties_between(one: int, other: int, *, today: date) -> tuple[Tie, ...]:
-    """How two people worked together; empty where they didn't. Five queries."""
+    """How two people worked together; empty where they didn't. Three queries."""
+    counted = Account.objects.filter(pk=one).values_list(
+        Exists(_accepted(one).filter(Q(author=other) | Q(conversation__author=other))),
+        Exists(_written_in_cases(one).filter(author=other)),
+        Exists(_in_groups(one).filter(account=other)),
+    )
+    accepted, cases, groups = counted[0]
     shared = Shared(
-        accepted=_accepted(one).filter(Q(author=other) | Q(conversation__author=other)).count(),
-        cases=_written_in_cases(one).filter(author=other).count(),
-        groups=_in_groups(one).filter(account=other).count(),
+        accepted=int(accepted),
+        cases=int(cases),
+        groups=int(groups),
         meetings=[len(there) for there in _closed_lists(one, other) if one in there and other in there],
         days=_days_together(one, today).get(other, 0),
     )
@@ -44,12 +50,14 @@ def ties_between(one: int, other: int, *, today: date) -> tuple[Tie, ...]:
 
 
 def colleagues(person: int, *, today: date) -> list[Colleague]:
-    """Whom a person worked with, by name; at most 200. Six queries."""
-    keys: set[int] = set()
-    for author, asker in _accepted(person).values_list("author_id", "conversation__author_id")[: MOST * 2]:
-        keys |= {author, asker}
-    keys.update(_written_in_cases(person).values_list("author_id", flat=True)[: MOST * 2])
-    keys.update(_in_groups(person).values_list("account_id", flat=True)[: MOST * 2])
+    """Whom a person worked with, by name; at most 200. Four queries."""
+    accepted = _accepted(person)
+    known = accepted.values_list("author_id", flat=True).union(
+        accepted.values_list("conversation__author_id", flat=True),
+        _written_in_cases(person).values_list("author_id", flat=True),
+        _in_groups(person).values_list("account_id", flat=True),
+    )
+    keys: set[int] = set(known[: MOST * 4])
     for there in _closed_lists(person):
         keys |= there if person in there and len(there) <= MOST_AT_A_MEETING else set()
     keys |= {other for other, days in _days_together(person, today).items() if days >= LEAST_DAYS_TOGETHER}
