@@ -85,7 +85,7 @@ def _endorsements(reader: Reader, keys: Collection[int]) -> "QuerySet[Any]":
 
 def _titled(rows: "QuerySet[Any]", *, key: Any, title: str) -> "QuerySet[Any]":
     """Rows of which there is no more to say than what they are called."""
-    return rows.annotate(
+    titled: QuerySet[Any] = rows.annotate(
         of_source=F(key) if isinstance(key, str) else key,
         what=F(title),
         said=Value(""),
@@ -93,6 +93,7 @@ def _titled(rows: "QuerySet[Any]", *, key: Any, title: str) -> "QuerySet[Any]":
         handle=Value(""),
         is_here=Value(value=False),
     )
+    return titled
 
 
 _SAYS: Final = ("of_source", "what", "said", "who", "handle", "is_here")
