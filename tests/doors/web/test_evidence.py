@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from kring.competences.models import Competence
 from kring.finding.evidence.actions.endorsing import ask_for_endorsement, decide, endorse
 from kring.finding.evidence.actions.stating import state_level
 from kring.finding.evidence.models import Ask, Endorsement, Evidence, Statement
@@ -195,6 +196,15 @@ def test_whom_she_keeps_away_sees_no_difference_and_she_sees_nothing(world: Worl
         assert "Calmly." not in hanna.get(address).text
         assert "Mees Member asks" not in hanna.get(address).text
         assert "Mees Member endorses" not in hanna.get(address).text
+
+
+def test_a_word_of_a_closed_circle_is_not_known_to_who_guesses_it(world: World, about: int) -> None:
+    Competence.objects.filter(pk=about).update(shared=False)
+    given = {"word": "Claims handling", "level": "4", "sentence": "So."}
+    guessed = browser(world, "mees").post("/people/hanna/endorsement", given)
+    assert (guessed.status_code, "Nobody uses this word here." in guessed.text) == (422, True)
+    ask_for_endorsement(actor=world.reader("hanna"), handle="mees", competence=about, now=clock.now())
+    assert browser(world, "mees").post("/people/hanna/endorsement", given).status_code == 302
 
 
 def test_who_never_worked_with_her_is_told_so(world: World, about: int) -> None:

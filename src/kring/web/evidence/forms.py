@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.competences.actions import keys_for
 from kring.competences.queries import keys_of
+from kring.finding.evidence.queries.own import may_name
 from kring.finding.evidence.rules.limits import LONGEST_BECAUSE, LONGEST_SENTENCE
+from kring.foundation.access.readers import Reader
 from kring.web.evidence.words import level_choices
 from kring.web.fields import Line
 
@@ -48,7 +50,25 @@ class AddForm(LevelForm):
         return keys[0]
 
 
-class CorrectionForm(forms.Form):
+class NamingForm(forms.Form):
+    """A form in which one names a competence that one knows of."""
+
+    at = {"competence": "word"}
+
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reader = reader
+
+    def clean_word(self) -> int | None:
+        """The competence of that name; None for an empty field."""
+        said = self.cleaned_data["word"]
+        keys = may_name(self.reader, keys_of([said])) if said else []
+        if said and not keys:
+            raise forms.ValidationError(_UNKNOWN)
+        return keys[0] if keys else None
+
+
+class CorrectionForm(NamingForm):
     """Why a piece isn't about this, and what it is about."""
 
     because = Line(longest=LONGEST_BECAUSE, label=_("Why?"), required=False)
@@ -58,18 +78,9 @@ class CorrectionForm(forms.Form):
         required=False,
         help_text=_("Leave it empty if it shows nothing. What you fill in counts there as your own word."),
     )
-    at = {"competence": "word"}
-
-    def clean_word(self) -> int | None:
-        """The competence of that name; None for an empty field."""
-        said = self.cleaned_data["word"]
-        keys = keys_of([said]) if said else []
-        if said and not keys:
-            raise forms.ValidationError(_UNKNOWN)
-        return keys[0] if keys else None
 
 
-class EndorseForm(forms.Form):
+class EndorseForm(NamingForm):
     """What one saw of what someone is able to do."""
 
     word = Line(longest=_LONGEST_WORD, label=_("Competence"), error_messages=_NEEDED)
@@ -80,31 +91,20 @@ class EndorseForm(forms.Form):
         help_text=_("In a sentence: what was done, where, and what came of it."),
         error_messages={"required": _("Say in a sentence what you saw.")},
     )
-    at = {"competence": "word"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = level_choices(1)  # type: ignore[attr-defined]
 
-    def clean_word(self) -> int:
-        """The competence of that name."""
-        keys = keys_of([self.cleaned_data["word"]])
-        if not keys:
-            raise forms.ValidationError(_UNKNOWN)
-        return keys[0]
 
-
-class AskForm(forms.Form):
+class AskForm(NamingForm):
     """Whom one asks for an endorsement, and of what."""
 
     word = Line(longest=_LONGEST_WORD, label=_("Competence"), error_messages=_NEEDED)
     person = forms.ChoiceField(
         label=_("Whom do you ask?"), error_messages=_CHOICE, help_text=_("People with whom you worked.")
     )
-    at = {"competence": "word"}
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", _("Choose one")), *people]  # type: ignore[attr-defined]
-
-    clean_word = EndorseForm.clean_word

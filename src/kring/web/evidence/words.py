@@ -22,7 +22,7 @@ LEVELS: Final[Sequence[Any]] = (
     gettext_lazy("leads the way in it"),
 )
 SURE: Final[Mapping[Sureness, Any]] = {
-    Sureness.FAINT: gettext_lazy("long ago, hardly anything shows it now"),
+    Sureness.FAINT: gettext_lazy("hardly anything shows it"),
     Sureness.LOW: gettext_lazy("little shows it yet"),
     Sureness.FAIR: gettext_lazy("fairly sure"),
     Sureness.GOOD: gettext_lazy("sure"),

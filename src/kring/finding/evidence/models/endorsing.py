@@ -3,30 +3,22 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from kring.competences.models import Competence
 from kring.finding.evidence.rules.kinds import HIGHEST
 from kring.finding.evidence.rules.together import Tie
 
 ACCOUNT = settings.AUTH_USER_MODEL
-TIES = [
-    (Tie.ANSWER, _("an answer that helped")),
-    (Tie.CASE, _("a private case")),
-    (Tie.GROUP, _("a group for peer consultation")),
-    (Tie.ASSIGNMENT, _("an assignment")),
-    (Tie.MEETING, _("a meeting")),
-    (Tie.DEPARTMENT, _("a department")),
-]
+TIES = [(tie.value, tie.value) for tie in Tie]
 
 
 class EndorsementState(models.TextChoices):
     """`kept`: whoever received it keeps it to herself."""
 
-    OFFERED = "offered", _("waits for you to decide")
-    SHOWN = "shown", _("shown")
-    KEPT = "kept", _("kept to yourself")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    OFFERED = "offered"
+    SHOWN = "shown"
+    KEPT = "kept"
+    WITHDRAWN = "withdrawn"
 
 
 class Endorsement(models.Model):
@@ -62,10 +54,10 @@ class Endorsement(models.Model):
 
 
 class AskState(models.TextChoices):
-    OPEN = "open", _("waits for an answer")
-    ANSWERED = "answered", _("answered")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    OPEN = "open"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class Ask(models.Model):

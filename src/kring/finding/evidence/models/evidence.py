@@ -3,24 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from kring.competences.models import Competence
 from kring.finding.evidence.rules.kinds import HIGHEST, Kind
 
-KINDS = [
-    (Kind.ANSWER, _("answer")),
-    (Kind.ACCEPTED, _("accepted answer")),
-    (Kind.EXPERIENCE, _("told experience")),
-    (Kind.LED, _("led a meeting")),
-    (Kind.ATTENDED, _("was at a meeting")),
-    (Kind.TRAINING, _("training")),
-    (Kind.HELP, _("helped with a private case")),
-    (Kind.PLACEMENT, _("assignment done")),
-    (Kind.BADGE, _("badge")),
-    (Kind.ENDORSEMENT, _("endorsement")),
-    (Kind.STATEMENT, _("own statement")),
-]
+# What each is called, pages say.
+KINDS = [(kind.value, kind.value) for kind in Kind]
 
 
 class Evidence(models.Model):

@@ -2,8 +2,9 @@
 people who agreed to be counted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -27,11 +28,11 @@ def levels_of(
     rows = counting().filter(account__in=accounts, day__lte=on)
     if competences is not None:
         rows = rows.filter(competence__in=competences)
-    found = list(rows)
-    returned = returned_to({row.account_id for row in found if row.kind == Kind.ENDORSEMENT})
+    found = list(rows.values_list("account_id", "competence_id", "kind", "day", "level", "source", "voice"))
+    returned = returned_to({account for account, _word, kind, *_rest in found if kind == Kind.ENDORSEMENT})
     grouped: dict[tuple[int, int], list[Piece]] = defaultdict(list)
-    for row in found:
-        grouped[row.account_id, row.competence_id].append(piece_of(row, returned))
+    for account, competence, *said in found:
+        grouped[account, competence].append(_piece(said, returned))
     judged = {key: mastery(pieces, on=on) for key, pieces in grouped.items()}
     return {key: held for key, held in judged.items() if held is not None}
 
@@ -43,20 +44,8 @@ def counting() -> "QuerySet[Evidence]":
 
 
 def pieces_of(rows: Iterable[Evidence], returned: Collection[int]) -> list[Piece]:
-    """Rows as the rules take them."""
-    return [piece_of(row, returned) for row in rows]
-
-
-def piece_of(row: Evidence, returned: Collection[int]) -> Piece:
-    """A row as the rules take it; `returned` are the endorsements that were given in return."""
-    return Piece(
-        kind=Kind(row.kind),
-        day=row.day,
-        source=row.source,
-        level=row.level,
-        voice=row.voice,
-        returned=endorsement_of(row.source) in returned,
-    )
+    """Rows as the rules take them; `returned` are the endorsements that were given in return."""
+    return [_piece((row.kind, row.day, row.level, row.source, row.voice), returned) for row in rows]
 
 
 def endorsement_of(source: str) -> int:
@@ -70,3 +59,10 @@ def by_competence(rows: Iterable[Evidence]) -> Mapping[int, list[Evidence]]:
     for row in rows:
         grouped[row.competence_id].append(row)
     return grouped
+
+
+def _piece(said: Sequence[Any], returned: Collection[int]) -> Piece:
+    """What a row says (its kind, day, level, source and voice), as the rules take it."""
+    kind, day, level, source, voice = said
+    is_returned = endorsement_of(source) in returned
+    return Piece(kind=Kind(kind), day=day, source=source, level=level, voice=voice, returned=is_returned)

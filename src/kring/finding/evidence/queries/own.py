@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kring.competences.models import Competence
 from kring.competences.queries import Word
 from kring.finding.evidence.access import EVIDENCE, STATEMENT
-from kring.finding.evidence.models import Evidence, Hidden, Statement
+from kring.finding.evidence.models import AskState, Evidence, Hidden, Statement
+from kring.finding.evidence.queries.endorsing import asked_of
 from kring.finding.evidence.queries.levels import by_competence, endorsement_of, pieces_of
 from kring.finding.evidence.queries.praise import returned_to
 from kring.finding.evidence.queries.sources import Seen, seen
@@ -113,6 +114,15 @@ def own_words(reader: Reader, *, language: str) -> list[Word]:
     """All words of which anything is known of the reader, by label. One query."""
     rows = Competence.objects.filter(pk__in=_own(reader).order_by().values("competence"))
     return sorted((word_of(row, language) for row in rows), key=lambda word: (sort_key(word.label), word.id))
+
+
+def may_name(reader: Reader, keys: Collection[int]) -> list[int]:
+    """Those of these words that the reader knows of anyway: listed for everyone, or of which something is known of her,
+    or she was asked. That another word is in use says what closed circles talk about. One query."""
+    own = _own(reader).order_by().values("competence")
+    asked = asked_of(reader).filter(state=AskState.OPEN).values("competence")
+    rows = Competence.objects.filter(Q(shared=True) | Q(pk__in=own) | Q(pk__in=asked), pk__in=keys)
+    return list(rows.values_list("pk", flat=True))
 
 
 def own_line(reader: Reader, key: int) -> Evidence:

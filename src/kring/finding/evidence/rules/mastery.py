@@ -14,7 +14,6 @@ from math import prod
 from typing import Final
 
 from kring.finding.evidence.rules.kinds import (
-    HIGHEST,
     LOWEST,
     MOST_OF_A_VOICE,
     MOST_OF_ONESELF,
@@ -43,6 +42,10 @@ class Piece:
     def speaks_for(self) -> int:
         """The level that it speaks for, 0 to 5."""
         return WORTH[self.kind].speaks_for if self.level is None else self.level
+
+
+Weighed = tuple[Piece, float]
+"""A piece with what it is worth on the day."""
 
 
 class Sureness(StrEnum):
@@ -91,13 +94,11 @@ def mastery(pieces: Iterable[Piece], *, on: date) -> Mastery | None:
     >>> (found.level, found.confidence, found.sureness.value) if found else None
     (4, 25, 'low')
     """
-    known = [piece for piece in pieces if piece.day <= on]
+    known = [(piece, _strength(piece, on)) for piece in pieces if piece.day <= on]
     if not known:
         return None
-    level = max(level for level in range(LOWEST, HIGHEST + 1) if _holds(known, level, on))
-    share = _speaking_for(known, level, on) * (1 - _speaking_against(known, level, on))
-    confidence = int(100 * share + 1e-9)
-    return Mastery(level, confidence, sureness_of(confidence), _because(_once(known, on)))
+    level, confidence = _highest(known)
+    return Mastery(level, confidence, sureness_of(confidence), _because(known))
 
 
 def sureness_of(confidence: int) -> Sureness:
@@ -109,26 +110,23 @@ def sureness_of(confidence: int) -> Sureness:
     return next((step for least, step in FROM if confidence >= least), Sureness.FAINT)
 
 
-def _holds(pieces: Sequence[Piece], level: int, on: date) -> bool:
-    """Whether what speaks for a level is there, and as strong as what says less. The lowest always holds."""
-    speaking = _speaking_for(pieces, level, on)
-    return level == LOWEST or (speaking > 0 and speaking >= _speaking_against(pieces, level, on))
+def _highest(known: Sequence[Weighed]) -> tuple[int, int]:
+    """The highest level that holds, and how sure it is in per cent. Only levels of which a piece speaks can be it; the
+    lowest always holds."""
+    for level in sorted({piece.speaks_for for piece, _strength in known} | {LOWEST}, reverse=True):
+        speaking = _together([one for one in known if one[0].speaks_for >= level])
+        against = _together([one for one in known if WORTH[one[0].kind].how_far and one[0].speaks_for < level])
+        if level == LOWEST or speaking >= against:
+            return level, int(100 * speaking * (1 - against) + 1e-9)
+    raise AssertionError("the lowest level holds")  # pragma: no cover
 
 
-def _speaking_for(pieces: Sequence[Piece], level: int, on: date) -> float:
-    return _together([piece for piece in pieces if piece.speaks_for >= level], on)
-
-
-def _speaking_against(pieces: Sequence[Piece], level: int, on: date) -> float:
-    return _together([piece for piece in pieces if WORTH[piece.kind].how_far and piece.speaks_for < level], on)
-
-
-def _together(pieces: Iterable[Piece], on: date) -> float:
+def _together(known: Iterable[Weighed]) -> float:
     """How much pieces settle together, 0 to below 1: each source once, each voice up to its bound, and each of what the
     others left."""
     voices: dict[str, list[float]] = defaultdict(list)
-    for piece in _once(pieces, on):
-        voices[RETURNED if piece.returned else piece.voice].append(_strength(piece, on))
+    for piece, share in _once(known):
+        voices[RETURNED if piece.returned else piece.voice].append(share)
     return _all_of(
         min(_all_of(shares), MOST_OF_ONESELF / 100 if voice == ONESELF else MOST_OF_A_VOICE / 100)
         for voice, shares in voices.items()
@@ -144,24 +142,24 @@ def _strength(piece: Piece, on: date) -> float:
     return strength(piece.kind, on - piece.day, returned=piece.returned)
 
 
-def _once(pieces: Iterable[Piece], on: date) -> list[Piece]:
+def _once(known: Iterable[Weighed]) -> list[Weighed]:
     """Of each source the piece that is worth most; of two alike the one that says more."""
-    best: dict[str, Piece] = {}
-    for piece in pieces:
-        known = best.get(piece.source)
-        if known is None or _order(piece, on) > _order(known, on):
-            best[piece.source] = piece
-    return [best[source] for source in sorted(best)]
+    best: dict[str, Weighed] = {}
+    for one in known:
+        other = best.get(one[0].source)
+        if other is None or _order(*one) > _order(*other):
+            best[one[0].source] = one
+    return list(best.values())
 
 
-def _order(piece: Piece, on: date) -> tuple[object, ...]:
-    return _strength(piece, on), piece.speaks_for, piece.day, piece.kind, piece.voice, piece.returned
+def _order(piece: Piece, share: float) -> tuple[object, ...]:
+    return share, piece.speaks_for, piece.day, piece.kind, piece.voice, piece.returned
 
 
-def _because(pieces: Sequence[Piece]) -> tuple[Because, ...]:
+def _because(known: Iterable[Weighed]) -> tuple[Because, ...]:
     """Why, by kind: what is worth most first."""
     kinds: dict[Kind, list[Piece]] = defaultdict(list)
-    for piece in pieces:
+    for piece, _share in _once(known):
         kinds[piece.kind].append(piece)
     return tuple(
         Because(

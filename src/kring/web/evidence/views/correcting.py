@@ -38,7 +38,7 @@ def hiding(request: Request, key: int) -> HttpResponse:
 def correction(request: Request, key: int) -> HttpResponse:
     """Say that a piece isn't about its competence, and what it is about."""
     row = own_line(request.reader, key)
-    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    form = CorrectionForm(request.POST if request.method == "POST" else None, reader=request.reader)
     status = 200
     if form.is_bound:
         status = 422

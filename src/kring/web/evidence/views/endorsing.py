@@ -73,7 +73,9 @@ def ask(request: Request) -> HttpResponse:
     own = own_words(request.reader, language=language())
     wanted = request.GET.get("competence", "")
     initial = {"word": next((one.label for one in own if one.slug == wanted), "")}
-    form = AskForm(request.POST if request.method == "POST" else None, people=people, initial=initial)
+    form = AskForm(
+        request.POST if request.method == "POST" else None, reader=request.reader, people=people, initial=initial
+    )
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
@@ -130,7 +132,11 @@ def endorse(request: Request, handle: str) -> HttpResponse:
     ties = ties_between(account_of(request.reader), person.id, today=timezone.localdate())
     if not ties:
         raise RefusedError(_("Only people who worked together can endorse each other."), code="never-worked-together")
-    form = EndorseForm(request.POST if request.method == "POST" else None, initial={"word": _asked_word(request)})
+    form = EndorseForm(
+        request.POST if request.method == "POST" else None,
+        reader=request.reader,
+        initial={"word": _asked_word(request)},
+    )
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         status = _give(request, handle, form)
