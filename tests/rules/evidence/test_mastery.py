@@ -153,6 +153,31 @@ def test_a_circle_that_endorses_each_other_gains_less_than_as_many_who_do_not(co
     assert gain(returned=True) <= 50
 
 
+@given(SEVERAL)
+def test_of_a_higher_level_one_is_never_surer(given_: list[Piece]) -> None:
+    found = held(given_)
+    shares = [found.sure_of(level) for level in range(HIGHEST + 1)]
+    assert shares == sorted(shares, reverse=True)
+    assert (shares[found.level], sum(shares[found.level + 1 :])) == (found.confidence, 0)
+    assert found.surest <= found.level
+    assert replace(found, at_least=()).sure_of(found.level) == found.confidence
+
+
+@given(SEVERAL, pieces(DEEDS))
+def test_what_someone_did_makes_no_level_less_sure(given_: list[Piece], one: Piece) -> None:
+    before, after = held(given_), held([*given_, one])
+    assert all(after.sure_of(level) >= before.sure_of(level) for level in range(HIGHEST + 1))
+
+
+def test_a_word_for_more_does_not_hide_what_is_sure() -> None:
+    """Two accepted answers speak for 3, and one friend in return for 5."""
+    given_ = [Piece(kind=Kind.ACCEPTED, day=TODAY, source=f"post:{one}", voice=str(one)) for one in (1, 2)]
+    praise = Piece(kind=Kind.ENDORSEMENT, day=TODAY, source="endorsement:1", level=5, voice="3", returned=True)
+    found = held([*given_, praise])
+    assert (found.level, found.sureness, found.surest) == (5, Sureness.LOW, 3)
+    assert found.sure_of(3) > held(given_).sure_of(3) == 51
+
+
 def test_why_is_said_by_kind_and_what_counts_half_is_told() -> None:
     given_ = [
         Piece(kind=Kind.STATEMENT, day=date(2026, 5, 4), source="statement", level=3),

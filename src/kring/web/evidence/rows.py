@@ -27,6 +27,8 @@ class Row(NamedTuple):
     sure: str
     why: str
     hidden: bool
+    # A lower level that is a step surer, in words with how sure; empty where there is none.
+    surer: str
 
 
 class Piece(NamedTuple):
@@ -127,11 +129,10 @@ def said_words(levels: Sequence[tuple[int | None, datetime]]) -> list[tuple[str,
 
 def _row(url: str, label: str, mastery: Mastery | None, *, hidden: bool, returned: bool) -> Row:
     if mastery is None:
-        return Row(url, label, "", "", "", hidden)
+        return Row(url, label, "", "", "", hidden, "")
     sure = str(words.SURE[mastery.sureness])
-    return Row(
-        url, label, words.level_words(mastery.level), sure, words.why(mastery.because, returned=returned), hidden
-    )
+    why = words.why(mastery.because, returned=returned)
+    return Row(url, label, words.level_words(mastery.level), sure, why, hidden, words.surer(mastery))
 
 
 def _piece(line: Line) -> Piece:

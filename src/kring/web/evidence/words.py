@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from kring.finding.evidence.rules.kinds import HIGHEST, Kind
-from kring.finding.evidence.rules.mastery import Because, Sureness
+from kring.finding.evidence.rules.mastery import Because, Mastery, Sureness, sureness_of
 from kring.finding.evidence.rules.together import Tie
 
 # What each level is called in short. Their anchors stand with the vocabulary.
@@ -69,6 +69,14 @@ def level_words(level: int) -> str:
         "highest": HIGHEST,
         "name": LEVELS[level],
     }
+
+
+def surer(mastery: Mastery) -> str:
+    """A lower level that is a step surer than the level itself; empty where there is none."""
+    if mastery.surest == mastery.level:
+        return ""
+    said = {"level": mastery.surest, "sure": SURE[sureness_of(mastery.sure_of(mastery.surest))]}
+    return _("of level %(level)d: %(sure)s") % said
 
 
 def level_choices(least: int = 0) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from math import prod
 from typing import Final
 
 from kring.finding.evidence.rules.kinds import (
+    HIGHEST,
     LOWEST,
     MOST_OF_A_VOICE,
     MOST_OF_ONESELF,
@@ -60,6 +61,8 @@ class Sureness(StrEnum):
 FROM: Final = ((65, Sureness.GOOD), (35, Sureness.FAIR), (10, Sureness.LOW))
 """From how many per cent on each step holds."""
 
+_STEPS: Final = tuple(Sureness)
+
 
 @dataclass(frozen=True, slots=True)
 class Because:
@@ -76,6 +79,7 @@ class Because:
 @dataclass(frozen=True, slots=True)
 class Mastery:
     """How far someone is with one competence: the level (0 to 5), how sure that is (per cent, and as a step), and why.
+    `at_least` says for each level from 0 on how sure it is that she is so far, also below the level.
 
     Two of these are compared for one competence only; there is no sum over several.
     """
@@ -84,6 +88,21 @@ class Mastery:
     confidence: int
     sureness: Sureness
     because: Sequence[Because]
+    at_least: Sequence[int] = ()
+
+    def sure_of(self, level: int) -> int:
+        """How sure it is, in per cent, that she is at least at a level; 0 above her own."""
+        if level > self.level:
+            return 0
+        return max(self.confidence, self.at_least[level]) if self.at_least else self.confidence
+
+    @property
+    def surest(self) -> int:
+        """The highest level of the surest step: the level itself, unless a lower one is a step surer."""
+        return max(
+            range(min(1, self.level), self.level + 1),
+            key=lambda level: (_STEPS.index(sureness_of(self.sure_of(level))), level),
+        )
 
 
 def mastery(pieces: Iterable[Piece], *, on: date) -> Mastery | None:
@@ -97,8 +116,9 @@ def mastery(pieces: Iterable[Piece], *, on: date) -> Mastery | None:
     known = [(piece, _strength(piece, on)) for piece in pieces if piece.day <= on]
     if not known:
         return None
-    level, confidence = _highest(known)
-    return Mastery(level, confidence, sureness_of(confidence), _because(known))
+    at_least = [_sure(known, level) for level in range(LOWEST, HIGHEST + 1)]
+    level = _highest(known)
+    return Mastery(level, at_least[level], sureness_of(at_least[level]), _because(known), at_least)
 
 
 def sureness_of(confidence: int) -> Sureness:
@@ -110,15 +130,23 @@ def sureness_of(confidence: int) -> Sureness:
     return next((step for least, step in FROM if confidence >= least), Sureness.FAINT)
 
 
-def _highest(known: Sequence[Weighed]) -> tuple[int, int]:
-    """The highest level that holds, and how sure it is in per cent. Only levels of which a piece speaks can be it; the
-    lowest always holds."""
-    for level in sorted({piece.speaks_for for piece, _strength in known} | {LOWEST}, reverse=True):
-        speaking = _together([one for one in known if one[0].speaks_for >= level])
-        against = _together([one for one in known if WORTH[one[0].kind].how_far and one[0].speaks_for < level])
-        if level == LOWEST or speaking >= against:
-            return level, int(100 * speaking * (1 - against) + 1e-9)
-    raise AssertionError("the lowest level holds")  # pragma: no cover
+def _highest(known: Sequence[Weighed]) -> int:
+    """The highest level that holds. Only levels of which a piece speaks can be it; the lowest always holds."""
+    levels = {piece.speaks_for for piece, _share in known} - {LOWEST}
+    return max((level for level in levels if _speaking(known, level) >= _against(known, level)), default=LOWEST)
+
+
+def _sure(known: Sequence[Weighed], level: int) -> int:
+    """How sure it is, in per cent, that she is at least at a level."""
+    return int(100 * _speaking(known, level) * (1 - _against(known, level)) + 1e-9)
+
+
+def _speaking(known: Sequence[Weighed], level: int) -> float:
+    return _together([one for one in known if one[0].speaks_for >= level])
+
+
+def _against(known: Sequence[Weighed], level: int) -> float:
+    return _together([one for one in known if WORTH[one[0].kind].how_far and one[0].speaks_for < level])
 
 
 def _together(known: Iterable[Weighed]) -> float:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel.lists import format_list
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -149,7 +150,7 @@ def endorse(request: Request, handle: str) -> HttpResponse:
         "form": form,
         "wrong": sentences(form),
         "known": known_words(),
-        "ties": [str(TIES[tie]) for tie in ties],
+        "ties": format_list([str(TIES[tie]) for tie in ties], locale=language()),
     }
     return page(request, "evidence/endorse.html", facts, section="learning", status=status)
 
