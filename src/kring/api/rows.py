@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 
-from kring.api import kept, shapes
+from kring.api import competence_shapes, kept, shapes
 from kring.communities.queries import CircleRow, MemberRow
 from kring.competences.queries import Word
 from kring.conversations import queries as conversations
@@ -31,15 +31,15 @@ def competences(words: Iterable[Word]) -> list[shapes.Competence]:
     return [shapes.Competence(*word) for word in words]
 
 
-def own_competence(one: Known) -> shapes.OwnCompetence:
+def own_competence(one: Known) -> competence_shapes.OwnCompetence:
     """A competence of the caller's own, with what shows it."""
     held = one.mastery
     because = [
-        shapes.Grounds(ground.kind, ground.pieces, ground.returned, ground.latest, ground.level)
+        competence_shapes.Grounds(ground.kind, ground.pieces, ground.returned, ground.latest, ground.level)
         for ground in (held.because if held is not None else ())
     ]
     level, sureness = (held.level, str(held.sureness)) if held is not None else (None, None)
-    return shapes.OwnCompetence(shapes.Competence(*one.word), level, sureness, one.hidden, because)
+    return competence_shapes.OwnCompetence(shapes.Competence(*one.word), level, sureness, one.hidden, because)
 
 
 def circle(row: CircleRow) -> shapes.CommunityItem:

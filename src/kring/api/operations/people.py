@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone, translation
 from ninja import Path, Query
 
-from kring.api import rows, shapes, taken
+from kring.api import competence_shapes, rows, shapes, taken
 from kring.api.answers import answer, listed, next_page
 from kring.api.callers import READ, READ_OWN, Call
 from kring.api.describing import DescribedRouter
@@ -47,7 +47,7 @@ def me(request: Call) -> HttpResponse:
 @router.get(
     "/me/competences",
     auth=READ_OWN,
-    response=shapes.OwnCompetenceList,
+    response=competence_shapes.OwnCompetenceList,
     summary="What you can do, and what shows it",
 )
 def list_own_competences(request: Call, given: Query[taken.Paging]) -> HttpResponse:
@@ -56,7 +56,9 @@ def list_own_competences(request: Call, given: Query[taken.Paging]) -> HttpRespo
     today = timezone.localdate(clock.now())
     page = own_competences(request.auth, language=language(), on=today, after=given.cursor, size=given.limit)
     address = next_page(request, page.older)
-    return listed(shapes.OwnCompetenceList([rows.own_competence(one) for one in page.rows], address), address)
+    return listed(
+        competence_shapes.OwnCompetenceList([rows.own_competence(one) for one in page.rows], address), address
+    )
 
 
 @router.get("/people/{handle}", auth=READ, response=shapes.Person, summary="A person")
