@@ -23,6 +23,7 @@ agreement, agreement_draft, seat, later   of agreements: see `agreements.py`
 share, share_over                         what mees shows his employer: see `planning.py`
 team, rival_team                          tasks that seek a team: see `teams.py`
 framework, own_framework, …               of frameworks: see `frameworks.py`
+shows, endorsement, endorsement_ask       of competences: see `evidence.py`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
@@ -57,6 +58,7 @@ from kring.web.settings import photos
 from tests.doors.agreements import agreements
 from tests.doors.consultations import consultations
 from tests.doors.dossiers import dossiers
+from tests.doors.evidence import competences
 from tests.doors.frameworks import frameworks
 from tests.doors.library import library
 from tests.doors.meetings import meetings
@@ -90,6 +92,7 @@ def furnish(world: World) -> World:
     world.extra.update(planned(world))
     world.extra.update(teams(world))
     world.extra.update(frameworks(world))
+    world.extra.update(competences(world))
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "kring.learning",
     "kring.learning.dossiers",
     "kring.finding",
+    "kring.finding.evidence",
     "kring.finding.pairing",
     "kring.finding.teams",
     "kring.planning.reports",

@@ -75,6 +75,8 @@ class Topic(StrEnum):
     TEAM_CLOSED = "team-closed"
     NAME_ACCEPTED = "name-accepted"
     NAME_REFUSED = "name-refused"
+    ENDORSED = "endorsed"
+    ENDORSEMENT_ASKED = "endorsement-asked"
 
 
 class Rhythm(IntEnum):
@@ -173,6 +175,8 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.TEAM_CLOSED: Telling(Scope.OWN, Rhythm.DAILY),
     Topic.NAME_ACCEPTED: Telling(Scope.OWN, Rhythm.DAILY),
     Topic.NAME_REFUSED: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.ENDORSED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.ENDORSEMENT_ASKED: Telling(Scope.OWN, Rhythm.DAILY),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

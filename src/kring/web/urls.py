@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.teams.urls")),
     path("", include("kring.web.competences.urls")),
     path("", include("kring.web.learning.urls")),
+    path("", include("kring.web.evidence.urls")),
     path("", include("kring.web.today.urls")),
     path("", include("kring.web.registers.urls")),
     path("", include("kring.web.operating.urls")),

@@ -113,6 +113,11 @@ OF_PLANS = {
     Topic.BELOW_FLOOR: "Zuiderlicht hopes that everyone has 10 development days by 16 March 2026; you have 3. Only you "
     "are told this.",
 }
+# That they are said, and lead where one decides: see `test_evidence.py`.
+OF_ENDORSEMENTS = {
+    Topic.ENDORSED: "Mees Member endorses you for “Claims handling”. Only you see it until you decide.",
+    Topic.ENDORSEMENT_ASKED: "Hanna Host asks what you saw of their “Claims handling”.",
+}
 FLOOR = {"day": "2026-03-16", "days": "3", "floor": "10"}
 SEALED = {"day": "2026-03-16", "organisation": "Zuiderkruis"}
 DATED = {"day": "2027-03-16", "time": "15:00", "year": "2027"}
@@ -141,7 +146,10 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
 
 
 def test_every_topic_has_a_sentence() -> None:
-    said = [WHOLE, OF_DOSSIERS, OF_MEETINGS, OF_POLLS, OF_GROUPS, OF_LIBRARIES, OF_PAIRING, OF_AGREEMENTS, OF_PLANS]
+    said = [
+        WHOLE, OF_DOSSIERS, OF_MEETINGS, OF_POLLS, OF_GROUPS, OF_LIBRARIES, OF_PAIRING, OF_AGREEMENTS, OF_PLANS,
+        OF_ENDORSEMENTS,
+    ]  # fmt: skip
     assert set(SENTENCES) == set(Topic) == {topic for table in said for topic in table}
 
 

@@ -4,12 +4,13 @@ from django.http import HttpResponse
 from django.utils import timezone, translation
 from ninja import Path, Query
 
-from kring.api import rows, shapes, taken
+from kring.api import competence_shapes, rows, shapes, taken
 from kring.api.answers import answer, listed, next_page
 from kring.api.callers import READ, READ_OWN, Call
 from kring.api.describing import DescribedRouter
 from kring.communities.queries import own_circles
 from kring.competences.queries import page_of_words
+from kring.finding.evidence.queries.own import own_competences
 from kring.finding.queries import open_requests
 from kring.foundation import clock
 from kring.notifications.queries import unread
@@ -40,6 +41,23 @@ def me(request: Call) -> HttpResponse:
             unread_notifications=unread(request.auth),
             open_help_requests=open_requests(request.auth),
         )
+    )
+
+
+@router.get(
+    "/me/competences",
+    auth=READ_OWN,
+    response=competence_shapes.OwnCompetenceList,
+    summary="What you can do, and what shows it",
+)
+def list_own_competences(request: Call, given: Query[taken.Paging]) -> HttpResponse:
+    """Your own competences by label, each with how far you are today and why. What you hide is in it, without a
+    level."""
+    today = timezone.localdate(clock.now())
+    page = own_competences(request.auth, language=language(), on=today, after=given.cursor, size=given.limit)
+    address = next_page(request, page.older)
+    return listed(
+        competence_shapes.OwnCompetenceList([rows.own_competence(one) for one in page.rows], address), address
     )
 
 

@@ -15,6 +15,7 @@ from kring.competences.actions import name_competence
 from kring.config.demo.agreements import agree
 from kring.config.demo.consultations import hold_consultations
 from kring.config.demo.dossiers import write_registrations
+from kring.config.demo.evidence import show_what_they_can
 from kring.config.demo.frameworks import bring_framework
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.library import fill_libraries
@@ -85,6 +86,7 @@ class Loader:
         have_coffee(self.readers, self.circles, self.competences, deliver=self._deliver, now=self.now)
         seek_teams(self.readers, now=self.now)
         agree(self.accounts, self.circles, now=self.now)
+        show_what_they_can(self.readers, self.competences, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)
