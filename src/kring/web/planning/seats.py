@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kring.communities.agreements.queries import UseRow
 from kring.communities.agreements.rules.use import Use
 from kring.foundation.tables.writing import Cell, Sheet
+from kring.planning.reports.rules.periods import quarter_of
 from kring.web.agreements import words as agreements
 from kring.web.meetings.words import price
 from kring.web.planning.words import quarter
@@ -23,13 +24,14 @@ class Seats(NamedTuple):
     table: Sequence[Sequence[str]]
 
 
-def seats(rows: Sequence[UseRow]) -> Seats | None:
-    """What the page shows; None where no agreement was in force."""
+def seats(rows: Sequence[UseRow], today: date) -> Seats | None:
+    """What the page shows; None where no agreement was in force. The quarter of today is told so far."""
     if not rows:
         return None
+    running, _until = quarter_of(today)
     heads = [(_("Agreement"), False), (_("Quarter"), False), *((head, True) for head in _heads())]
     table = [
-        (name(row), quarter(first), *(_words(cell) for cell in _cells(use)))
+        (name(row), _so_far(first) if first == running else quarter(first), *(_words(cell) for cell in _cells(use)))
         for row in rows
         for first, use in row.periods
     ]
@@ -48,6 +50,10 @@ def sheet(rows: Sequence[UseRow]) -> Sheet:
 def name(row: UseRow) -> str:
     """With whom the agreement is, and for which department."""
     return f"{row.community} ({row.department})" if row.department else row.community
+
+
+def _so_far(first: date) -> str:
+    return _("%(quarter)s, so far") % {"quarter": quarter(first)}
 
 
 def _heads() -> list[str]:

@@ -54,7 +54,7 @@ def dashboard(request: Request, organisation: Organisation) -> HttpResponse:
         organisation,
         "reports",
         report=rows.report(seen.report, seen.before, seen.plan) if seen.report else None,
-        seats=seats.seats(seen.used),
+        seats=seats.seats(seen.used, day_at(clock.now(), organisation.time_zone)),
         agreed_heads=[(str(head), True) for _kind, head in words.AGREED.values()],
         how=words.how_counted(),
         quarters=[
