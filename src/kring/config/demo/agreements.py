@@ -1,8 +1,9 @@
-"""The agreements of the demo: one of a department that runs, with a seat taken and one kept, and one that waits for a
-signature."""
+"""The agreements of the demo: one of a department that runs, with five seats taken and one kept, and one that waits for
+a signature."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Final
 
 from kring.communities.agreements import actions
 from kring.communities.agreements.actions import Wanted
@@ -13,6 +14,10 @@ from kring.foundation.access.readers import Reader, reader_of
 from kring.foundation.accounts.models import Account
 from kring.people.models import Department, Organisation
 
+# Long enough ago for the latest report to tell what may be counted of it.
+_BEGAN: Final = timedelta(days=230)
+_SEATED: Final = ("esmee-van-dalen", "merve-aydin", "lotte-aarts", "tomasz-wojcik", "willemijn-sluiter")
+
 
 def agree(accounts: Mapping[str, Account], circles: Mapping[str, Community], *, now: datetime) -> None:
     """Noorderlicht has seats among motor experts; those who know foundations propose the same."""
@@ -20,20 +25,21 @@ def agree(accounts: Mapping[str, Account], circles: Mapping[str, Community], *, 
         return
     insurer = Organisation.objects.get(slug="noorderlicht").pk
     claims = Department.objects.get(organisation=insurer, name="Schade").pk
-    today = now.date()
-    first = date(today.year, today.month, 1) - timedelta(days=40)
+    today, began = now.date(), now - _BEGAN
     wanted = Wanted(
-        starts_on=first, ends_on=first + timedelta(days=365), seats=20, price_cents=4_800_00, budget_cents=6_000_00,
+        starts_on=began.date(), ends_on=began.date() + timedelta(days=365), seats=20, price_cents=4_800_00,
+        budget_cents=6_000_00, pool=True,
         counted=(Counted.MEETINGS.value, Counted.LEARNING.value), notice_days=60, renewal_months=12,
         words="Twintig plaatsen voor Schade; wie wil, doet mee.",
     )  # fmt: skip
     running = actions.begin(
         actor=_who(accounts, "meiling"), side=Side.ORGANISATION, community=circles["motor"].pk, organisation=insurer,
-        department=claims, wanted=wanted, now=now,
+        department=claims, wanted=wanted, now=began,
     )  # fmt: skip
     for who, side in (("meiling", Side.ORGANISATION), ("ruben-martina", Side.COMMUNITY)):
-        actions.sign(actor=_who(accounts, who), agreement=running.pk, version=1, side=side, now=now)
-    actions.take(actor=_who(accounts, "esmee-van-dalen"), agreement=running.pk, now=now)
+        actions.sign(actor=_who(accounts, who), agreement=running.pk, version=1, side=side, now=began)
+    for handle in _SEATED:
+        actions.take(actor=_who(accounts, handle), agreement=running.pk, now=began + timedelta(days=3))
     actions.give(actor=_who(accounts, "meiling"), agreement=running.pk, handle="farida", now=now)
     proposed = actions.begin(
         actor=_who(accounts, "sjoerd-hoekstra"), side=Side.COMMUNITY, community=circles["fundering"].pk,

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
-from kring.foundation.text import cleaning
+from kring.foundation.tables import mending
+from kring.foundation.tables.mending import LEFT_OUT
 from kring.learning.access import IMPORT
 from kring.learning.actions import checks
 from kring.learning.actions.writing import count, entry_of, mark
@@ -21,7 +22,6 @@ from kring.learning.rules import rows
 from kring.learning.rules.entries import Told
 from kring.learning.rules.rows import Unread
 
-LEFT_OUT: Final = "_left_out"
 MOST_OPEN: Final = 5
 SENTENCES: Final[Mapping[Unread, Any]] = {
     Unread.NO_DAY: _("Give a day, such as 23-11-2026."),
@@ -65,19 +65,11 @@ def open_import(
     missing = [column for column in rows.NEEDED if column not in found.values()]
     if missing:
         raise InvalidError({"file": _("The first row must name the columns; “date” and “title” are needed.")})
-    kept = [made for row in cells if (made := _kept(row, found))]
-    if not kept:
-        raise InvalidError({"file": _("There are no rows below the first one.")})
-    if len(kept) > rows.MOST_ROWS:
-        raise InvalidError(
-            {"file": _("This file has more than %(most)d rows. Bring it in parts.") % {"most": rows.MOST_ROWS}}
-        )
+    kept = mending.kept(cells, found, most=rows.MOST_ROWS, longest=rows.MOST_CELL)
     waiting = Import.objects.filter(person=person, state=ImportState.OPEN).order_by("-made_at", "-pk")
     for old in waiting[MOST_OPEN - 1 :]:
         _drop(old, now)
-    return Import.objects.create(
-        person_id=person, name=cleaning.clean_line(name)[:120] or "file", rows=kept, made_at=now
-    )
+    return Import.objects.create(person_id=person, name=mending.name_of(name), rows=kept, made_at=now)
 
 
 def seen(brought: Import, *, now: datetime) -> list[Seen]:
@@ -108,11 +100,7 @@ def mend(*, actor: Reader, brought: int, changes: Mapping[int, Mapping[str, str]
     """Change cells of a file that waits: number of the row -> column -> text. Unknown rows and columns are passed
     over."""
     mine = _waiting(actor, brought)
-    for number, cells in changes.items():
-        if 1 <= number <= len(mine.rows):
-            mine.rows[number - 1] |= {
-                name: cleaning.clean_line(said[: rows.MOST_CELL]) for name, said in cells.items() if name in rows.HEADS
-            }
+    mending.mend(mine.rows, changes, columns=rows.HEADS, longest=rows.MOST_CELL)
     mine.save(update_fields=["rows"])
     return mine
 
@@ -121,11 +109,7 @@ def mend(*, actor: Reader, brought: int, changes: Mapping[int, Mapping[str, str]
 def leave_out(*, actor: Reader, brought: int, numbers: Sequence[int]) -> Import:
     """Leave these rows of a file out, and take all others along."""
     mine = _waiting(actor, brought)
-    for number, cells in enumerate(mine.rows, start=1):
-        if number in numbers:
-            cells[LEFT_OUT] = "1"
-        else:
-            cells.pop(LEFT_OUT, None)
+    mending.leave_out(mine.rows, numbers)
     mine.save(update_fields=["rows"])
     return mine
 
@@ -166,16 +150,6 @@ def drop_import(*, actor: Reader, brought: int, now: datetime) -> None:
 def _drop(mine: Import, now: datetime) -> None:
     mine.state, mine.settled_at, mine.rows = ImportState.DROPPED, now, []
     mine.save(update_fields=["state", "settled_at", "rows"])
-
-
-def _kept(row: Sequence[str], found: Mapping[int, str]) -> dict[str, str]:
-    """The cells of a row that we know, by column; empty when they all are."""
-    cells = {
-        name: cleaning.clean_line(str(row[place])[: rows.MOST_CELL])
-        for place, name in found.items()
-        if place < len(row)
-    }
-    return cells if any(cells.values()) else {}
 
 
 def _right(looked: Sequence[tuple[int, Any, Told | None, Any]]) -> list[int]:

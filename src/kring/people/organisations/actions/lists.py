@@ -15,8 +15,9 @@ from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.accounts.queries import accounts_with_verified
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.inviting.checks import is_address
+from kring.foundation.tables import mending
 from kring.foundation.tables.heads import columns
-from kring.foundation.text import cleaning
+from kring.foundation.tables.mending import LEFT_OUT
 from kring.people.models import Came, Department, Employment, Organisation, OrganisationInvitation, StaffList
 from kring.people.organisations.access import ORGANISATION
 from kring.people.organisations.actions import checks
@@ -26,7 +27,6 @@ from kring.people.organisations.queries.joining import open_invitations
 from kring.people.organisations.rules import staff
 from kring.people.organisations.rules.staff import Told, Unread
 
-LEFT_OUT: Final = "_left_out"
 INVITED_FOR: Final = timedelta(days=30)
 _MOST_OPEN: Final = 5
 _DAY: Final = timedelta(days=1)
@@ -75,18 +75,12 @@ def open_list(
     found = columns(heads, staff.HEADS)
     if any(column not in found.values() for column in staff.NEEDED):
         raise InvalidError({"file": _("The first row must name the columns; “name” and “e-mail” are needed.")})
-    kept = [made for row in cells if (made := _kept(row, found))]
-    if not kept:
-        raise InvalidError({"file": _("There are no rows below the first one.")})
-    if len(kept) > staff.MOST_ROWS:
-        raise InvalidError(
-            {"file": _("This file has more than %(most)d rows. Bring it in parts.") % {"most": staff.MOST_ROWS}}
-        )
+    kept = mending.kept(cells, found, most=staff.MOST_ROWS, longest=staff.MOST_CELL)
     waiting = at.staff_lists.filter(settled_at=None).order_by("-pk").values_list("pk", flat=True)
     StaffList.objects.filter(pk__in=list(waiting[_MOST_OPEN - 1 :])).delete()
     return StaffList.objects.create(
         organisation=at,
-        name=cleaning.clean_line(name)[:120] or "file",
+        name=mending.name_of(name),
         rows=kept,
         made_by_id=signed_in(actor),
         made_at=now,
@@ -116,13 +110,7 @@ def mend(*, actor: Reader, brought: int, changes: Mapping[int, Mapping[str, str]
     """Change cells of a list that waits: number of the row -> column -> text. Unknown rows and columns are passed
     over."""
     mine = _waiting(actor, brought)
-    for number, cells in changes.items():
-        if 1 <= number <= len(mine.rows):
-            mine.rows[number - 1] |= {
-                name: cleaning.clean_line(said[: staff.MOST_CELL])
-                for name, said in cells.items()
-                if name in staff.HEADS or name == staff.APART
-            }
+    mending.mend(mine.rows, changes, columns={*staff.HEADS, staff.APART}, longest=staff.MOST_CELL)
     mine.save(update_fields=["rows"])
     return mine
 
@@ -131,11 +119,7 @@ def mend(*, actor: Reader, brought: int, changes: Mapping[int, Mapping[str, str]
 def leave_out(*, actor: Reader, brought: int, numbers: Sequence[int]) -> StaffList:
     """Leave these rows of a list out, and take all others along."""
     mine = _waiting(actor, brought)
-    for number, cells in enumerate(mine.rows, start=1):
-        if number in numbers:
-            cells[LEFT_OUT] = "1"
-        else:
-            cells.pop(LEFT_OUT, None)
+    mending.leave_out(mine.rows, numbers)
     mine.save(update_fields=["rows"])
     return mine
 
@@ -264,16 +248,6 @@ def _invite(
 
 def _role(told: Told) -> Role | None:
     return Role[told.role.upper()] if told.role else None
-
-
-def _kept(row: Sequence[str], found: Mapping[int, str]) -> dict[str, str]:
-    """The cells of a row that we know, by column; empty when they all are."""
-    cells = {
-        name: cleaning.clean_line(str(row[place])[: staff.MOST_CELL])
-        for place, name in found.items()
-        if place < len(row)
-    }
-    return cells if any(cells.values()) else {}
 
 
 def _list(actor: Reader, key: int) -> StaffList:

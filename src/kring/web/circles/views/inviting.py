@@ -7,9 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kring.communities import actions, queries, rules
@@ -17,12 +15,12 @@ from kring.communities.models import Community, Invitation
 from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
-from kring.foundation.inviting.checks import REASONS
-from kring.foundation.inviting.rules import InvitationState, invitation_state, split_addresses
+from kring.foundation.inviting.rules import split_addresses
 from kring.web import presenting
 from kring.web.circles import rows
 from kring.web.circles.forms import LinkForm, MailForm, refuse, usual_last_day
 from kring.web.circles.opening import for_hosts
+from kring.web.components import inviting
 from kring.web.errors import to_sign_in
 from kring.web.fields import sentences
 from kring.web.rendering import page
@@ -77,7 +75,7 @@ def by_mail(request: Request, circle: Community) -> HttpResponse:
         )
     except (InvalidError, ConflictError) as error:
         return _desk(request, circle, status=refuse(form, error), mail=form)
-    _tell(request, sent=len(made), given=len({address.lower() for address in addresses}))
+    inviting.tell_sent(request, sent=len(made), given=len({address.lower() for address in addresses}))
     return redirect(f"{presenting.circle_url(circle.slug)}/invitations")
 
 
@@ -105,7 +103,7 @@ def landing(request: Request, token: str) -> HttpResponse:
     over = _over(invitation, now)
     if over:
         return page(request, "circles/invitation_over.html", {"reason": over}, section="circles", status=410)
-    if request.method == "POST" or (request.reader.account and request.session.get(_SAID_YES) == token):
+    if inviting.says_yes(request, token, under=_SAID_YES):
         return _come_in(request, token, invitation)
     facts = {
         "circle": circle,
@@ -122,23 +120,14 @@ def _over(invitation: Invitation, now: datetime) -> str:
     """Why an invitation lets nobody in any more; empty while it does."""
     if invitation.community.archived_at is not None:
         return _("The circle that it leads to is archived: nobody can come in any more.")
-    state = invitation_state(
-        used=invitation.used,
-        limit=invitation.limit,
-        ends_at=invitation.ends_at,
-        withdrawn_at=invitation.withdrawn_at,
-        now=now,
-    )
-    return "" if state is InvitationState.OPEN else str(REASONS[state])
+    return inviting.over(invitation, now)
 
 
 def _come_in(request: Request, token: str, invitation: Invitation) -> HttpResponse:
     """Into the circle, or first to an account; the session remembers the yes, so that one doesn't say it twice."""
-    if request.reader.account is None:
-        request.session[_SAID_YES] = token
-        door = "login" if request.POST.get("answer") == "sign-in" else "signup"
-        return redirect(f"/account/{door}/?{urlencode({'next': f'/circles/join/{token}'})}")
-    request.session.pop(_SAID_YES, None)
+    first = inviting.to_account(request, token, f"/circles/join/{token}", under=_SAID_YES)
+    if first is not None:
+        return first
     circle = actions.accept_invitation(actor=request.reader, invitation=invitation.pk, now=clock.now())
     messages.success(request, _("Welcome. You are a member now."))
     return redirect(presenting.circle_url(circle.slug))
@@ -184,16 +173,3 @@ def _line(invitation: Invitation) -> dict[str, Any]:
         "ends": rules.last_day(invitation.ends_at),
         "by": invitation.made_by.name,
     }
-
-
-def _tell(request: Request, *, sent: int, given: int) -> None:
-    if sent:
-        words = ngettext("One e-mail is on its way.", "%(num)d e-mails are on their way.", sent)
-        messages.success(request, words % {"num": sent})
-    if given > sent:
-        words = ngettext(
-            "One address had an open invitation already and got no second e-mail.",
-            "%(num)d addresses had an open invitation already and got no second e-mail.",
-            given - sent,
-        )
-        messages.info(request, words % {"num": given - sent})

@@ -1,14 +1,13 @@
 """A file of learning: brought, looked at, mended, taken in."""
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.foundation import clock
@@ -20,6 +19,7 @@ from kring.learning.models import Import, ImportState
 from kring.learning.rules import durations
 from kring.learning.rules.entries import MINUTES_A_DAY
 from kring.learning.rules.rows import MOST_ROWS
+from kring.web.components import mending
 from kring.web.fields import refuse, sentences
 from kring.web.learning import rows, words
 from kring.web.learning.forms import FileForm
@@ -29,8 +29,6 @@ from kring.web.views import Request, signed_in
 # So many wrong rows are mended at once: a form has at most 200 fields.
 FEW_WRONG: Final = 12
 FEW_RIGHT: Final = 10
-_CELL: Final = re.compile(r"row-(\d{1,5})-([a-z_]{1,20})")
-_OUT: Final = re.compile(r"out-(\d{1,5})")
 EXAMPLES: Final = {
     "en": "date;title;duration;kind;from;until;whose time;learning point\r\n"
           "2026-11-03;Claims fraud;2:00;webinar;;;employer;Ask for the first photo\r\n"
@@ -39,24 +37,6 @@ EXAMPLES: Final = {
           "2026-11-03;Schadefraude;2:00;webinar;;;werkgever;Vraag om de eerste foto\r\n"
           "2026-10-12;Intervisie;;intervisie;19:00;21:00;eigen;\r\n",
 }  # fmt: skip
-
-
-class Cell(NamedTuple):
-    """A cell that needs another look."""
-
-    field: str
-    label: str
-    value: str
-    wrong: str
-
-
-class WrongRow(NamedTuple):
-    """A row that needs another look; `out` is the name of the box that leaves it out."""
-
-    number: int
-    title: str
-    cells: Sequence[Cell]
-    out: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,10 +63,7 @@ def bring(request: Request) -> HttpResponse:
 @signed_in
 def example(request: Request) -> HttpResponse:
     """A file to begin with, in the reader's language."""
-    text = EXAMPLES["nl" if get_language() == "nl" else "en"]
-    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="kring-learning.csv"'
-    return response
+    return mending.example(EXAMPLES, name="kring-learning")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,7 +72,7 @@ def look(request: Request, key: int) -> HttpResponse:
     """What is right and what isn't; a POST mends cells and leaves rows out, and shows it again."""
     brought = queries.own_import(request.reader, key)
     if request.method == "POST":
-        changes, out = _mended(request)
+        changes, out = mending.sent(request.POST)
         actions.mend(actor=request.reader, brought=key, changes=changes)
         brought = actions.leave_out(actor=request.reader, brought=key, numbers=_left_out(brought, request, out))
         looked = seen(brought, now=clock.now())
@@ -166,7 +143,7 @@ def _wrong(looked: Sequence[Seen]) -> list[Seen]:
     return [row for row in looked if row.wrong and not row.left_out]
 
 
-def _wrong_row(row: Seen) -> WrongRow:
+def _wrong_row(row: Seen) -> mending.WrongRow:
     labels = {
         "day": _("Day"), "first_day": _("First day"), "started": _("From"), "ended": _("Until"),
         "duration": _("Duration"), "minutes": _("Minutes"), "title": _("What was it?"), "kind": _("Kind"),
@@ -175,31 +152,13 @@ def _wrong_row(row: Seen) -> WrongRow:
         "points": _("Points on the certificate"),
     }  # fmt: skip
     # More than a day's hours may be right, if it took several days: so the first one is asked beside it.
-    asked = {"first_day": ""} if (durations.read(row.cells.get("duration", "")) or 0) > MINUTES_A_DAY else {}
-    cells = [
-        Cell(f"row-{row.number}-{name}", labels[name], row.cells.get(name, ""), str(sentence))
-        for name, sentence in (asked | dict(row.wrong)).items()
-        if name in labels
-    ]
-    return WrongRow(row.number, row.cells.get("title", "")[:80], cells, f"out-{row.number}")
-
-
-def _mended(request: Request) -> tuple[Mapping[int, Mapping[str, str]], list[int]]:
-    """The cells that were filled in, by row, and the rows that were ticked to be left out."""
-    changes: dict[int, dict[str, str]] = {}
-    out: list[int] = []
-    for name, said in request.POST.items():
-        cell, box = _CELL.fullmatch(name), _OUT.fullmatch(name)
-        if cell is not None:
-            changes.setdefault(int(cell[1]), {})[cell[2]] = str(said)
-        elif box is not None:
-            out.append(int(box[1]))
-    return changes, out
+    asked = ["first_day"] if (durations.read(row.cells.get("duration", "")) or 0) > MINUTES_A_DAY else []
+    return mending.wrong_row(row, labels, title="title", asked=asked)
 
 
 def _left_out(brought: Import, request: Request, ticked: Sequence[int]) -> list[int]:
     """Those left out before and those ticked now; with "leave out all that is wrong" these too."""
-    before = [number for number, cells in enumerate(brought.rows, start=1) if actions.importing.LEFT_OUT in cells]
-    if request.POST.get("then") != "without-wrong":
-        return [*before, *ticked]
-    return [*before, *ticked, *(row.number for row in _wrong(seen(brought, now=clock.now())))]
+    if not mending.wants_without_wrong(request.POST):
+        return mending.out_now(brought.rows, ticked)
+    wrong = _wrong(seen(brought, now=clock.now()))
+    return mending.out_now(brought.rows, ticked, [row.number for row in wrong])

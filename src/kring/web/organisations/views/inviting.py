@@ -8,21 +8,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.foundation.errors import ConflictError, InvalidError
-from kring.foundation.inviting.checks import REASONS
-from kring.foundation.inviting.rules import InvitationState, invitation_state, split_addresses
+from kring.foundation.inviting.rules import split_addresses
 from kring.people.models import Organisation, OrganisationInvitation
 from kring.people.organisations import actions, queries
 from kring.people.organisations.queries import InvitationRow
 from kring.people.organisations.rules.employments import day_at
 from kring.web import presenting
+from kring.web.components import inviting
 from kring.web.fields import sentences
 from kring.web.organisations.forms import LinkForm, MailForm, options, refuse
 from kring.web.organisations.opening import for_those_who, frame, organisation_url
@@ -83,8 +81,7 @@ def by_mail(request: Request, organisation: Organisation) -> HttpResponse:
         )
     except (InvalidError, ConflictError) as error:
         return _desk(request, organisation, status=refuse(form, error), mail=form)
-    words = ngettext("One e-mail is on its way.", "%(num)d e-mails are on their way.", len(made))
-    messages.success(request, words % {"num": len(made)})
+    inviting.tell_sent(request, sent=len(made), given=len(made))
     return redirect(f"{organisation_url(organisation.slug)}/invitations")
 
 
@@ -104,10 +101,10 @@ def landing(request: Request, token: str) -> HttpResponse:
     organisation = invitation.organisation
     if request.reader.has(organisation.pk, Role.MEMBER):
         return redirect(organisation_url(organisation.slug))
-    over = _over(invitation, clock.now())
+    over = inviting.over(invitation, clock.now())
     if over:
         return page(request, "circles/invitation_over.html", {"reason": over}, section="organisations", status=410)
-    if request.method == "POST" or (request.reader.account and request.session.get(_SAID_YES) == token):
+    if inviting.says_yes(request, token, under=_SAID_YES):
         return _come_in(request, token, invitation)
     by = invitation.made_by
     facts = {
@@ -120,25 +117,11 @@ def landing(request: Request, token: str) -> HttpResponse:
     return page(request, "organisations/invitation.html", facts, section="organisations")
 
 
-def _over(invitation: OrganisationInvitation, now: datetime) -> str:
-    """Why an invitation lets nobody in any more; empty while it does."""
-    state = invitation_state(
-        used=invitation.used,
-        limit=invitation.limit,
-        ends_at=invitation.ends_at,
-        withdrawn_at=invitation.withdrawn_at,
-        now=now,
-    )
-    return "" if state is InvitationState.OPEN else str(REASONS[state])
-
-
 def _come_in(request: Request, token: str, invitation: OrganisationInvitation) -> HttpResponse:
     """Among her colleagues, or first to an account; the session remembers the yes, so that one doesn't say it twice."""
-    if request.reader.account is None:
-        request.session[_SAID_YES] = token
-        door = "login" if request.POST.get("answer") == "sign-in" else "signup"
-        return redirect(f"/account/{door}/?{urlencode({'next': f'/organisations/join/{token}'})}")
-    request.session.pop(_SAID_YES, None)
+    first = inviting.to_account(request, token, f"/organisations/join/{token}", under=_SAID_YES)
+    if first is not None:
+        return first
     made = actions.accept_invitation(actor=request.reader, invitation=invitation.pk, now=clock.now())
     if made.begun_at is None:
         messages.success(request, _("Noted. You are among your colleagues from your first day on."))

@@ -1,14 +1,13 @@
 """A list of people: brought, looked at, mended, confirmed."""
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.foundation import clock
@@ -17,8 +16,8 @@ from kring.foundation.tables.reading import read_table
 from kring.people.models import Organisation, StaffList
 from kring.people.organisations import actions, queries
 from kring.people.organisations.actions import Seen
-from kring.people.organisations.actions.lists import LEFT_OUT
 from kring.people.organisations.rules.staff import APART, MOST_ROWS
+from kring.web.components import mending
 from kring.web.fields import refuse, sentences
 from kring.web.organisations.forms import ListForm
 from kring.web.organisations.opening import for_those_who, frame, organisation_url
@@ -28,8 +27,6 @@ from kring.web.views import Request
 # So many wrong rows are mended at once: a form has at most 200 fields.
 FEW_WRONG: Final = 15
 FEW_RIGHT: Final = 20
-_CELL: Final = re.compile(r"row-(\d{1,5})-([a-z_]{1,20})")
-_OUT: Final = re.compile(r"out-(\d{1,5})")
 EXAMPLES: Final = {
     "en": "name;e-mail;department;start date;last day;role\r\n"
           "Anna Bos;anna@example.org;Claims;2026-03-01;;\r\n"
@@ -38,26 +35,6 @@ EXAMPLES: Final = {
           "Anna Bos;anna@example.org;Schade;2026-03-01;;\r\n"
           "Bert de Wit;bert@example.org;Schade;2025-09-01;2026-12-31;leidinggevende\r\n",
 }  # fmt: skip
-
-
-class Cell(NamedTuple):
-    """A cell that needs another look."""
-
-    field: str
-    label: str
-    value: str
-    wrong: str
-
-
-class WrongRow(NamedTuple):
-    """A row that needs another look; `out` is the name of the box that leaves it out, `apart` of the one that says that
-    it is someone else, if it looks like an earlier row."""
-
-    number: int
-    title: str
-    cells: Sequence[Cell]
-    out: str
-    apart: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,10 +73,7 @@ def bring(request: Request, organisation: Organisation) -> HttpResponse:
 @for_those_who("staff")
 def example(request: Request, organisation: Organisation) -> HttpResponse:
     """A file to begin with, in the reader's language."""
-    text = EXAMPLES["nl" if get_language() == "nl" else "en"]
-    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="kring-people.csv"'
-    return response
+    return mending.example(EXAMPLES, name="kring-people")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +82,7 @@ def look(request: Request, organisation: Organisation, key: int) -> HttpResponse
     """What is right and what isn't; a POST mends cells and leaves rows out, and shows it again."""
     brought = queries.staff_list(request.reader, organisation, key)
     if request.method == "POST":
-        changes, ticked = _mended(request)
+        changes, ticked = mending.sent(request.POST)
         actions.mend(actor=request.reader, brought=key, changes=changes)
         out = _left_out(request, brought, ticked)
         brought = actions.leave_out(actor=request.reader, brought=key, numbers=out)
@@ -216,37 +190,18 @@ def _look_page(request: Request, organisation: Organisation, brought: StaffList,
     return page(request, "organisations/look.html", facts, section="organisations", status=status)
 
 
-def _wrong_row(row: Seen) -> WrongRow:
+def _wrong_row(row: Seen) -> mending.WrongRow:
     labels = {
         "name": _("Name"), "email": _("E-mail address"), "department": _("Department"), "starts_on": _("First day"),
         "last_day": _("Last day"), "role": _("Role"),
     }  # fmt: skip
-    cells = [
-        Cell(f"row-{row.number}-{name}", labels[name], row.cells.get(name, ""), str(sentence))
-        for name, sentence in row.wrong.items()
-        if name in labels
-    ]
-    apart = f"row-{row.number}-{APART}" if row.twin is not None and "name" in row.wrong else ""
-    return WrongRow(row.number, row.cells.get("name", "")[:80], cells, f"out-{row.number}", apart)
-
-
-def _mended(request: Request) -> tuple[Mapping[int, Mapping[str, str]], list[int]]:
-    """The cells that were filled in, by row, and the rows that were ticked to be left out."""
-    changes: dict[int, dict[str, str]] = {}
-    out: list[int] = []
-    for name, said in request.POST.items():
-        cell, box = _CELL.fullmatch(name), _OUT.fullmatch(name)
-        if cell is not None:
-            changes.setdefault(int(cell[1]), {})[cell[2]] = str(said)
-        elif box is not None:
-            out.append(int(box[1]))
-    return changes, out
+    apart = APART if row.twin is not None and "name" in row.wrong else ""
+    return mending.wrong_row(row, labels, title="name", apart=apart)
 
 
 def _left_out(request: Request, brought: StaffList, ticked: Sequence[int]) -> list[int]:
     """Those left out before and those ticked now; with "leave out all that is wrong" these too."""
-    before = [number for number, cells in enumerate(brought.rows, start=1) if LEFT_OUT in cells]
-    if request.POST.get("then") != "without-wrong":
-        return [*before, *ticked]
-    looked: Sequence[Any] = actions.seen_rows(request.reader, brought, now=clock.now())
-    return [*before, *ticked, *(row.number for row in looked if row.wrong)]
+    if not mending.wants_without_wrong(request.POST):
+        return mending.out_now(brought.rows, ticked)
+    looked = actions.seen_rows(request.reader, brought, now=clock.now())
+    return mending.out_now(brought.rows, ticked, [row.number for row in looked if row.wrong])
