@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "kring.finding.pairing",
     "kring.planning.reports",
     "kring.planning.sharing",
+    "kring.planning.needs",
     "kring.interop",
     "kring.notifications",
     "kring.web",
