@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "kring.learning",
     "kring.learning.dossiers",
     "kring.finding",
+    "kring.finding.evidence",
     "kring.finding.pairing",
     "kring.planning.reports",
     "kring.planning.sharing",
