@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kring.foundation.events",
     "kring.foundation.tokens",
     "kring.competences",
+    "kring.competences.frameworks",
     "kring.registers",
     "kring.people",
     "kring.people.blocks",
