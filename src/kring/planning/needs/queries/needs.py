@@ -204,8 +204,8 @@ def _row(row: Need, known: Mapping[int, Word]) -> NeedRow:
     else:
         wanted = Wanted.of(((word.id, row.level or 0) for word in found), any_of=row.any_of)
     return NeedRow(
-        row.pk, row.organisation_id, [word.label for word in found], [word.slug for word in found], row.any_of, row.profile_id,
-        row.profile.name if row.profile else "", row.level, row.people, row.backup, row.department_id,
+        row.pk, row.organisation_id, [word.label for word in found], [word.slug for word in found], row.any_of,
+        row.profile_id, row.profile.name if row.profile else "", row.level, row.people, row.backup, row.department_id,
         row.department.name if row.department else "", row.first, row.until, row.weight, row.leadership, row.note,
         wanted,
     )  # fmt: skip
