@@ -22,6 +22,7 @@ employer, rival, department, …            of organisations: see `organisations
 agreement, agreement_draft, seat, later   of agreements: see `agreements.py`
 share, share_over                         what mees shows his employer: see `planning.py`
 need, need_of_all, role_profile, …        what his employer needs: see `planning.py`
+shows, endorsement, endorsement_ask       of competences: see `evidence.py`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 
@@ -55,6 +56,7 @@ from kring.web.settings import photos
 from tests.doors.agreements import agreements
 from tests.doors.consultations import consultations
 from tests.doors.dossiers import dossiers
+from tests.doors.evidence import competences
 from tests.doors.library import library
 from tests.doors.meetings import meetings
 from tests.doors.organisations import organisations
@@ -83,6 +85,7 @@ def furnish(world: World) -> World:
     library(world)
     pairing(world)
     world.extra.update(planned(world))
+    world.extra.update(competences(world))
     conversations.send_message(actor=world.reader("hanna"), receiver="mees", body="Welcome.", now=START)
     return world
 

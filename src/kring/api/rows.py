@@ -10,6 +10,7 @@ from kring.competences.queries import Word
 from kring.conversations import queries as conversations
 from kring.conversations.models import Post, PostKind
 from kring.conversations.queries import CommentRow, ConversationRow, PostRow
+from kring.finding.evidence.queries.own import Known
 from kring.foundation.access.readers import Reader
 from kring.meetings.library.queries import PieceRow
 from kring.meetings.queries import MeetingRow
@@ -28,6 +29,17 @@ def person(handle: str, name: str, photo: str = "") -> shapes.PersonRef:
 def competences(words: Iterable[Word]) -> list[shapes.Competence]:
     """Words of the vocabulary."""
     return [shapes.Competence(*word) for word in words]
+
+
+def own_competence(one: Known) -> shapes.OwnCompetence:
+    """A competence of the caller's own, with what shows it."""
+    held = one.mastery
+    because = [
+        shapes.Grounds(ground.kind, ground.pieces, ground.returned, ground.latest, ground.level)
+        for ground in (held.because if held is not None else ())
+    ]
+    level, sureness = (held.level, str(held.sureness)) if held is not None else (None, None)
+    return shapes.OwnCompetence(shapes.Competence(*one.word), level, sureness, one.hidden, because)
 
 
 def circle(row: CircleRow) -> shapes.CommunityItem:

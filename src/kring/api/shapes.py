@@ -42,6 +42,36 @@ class CompetenceList:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """So many pieces of evidence of one kind, the latest of that day; the highest level that they speak for. Of these
+    `in_return` count half."""
+
+    kind: str
+    pieces: int
+    in_return: int
+    latest: date
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCompetence:
+    """A competence of the caller's. `level` is 0 to 5 as of today, and `sureness` one of faint, low, fair and good;
+    both are null where nothing counts, or where she hides it."""
+
+    competence: Competence
+    level: int | None
+    sureness: str | None
+    hidden: bool
+    because: list[Grounds]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCompetenceList:
+    items: list[OwnCompetence]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCircle:
     """A community where the caller has a standing; `depth` counts from the topmost that she is in."""
 

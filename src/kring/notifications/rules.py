@@ -68,6 +68,8 @@ class Topic(StrEnum):
     SEAT_GRACE = "seat-grace"
     SEAT_OVER = "seat-over"
     BELOW_FLOOR = "below-floor"
+    ENDORSED = "endorsed"
+    ENDORSEMENT_ASKED = "endorsement-asked"
 
 
 class Rhythm(IntEnum):
@@ -159,6 +161,8 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.SEAT_GRACE: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.SEAT_OVER: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.BELOW_FLOOR: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.ENDORSED: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.ENDORSEMENT_ASKED: Telling(Scope.OWN, Rhythm.DAILY),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

@@ -111,6 +111,8 @@ SENTENCES: Final[Mapping[str, Any]] = {
         "%(what)s hopes that everyone has %(floor)s development days by %(day)s; you have %(days)s. Only you are told "
         "this."
     ),
+    Topic.ENDORSED: gettext_lazy("%(who)s endorses you for “%(what)s”. Only you see it until you decide."),
+    Topic.ENDORSEMENT_ASKED: gettext_lazy("%(who)s asks what you saw of their “%(what)s”."),
 }
 # What is about one's own seat leads to one's own memberships.
 _OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_OVER})
@@ -168,6 +170,13 @@ _PATHS: Final[Mapping[str, str]] = {
     "programme": "/pairing",
     "match": "/pairing",
 }
+# What is told of these stands on one page of one's own, whichever it is: what is told of one's employer is about one's
+# own days.
+_PAGES: Final[Mapping[str, str]] = {
+    "organisation": "/learning",
+    "endorsement": "/learning/endorsements",
+    "endorsement-ask": "/learning/endorsements",
+}
 
 
 def path_of(told: Told) -> str:
@@ -176,9 +185,8 @@ def path_of(told: Told) -> str:
         return f"{_PATHS[told.about]}/{told.about_key}{'/consultation' if told.topic in _OF_GROUPS else ''}"
     if told.about == "message":
         return f"/people/{told.actor_handle}/messages"
-    # What is told of one's employer is about one's own days.
-    if told.about == "organisation":
-        return "/learning"
+    if told.about in _PAGES:
+        return _PAGES[told.about]
     if told.about == "agreement":
         return "/memberships" if told.topic in _OF_SEATS else f"/agreements/{told.about_key}"
     if told.about == "submission":

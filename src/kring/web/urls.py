@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.finding.urls")),
     path("", include("kring.web.pairing.urls")),
     path("", include("kring.web.learning.urls")),
+    path("", include("kring.web.evidence.urls")),
     path("", include("kring.web.today.urls")),
     path("", include("kring.web.registers.urls")),
     path("", include("kring.web.operating.urls")),

@@ -42,6 +42,7 @@ TABLE = [
     Row("me", "GET", "/me", None, 401, 200, 200, 200),
     Row("get_person", "GET", "/people/mees", None, 404, 200, 200, 200),
     Row("get_person", "GET", "/people/nobody-of-that-name", None, 404, 404, 404, 404),
+    Row("list_own_competences", "GET", "/me/competences", None, 401, 200, 200, 200),
     Row("list_competences", "GET", "/competences", None, 200, 200, 200, 200),
     Row("list_communities", "GET", "/communities", None, 200, 200, 200, 200),
     Row("get_community", "GET", "/communities/voorbeeld", None, 200, 200, 200, 200),

@@ -17,6 +17,7 @@ from kring.communities import actions as communities
 from kring.competences.actions import keys_for
 from kring.conversations import actions as conversations
 from kring.conversations.drafts import Question
+from kring.conversations.models import Conversation
 from kring.finding.actions import ask_privately
 from kring.finding.index.indexer import writing
 from kring.foundation import clock
@@ -54,6 +55,9 @@ def secretive(world: World) -> World:
     conversations.answer(
         actor=world.reader("hanna"), conversation=int(str(world.extra["hidden"])), body="Ask @noor.", now=START
     )
+    # It shows what hanna can do, which she shows to whoever is signed in.
+    asked_after = Conversation.objects.latest("pk")
+    conversations.answer(actor=world.reader("hanna"), conversation=asked_after.pk, body="Ask again.", now=START)
     conversations.accept(actor=mees, post=int(str(world.extra["hidden_answer"])), now=START)
     communities.announce(actor=world.reader("hanna"), community=key, text="Hanna fluistert.", now=START)
     private = Question(
@@ -137,6 +141,7 @@ def test_who_is_inside_does_see_it(secretive: World) -> None:
     client = browser(secretive, "mees")
     said = "".join(client.get(address).text for address in ("/", "/circles", "/waiting", "/find?q=Zilverreiger"))
     said += client.get(f"/conversations/{secretive.extra['hidden']}").text + client.get("/circles/verborgen").text
+    assert "Fluistervink" in client.get("/people/hanna/competences").text
     for where, word in (("meetings", "roerdomp"), ("library", "waterral"), ("conversations", "purperreiger")):
         said += client.get(f"/find?q={word[:5]}&in={where}").text + client.get(f"/find?q={word}&in={where}").text
     said = said.replace('value="roerdomp"', "").replace('value="waterral"', "").replace('value="purperreiger"', "")

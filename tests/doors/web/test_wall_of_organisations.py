@@ -16,6 +16,9 @@ from django.test import Client
 from kring.communities import actions as communities
 from kring.communities.actions.keeping import Description
 from kring.communities.models import Joining
+from kring.competences.actions import keys_for
+from kring.finding.evidence.actions.endorsing import decide, endorse
+from kring.finding.evidence.actions.stating import state_level
 from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.foundation.access.rules import Wish
@@ -69,8 +72,19 @@ def walled(world: World) -> World:
     world.answers("hanna", asked, "Not the bontebok.")
     learned = Told(title="Dagpauwoog", kind="course", way=Way.COURSE, day=START.date(), minutes=60, time="employer")
     learning.write_down(actor=world.reader("mees"), told=learned, now=clock.now())
+    _can_do(world)
     world.enter("noor", "vakgroep")
     return told_and_indexed(world)
+
+
+def _can_do(world: World) -> None:
+    """What mees can do by what he said, did and learned, and by hanna's word, which he shows to nobody yet."""
+    about, mees = keys_for(["Dagpauwoog"], most=1)[0], world.reader("mees")
+    state_level(actor=mees, competence=about, level=4, now=START)
+    said = endorse(
+        actor=world.reader("hanna"), handle="mees", competence=about, level=4, sentence="Bontebok.", now=clock.now()
+    )
+    decide(actor=mees, endorsement=said.pk, show=True, now=clock.now())
 
 
 def pages(world: World) -> Iterator[str]:
@@ -123,6 +137,7 @@ def test_nor_does_the_api(walled: World, name: str) -> None:
 def test_members_do_see_it(walled: World) -> None:
     """Lest the tests above look for words that nobody says."""
     said = said_to(browser(walled, "mees"), "/find?q=bontebok") + said_to(browser(walled, "mees"), "/learning")
+    assert "bontebok" in said_to(browser(walled, "mees"), "/learning/competences/dagpauwoog").lower()
     said += said_to(browser(walled, "mees"), "/circles/stiltekring")
     assert {word.lower() for word in OURS.findall(said)} >= {"stiltekring", "kwikstaart", "dagpauwoog"}
 

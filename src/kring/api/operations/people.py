@@ -10,6 +10,7 @@ from kring.api.callers import READ, READ_OWN, Call
 from kring.api.describing import DescribedRouter
 from kring.communities.queries import own_circles
 from kring.competences.queries import page_of_words
+from kring.finding.evidence.queries.own import own_competences
 from kring.finding.queries import open_requests
 from kring.foundation import clock
 from kring.notifications.queries import unread
@@ -41,6 +42,21 @@ def me(request: Call) -> HttpResponse:
             open_help_requests=open_requests(request.auth),
         )
     )
+
+
+@router.get(
+    "/me/competences",
+    auth=READ_OWN,
+    response=shapes.OwnCompetenceList,
+    summary="What you can do, and what shows it",
+)
+def list_own_competences(request: Call, given: Query[taken.Paging]) -> HttpResponse:
+    """Your own competences by label, each with how far you are today and why. What you hide is in it, without a
+    level."""
+    today = timezone.localdate(clock.now())
+    page = own_competences(request.auth, language=language(), on=today, after=given.cursor, size=given.limit)
+    address = next_page(request, page.older)
+    return listed(shapes.OwnCompetenceList([rows.own_competence(one) for one in page.rows], address), address)
 
 
 @router.get("/people/{handle}", auth=READ, response=shapes.Person, summary="A person")

@@ -15,6 +15,7 @@ from kring.competences.actions import name_competence
 from kring.config.demo.agreements import agree
 from kring.config.demo.consultations import hold_consultations
 from kring.config.demo.dossiers import write_registrations
+from kring.config.demo.evidence import show_what_they_can
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.library import fill_libraries
 from kring.config.demo.meetings import hold_meetings
@@ -83,6 +84,7 @@ class Loader:
         fill_libraries(self.readers, self.circles, now=self.now)
         have_coffee(self.readers, self.circles, self.competences, deliver=self._deliver, now=self.now)
         agree(self.accounts, self.circles, now=self.now)
+        show_what_they_can(self.readers, self.competences, now=self.now)
         self._deliver(self.now)
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)

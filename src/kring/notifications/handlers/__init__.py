@@ -36,6 +36,7 @@ from kring.notifications.handlers.dossiers import (
     reviewed,
     submitted,
 )
+from kring.notifications.handlers.evidence import endorsement_asked, endorsement_given
 from kring.notifications.handlers.meetings import (
     list_left_open,
     meeting_planned,
@@ -74,6 +75,8 @@ __all__ = [
     "conversation_started",
     "deadline_near",
     "domain_letter_asked",
+    "endorsement_asked",
+    "endorsement_given",
     "halfway_there",
     "help_asked",
     "invitation_made",

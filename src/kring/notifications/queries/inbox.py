@@ -15,6 +15,8 @@ from kring.communities.models import Community, JoinRequest
 from kring.conversations.access import CONVERSATION, POST
 from kring.conversations.models import Conversation, Post
 from kring.conversations.queries.listing import rows_of
+from kring.finding.evidence.models import Ask, AskState, Endorsement, EndorsementState
+from kring.finding.evidence.queries.endorsing import asked_of, received
 from kring.finding.models import HelpRequest, HelpState
 from kring.finding.pairing.access import MATCH_PERSON, PROGRAMME
 from kring.finding.pairing.models import MatchPerson, Programme
@@ -178,6 +180,8 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="organisation") & Q(Exists(_organisations(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="agreement") & Q(Exists(_agreements(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="endorsement") & Q(Exists(_endorsements(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="endorsement-ask") & Q(Exists(_asks(reader).filter(pk=OuterRef("about_id"))))
     )
 
 
@@ -221,6 +225,14 @@ def _agreements(reader: Reader) -> "QuerySet[Agreement]":
     return Agreement.objects.filter(AGREEMENT.filter(reader, "see") | Q(pk__in=seats))
 
 
+def _endorsements(reader: Reader) -> "QuerySet[Endorsement]":
+    return received(reader).exclude(state=EndorsementState.WITHDRAWN)
+
+
+def _asks(reader: Reader) -> "QuerySet[Ask]":
+    return asked_of(reader).filter(state=AskState.OPEN)
+
+
 def _readable(reader: Reader, key: str) -> Q:
     rows = Conversation.objects.filter(CONVERSATION.filter(reader, "read"), withdrawn_at=None, pk=OuterRef(key))
     return Q(Exists(rows))
@@ -253,7 +265,17 @@ def _names(reader: Reader, rows: Iterable[tuple[object, ...]]) -> dict[tuple[str
         if keys := wanted.get(kind):
             rows_seen = seen(reader).filter(pk__in=keys).values_list("pk", column)
             named |= {(kind, key): (str(key), title) for key, title in rows_seen}
-    return named | _dossiers(reader, wanted) | _pairing(reader, wanted)
+    return named | _dossiers(reader, wanted) | _pairing(reader, wanted) | _praise(reader, wanted)
+
+
+def _praise(reader: Reader, wanted: Mapping[str, Sequence[int]]) -> dict[tuple[str, object], tuple[str, str]]:
+    """Endorsements, and requests for them, by what they are about. No query where there are none."""
+    label = "competence__nl" if get_language() == "nl" else "competence__en"
+    named: dict[tuple[str, object], tuple[str, str]] = {}
+    for kind, rows in (("endorsement", _endorsements(reader)), ("endorsement-ask", _asks(reader))):
+        if keys := wanted.get(kind):
+            named |= {(kind, key): (str(key), word) for key, word in rows.filter(pk__in=keys).values_list("pk", label)}
+    return named
 
 
 def _pairing(reader: Reader, wanted: Mapping[str, Sequence[int]]) -> dict[tuple[str, object], tuple[str, str]]:

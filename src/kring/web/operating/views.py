@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.finding.actions import rebuild_index
+from kring.finding.evidence.actions import bringing
 from kring.finding.queries import condition as finding
 from kring.foundation import clock, machine
 from kring.foundation.events import dispatch
@@ -150,10 +151,11 @@ def index(request: Request) -> HttpResponse:
 @operator_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def rebuild(request: Request) -> HttpResponse:
-    """Have the search index made anew, once that was confirmed."""
+    """Have the search index made anew, and what shows what people can do, once that was confirmed."""
     if request.method != "POST":
         return page(request, "operating/rebuild.html", {}, section="operator")
     rebuild_index()
+    bringing.start_over()
     messages.success(request, _("The search index is made anew. Until that is done, less is found."))
     return redirect("/operator/index")
 

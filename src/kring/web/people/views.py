@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.communities.queries import in_common
 from kring.conversations.queries.people import given_by
+from kring.finding.evidence.queries.showing import shown_by
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError, InvalidError, RefusedError
 from kring.foundation.paging import Page
@@ -16,6 +17,8 @@ from kring.foundation.text.sorting import initials
 from kring.people import actions, queries
 from kring.people.queries import Person
 from kring.people.rules import Nearness, Part
+from kring.web.evidence.rows import Row
+from kring.web.evidence.rows import shown as competence_row
 from kring.web.people import rows
 from kring.web.people.forms import ClaimInvitationForm
 from kring.web.presenting import circle_url, older_url, person_url
@@ -47,10 +50,18 @@ def person(request: Request, handle: str) -> HttpResponse:
         and request.reader.account is not None
         and Part.MESSAGES in seen.shown
         and not seen.imported,
+        "competences": _competences(request, seen),
         "may_invite": queries.may_invite_to_claim(request.reader, seen),
         "shows_nothing": not own and not (seen.shown - {Part.MESSAGES}),
     }
     return page(request, "people/person.html", facts)
+
+
+def _competences(request: Request, seen: Person) -> list[Row]:
+    """What she shows this reader of what she can do."""
+    language = translation.get_language() or "en"
+    found = shown_by(request.reader, seen, language=language, on=timezone.localdate())
+    return [competence_row(one, f"{person_url(seen.handle)}/competences") for one in found]
 
 
 @signed_in

@@ -18,6 +18,7 @@ PARTS: Mapping[Part, Any] = {
     Part.SPECIALISMS: _("Specialisms"),
     Part.PASSIONS: _("Passions"),
     Part.CONTRIBUTIONS: _("Experiences and answers"),
+    Part.COMPETENCES: _("What you can do, and what shows it"),
     Part.OFFERS: _("What you offer"),
     Part.SEEKS: _("What you seek"),
     Part.AVAILABILITY: _("How free you are"),

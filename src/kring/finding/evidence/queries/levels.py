@@ -22,7 +22,7 @@ def levels_of(
     all of which anything is known.
 
     What she hides or struck out doesn't count. Who has no evidence for one isn't in it: that is not a level of 0. At
-    most three queries, however many are asked for.
+    most two queries, however many are asked for.
     """
     rows = counting().filter(account__in=accounts, day__lte=on)
     if competences is not None:

@@ -9,15 +9,14 @@ from kring.finding.evidence.rules.praise import Praise, returned
 
 
 def returned_to(accounts: Collection[int]) -> frozenset[int]:
-    """Of the endorsements that these people received and show, those that were given in return. At most two queries."""
+    """Of the endorsements that these people received and show, those that were given in return. At most one query."""
     if not accounts:
         return frozenset()
     standing = Endorsement.objects.exclude(state=EndorsementState.WITHDRAWN)
-    givers = set(standing.filter(of__in=accounts, state=EndorsementState.SHOWN).values_list("by_id", flat=True))
-    if not givers:
-        return frozenset()
+    givers = standing.filter(of__in=accounts, state=EndorsementState.SHOWN).values("by")
     hidden = Hidden.objects.filter(account=OuterRef("of"), competence=OuterRef("competence"))
-    around = standing.annotate(concealed=Exists(hidden)).filter(Q(by__in=accounts) | Q(of__in={*givers, *accounts}))
+    between = Q(of__in=accounts) | Q(by__in=accounts) | Q(of__in=givers)
+    around = standing.annotate(concealed=Exists(hidden)).filter(between)
     return returned(
         Praise(key, by, of, day, shown=state == EndorsementState.SHOWN and not concealed)
         for key, by, of, day, state, concealed in around.values_list(

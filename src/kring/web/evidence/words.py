@@ -1,0 +1,100 @@
+"""Levels, how sure they are and what they rest on, in words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from kring.finding.evidence.rules.kinds import HIGHEST, Kind
+from kring.finding.evidence.rules.mastery import Because, Sureness
+from kring.finding.evidence.rules.together import Tie
+
+# What each level is called in short. Their anchors stand with the vocabulary.
+LEVELS: Final[Sequence[Any]] = (
+    gettext_lazy("not yet"),
+    gettext_lazy("knows of it"),
+    gettext_lazy("with help"),
+    gettext_lazy("on one’s own"),
+    gettext_lazy("helps others with it"),
+    gettext_lazy("leads the way in it"),
+)
+SURE: Final[Mapping[Sureness, Any]] = {
+    Sureness.FAINT: gettext_lazy("long ago, hardly anything shows it now"),
+    Sureness.LOW: gettext_lazy("little shows it yet"),
+    Sureness.FAIR: gettext_lazy("fairly sure"),
+    Sureness.GOOD: gettext_lazy("sure"),
+}
+TIES: Final[Mapping[str, Any]] = {
+    Tie.ANSWER: gettext_lazy("an answer that helped"),
+    Tie.CASE: gettext_lazy("a private case"),
+    Tie.GROUP: gettext_lazy("a group for peer consultation"),
+    Tie.ASSIGNMENT: gettext_lazy("an assignment"),
+    Tie.MEETING: gettext_lazy("a meeting"),
+    Tie.DEPARTMENT: gettext_lazy("a department"),
+}
+KINDS: Final[Mapping[Kind, Any]] = {
+    Kind.ANSWER: gettext_lazy("Answered"),
+    Kind.ACCEPTED: gettext_lazy("Answered, and the asker accepted it"),
+    Kind.EXPERIENCE: gettext_lazy("Did this"),
+    Kind.LED: gettext_lazy("Led a meeting"),
+    Kind.ATTENDED: gettext_lazy("Was at a meeting"),
+    Kind.TRAINING: gettext_lazy("Training"),
+    Kind.HELP: gettext_lazy("Helped with a private case"),
+    Kind.PLACEMENT: gettext_lazy("Did an assignment"),
+    Kind.BADGE: gettext_lazy("Badge"),
+    Kind.ENDORSEMENT: gettext_lazy("Endorsed"),
+    Kind.STATEMENT: gettext_lazy("Own words"),
+}
+_COUNTED: Final[Mapping[Kind, Callable[[int], str]]] = {
+    Kind.ANSWER: lambda count: ngettext("%(num)d answer", "%(num)d answers", count),
+    Kind.ACCEPTED: lambda count: ngettext("%(num)d accepted answer", "%(num)d accepted answers", count),
+    Kind.EXPERIENCE: lambda count: ngettext("%(num)d told experience", "%(num)d told experiences", count),
+    Kind.LED: lambda count: ngettext("%(num)d led meeting", "%(num)d led meetings", count),
+    Kind.ATTENDED: lambda count: ngettext("at %(num)d meeting", "at %(num)d meetings", count),
+    Kind.TRAINING: lambda count: ngettext("%(num)d training", "%(num)d trainings", count),
+    Kind.HELP: lambda count: ngettext("helped with %(num)d private case", "helped with %(num)d private cases", count),
+    Kind.PLACEMENT: lambda count: ngettext("%(num)d assignment done", "%(num)d assignments done", count),
+    Kind.BADGE: lambda count: ngettext("%(num)d badge", "%(num)d badges", count),
+    Kind.ENDORSEMENT: lambda count: ngettext("%(num)d endorsement", "%(num)d endorsements", count),
+}
+
+
+def level_words(level: int) -> str:
+    """A level as a person reads it: the number of the scale with its name."""
+    return _("level %(level)d of %(highest)d: %(name)s") % {
+        "level": level,
+        "highest": HIGHEST,
+        "name": LEVELS[level],
+    }
+
+
+def level_choices(least: int = 0) -> list[tuple[str, str]]:
+    """Levels to choose from, from `least` on."""
+    return [(str(level), f"{level} · {LEVELS[level]}") for level in range(least, HIGHEST + 1)]
+
+
+def why(because: Sequence[Because], *, returned: bool) -> str:
+    """Why a level is what it is, in one line. With `returned` it is told which endorsements count half."""
+    return "; ".join(_reason(one, returned=returned) for one in because)
+
+
+def month(day: date) -> str:
+    """A month of a year, in words."""
+    return format_date(day, "LLLL y", locale=get_language() or "en")
+
+
+def _reason(one: Because, *, returned: bool) -> str:
+    if one.kind is Kind.STATEMENT:
+        return _("own words of %(month)s") % {"month": month(one.latest)}
+    counted = _COUNTED[one.kind](one.pieces) % {"num": one.pieces}
+    said = _("%(what)s (%(month)s)") if one.pieces == 1 else _("%(what)s (the latest in %(month)s)")
+    words = said % {"what": counted, "month": month(one.latest)}
+    if returned and one.returned:
+        half = ngettext(
+            "%(num)d of them in return, which counts half", "%(num)d of them in return, which count half", one.returned
+        )
+        words = f"{words}, {half % {'num': one.returned}}"
+    return words
