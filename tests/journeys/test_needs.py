@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from kring.config.engine.locks import until
 from kring.planning.needs.rules import quarters
 from tests.journeys.browser import NARROW, Person, person
-from tests.journeys.kring import LETTER_SECONDS, Kring, until
+from tests.journeys.kring import LETTER_SECONDS, Kring
 
 INSURER = "/organisations/noorderlicht"
 HEAD = "competence;level;people;from;up to and including;critical;department"

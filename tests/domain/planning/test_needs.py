@@ -12,6 +12,7 @@ from kring.foundation.access.models import Role
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.people.models import Employment, Organisation
 from kring.people.models.profiles import Bond, ProfileCompetence
+from kring.people.organisations.queries import tree
 from kring.planning.needs import actions, queries
 from kring.planning.needs.models import Need, NeedChange, NeedList, Purpose, Tally, TallyFigure, TallyGroup
 from kring.planning.needs.rules.blurring import Band
@@ -45,7 +46,7 @@ def read(world: World, at: Organisation, by: str = "hanna") -> list[queries.Need
 
 def heat(world: World, at: Organisation, by: str = "hanna", *, is_senior: bool = False) -> queries.Heat:
     return queries.heat(
-        world.reader(by), at, read(world, at, by), today=TODAY, language="en", is_senior=is_senior
+        world.reader(by), at, read(world, at, by), tree=tree(world.reader(by), at), today=TODAY, is_senior=is_senior
     )  # fmt: skip
 
 

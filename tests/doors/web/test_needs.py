@@ -32,7 +32,7 @@ def insurer(world: World) -> Organisation:
     for name in ("mees", "stan"):
         employed(world, name, made)
     appointed(world, "stan", made, Role.HR, by="hanna")
-    people = staffed(world, made, {"Claims": 9})["Claims"]
+    people = staffed(world, made, {"Claims": 9, "Tax": 8})["Claims"]
     for handle in people:
         agreed(world, made, handle)
     world.extra["claims"] = people

@@ -1,10 +1,11 @@
 """What the demo's insurer needs, who of its people agreed to be counted and named, and the count of this quarter."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from kring.finding.evidence.actions.stating import state_level
 from kring.foundation.access.readers import Reader, reader_of
 from kring.foundation.accounts.models import Account
 from kring.people.models import Organisation
@@ -26,6 +27,17 @@ _NEEDS: Final = (
     ("excel-modelling / power-bi", "3", "2", "", "Financiën", 1, 5, "1", ""),
     ("csrd", "2", "2", "", "", 2, 7, "2", "Het eerste duurzaamheidsverslag"),
 )
+# What they say themselves that they can do, and how far.
+_ABLE: Final[Mapping[str, Mapping[str, int]]] = {
+    "property-claims": {"merve-aydin": 3, "lotte-aarts": 3, "tomasz-wojcik": 4, "willemijn-sluiter": 2},
+    "ifrs-17": {"pleun": 4, "meiling": 3, "loubna": 3, "marek": 3},
+    "internal-control": {"harm": 3, "loubna": 2, "marek": 2},
+    "excel-modelling": {"harm": 4, "meiling": 3, "pleun": 3, "loubna": 3},
+    "power-bi": {"meiling": 3},
+    "csrd": {"marek": 2},
+    "water-damage": {"lotte-aarts": 3, "merve-aydin": 2, "tomasz-wojcik": 2},
+    "subrogation": {"tomasz-wojcik": 3, "willemijn-sluiter": 2},
+}
 
 
 def say_needs(accounts: Mapping[str, Account], competences: Mapping[str, int], *, now: datetime) -> None:
@@ -51,9 +63,18 @@ def say_needs(accounts: Mapping[str, Account], competences: Mapping[str, int], *
         leads = {"competences": "business-partnering", "level": "4", "people": "2", "leadership": "1"}
         for cells in (whole | role, whole | leads):
             write_need(actor=hr, organisation=at.pk, cells=cells, now=now)
+    _say_what_they_can(accounts, competences, now=now)
     expert = accounts[_EXPERT].pk if _EXPERT in accounts else 0
     for person in (one for one in colleagues(at.pk) if one != expert):
         agree(actor=Reader(person), organisation=at.pk, purpose=Purpose.COUNT, now=now)
     for handle in filter(accounts.__contains__, _NAMED):
         agree(actor=Reader(accounts[handle].pk), organisation=at.pk, purpose=Purpose.NAME, now=now)
     count_needs(organisation=at.pk, now=now)
+
+
+def _say_what_they_can(accounts: Mapping[str, Account], competences: Mapping[str, int], *, now: datetime) -> None:
+    for slug, people in _ABLE.items():
+        for handle, level in people.items():
+            if slug in competences and handle in accounts:
+                own = Reader(accounts[handle].pk)
+                state_level(actor=own, competence=competences[slug], level=level, now=now - timedelta(days=9))

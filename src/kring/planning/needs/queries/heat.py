@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from kring.competences.queries import Word, words
 from kring.foundation.access.readers import Reader
-from kring.people.models import Department, Organisation
+from kring.people.models import Organisation
+from kring.people.organisations.queries import DepartmentRow
 from kring.planning.needs.access import GROUP
 from kring.planning.needs.models import Group, Tally, TallyGroup
 from kring.planning.needs.queries.needs import NeedRow
@@ -81,15 +81,15 @@ def heat(
     organisation: Organisation,
     needs: Sequence[NeedRow],
     *,
+    tree: Sequence[DepartmentRow],
     today: date,
-    language: str,
     is_senior: bool = False,
 ) -> Heat:
     """These needs, which the reader may read, as they stand; with `is_senior` those of senior management, else all
-    others. Six queries."""
+    others. `tree` are the departments there are. Two queries."""
     first = quarters.first_of(today)
     columns = quarters.columns(first)
-    known = _told(reader, organisation, first)
+    known = _told(reader, organisation, first, tree)
     asked: dict[tuple[object, ...], list[NeedRow]] = {}
     where: dict[tuple[object, ...], tuple[int | None, Sequence[TallyGroup] | None]] = {}
     for row in needs:
@@ -99,9 +99,8 @@ def heat(
         key = (row.wanted, row.profile, found[0], row.department is None)
         asked.setdefault(key, []).append(row)
         where[key] = found
-    called = words((key for row in needs for key in row.wanted.competences), language=language)
     rows = [
-        _heat(rows, where[key], name=known.names.get(where[key][0] or 0, ""), columns=columns, called=called)
+        _heat(rows, where[key], name=known.names.get(where[key][0] or 0, ""), columns=columns)
         for key, rows in asked.items()
     ]  # fmt: skip
     whole = next((one.people for one in known.groups if one.kind == (Group.SENIOR if is_senior else Group.WHOLE)), None)
@@ -119,25 +118,24 @@ def around(organisation: Organisation, wanted: Wanted, *, today: date) -> int | 
     return shown[0] if shown else None
 
 
-def _told(reader: Reader, at: Organisation, first: date) -> _Told:
-    tally = Tally.objects.filter(organisation=at, first=first).first()
-    if tally is None:
-        return _Told(None, (), (), {}, {}, {})
-    groups = list(tally.groups.prefetch_related("figures").order_by("pk"))
-    readable = frozenset(tally.groups.filter(GROUP.filter(reader, "read")).values_list("pk", flat=True))
-    departments = list(Department.objects.filter(organisation=at).values_list("pk", "place__path", "name"))
-    paths = {key: path for key, path, _name in departments}
-    names = {key: name for key, _path, name in departments}
-    below = {
-        key: frozenset(one for one, path in paths.items() if key in path) for key in paths
-    }  # fmt: skip
-    above = {key: [step for step in reversed(path) if step in paths] for key, path in paths.items()}
+def _told(reader: Reader, at: Organisation, first: date, tree: Sequence[DepartmentRow]) -> _Told:
+    rows = TallyGroup.objects.filter(tally__organisation=at, tally__first=first)
+    groups = list(rows.select_related("tally").prefetch_related("figures").order_by("pk"))
+    paths = {one.id: one.path for one in tree}
     parts = [
         Part(one.department_id or at.pk, tuple(one.parts), shown=one.people is not None)
         for one in groups
         if one.kind == Group.PART
     ]
-    return _Told(tally, groups, parts, below, above, names, readable)
+    return _Told(
+        groups[0].tally if groups else None,
+        groups,
+        parts,
+        below={key: frozenset(one for one, path in paths.items() if key in path) for key in paths},
+        above={key: [step for step in reversed(path) if step in paths] for key, path in paths.items()},
+        names={one.id: one.name for one in tree},
+        readable=frozenset(one.pk for one in groups if GROUP.allows(reader, "read", one)),
+    )
 
 
 def _place(known: _Told, row: NeedRow) -> tuple[int | None, Sequence[TallyGroup] | None]:
@@ -163,7 +161,6 @@ def _heat(
     *,
     name: str,
     columns: Sequence[date],
-    called: Mapping[int, Word],
 ) -> HeatRow:
     one, (place, groups) = needs[0], where
     figures = _figures(groups or (), len(columns))
@@ -179,7 +176,7 @@ def _heat(
         together=sorted({row.department_name for row in needs if row.department not in (None, place)}),
         weight=max(row.weight for row in needs),
         cells=[_cell(needs, number, first, figures) for number, first in enumerate(columns)],
-        decides=called[decided[1]].label if decided and len(one.wanted.parts) > 1 else "",
+        decides=one.labels[decided[1]] if decided and len(one.wanted.parts) > 1 else "",
         below=_below(one.wanted, figures),
         eager=_eager(one.wanted, figures),
     )

@@ -26,7 +26,7 @@ MOST: Final = 2_000
 @dataclass(frozen=True, slots=True)
 class NeedRow:
     """A need with what it names in the reader's language. `words` are the labels of its competences, none for a role;
-    `slugs` say the same whatever the language."""
+    `slugs` say the same whatever the language. `labels` are those of all that is wanted, by competence."""
 
     id: int
     organisation: int
@@ -46,6 +46,7 @@ class NeedRow:
     leadership: bool
     note: str
     wanted: Wanted
+    labels: Mapping[int, str]
 
     def told(self) -> Told:
         """What it says, to be compared with what others say."""
@@ -120,7 +121,9 @@ def listed(rows: "QuerySet[Need]", *, language: str) -> list[NeedRow]:
         .prefetch_related("competences", "profile__lines")
         .order_by("-weight", "first", "pk")[:MOST]
     )
-    known = words((one.competence_id for row in found for one in row.competences.all()), language=language)
+    keys = {one.competence_id for row in found for one in row.competences.all()}
+    keys |= {line.competence_id for row in found if row.profile for line in row.profile.lines.all()}
+    known = words(keys, language=language)
     return [_row(row, known) for row in found]
 
 
@@ -207,7 +210,7 @@ def _row(row: Need, known: Mapping[int, Word]) -> NeedRow:
         row.pk, row.organisation_id, [word.label for word in found], [word.slug for word in found], row.any_of,
         row.profile_id, row.profile.name if row.profile else "", row.level, row.people, row.backup, row.department_id,
         row.department.name if row.department else "", row.first, row.until, row.weight, row.leadership, row.note,
-        wanted,
+        wanted, {key: known[key].label for key in wanted.competences},
     )  # fmt: skip
 
 

@@ -13,9 +13,10 @@ from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.people.models import Organisation
 from kring.people.organisations import queries as organisations
+from kring.people.organisations.queries import DepartmentRow
 from kring.people.organisations.rules.employments import day_at
 from kring.planning.needs import queries
-from kring.planning.needs.queries import Heat, HeatRow, NeedRow
+from kring.planning.needs.queries import Heat, HeatRow
 from kring.planning.needs.rules.blurring import FEWEST_COUNTED, FEWEST_THERE
 from kring.web.needs import words
 from kring.web.needs.opening import for_leads, needs_tabs
@@ -37,7 +38,7 @@ def gaps(request: Request, organisation: Organisation) -> HttpResponse:
     heads = (Role.OWNER, Role.HR, Role.MANAGER)
     led = [one for one in tree if reader.has(one.id, *heads)]
     department = _department(request, [one.id for one in led])
-    found = _heat(request, organisation, department=department)
+    found = _heat(request, organisation, tree, department=department)
     query = f"?{urlencode({'department': department})}" if department else ""
     facts = frame(
         reader,
@@ -59,7 +60,7 @@ def gaps(request: Request, organisation: Organisation) -> HttpResponse:
 @for_those_who("staff")
 def leadership(request: Request, organisation: Organisation) -> HttpResponse:
     """What senior management must be able to do; for owners and HR."""
-    found = _heat(request, organisation, is_senior=True)
+    found = _heat(request, organisation, (), is_senior=True)
     facts = frame(
         request.reader,
         organisation,
@@ -82,7 +83,7 @@ def table(request: Request, organisation: Organisation) -> HttpResponse:
     """What the heat map shows, and no more."""
     tree = organisations.tree(request.reader, organisation)
     department = _department(request, [one.id for one in tree])
-    found = _heat(request, organisation, department=department)
+    found = _heat(request, organisation, tree, department=department)
     heads = [_("Competence"), _("Level"), _("Department"), _("Quarter"), _("Needed"), _("Backup"), _("About"),
              _("How it stands"), _("At worst")]  # fmt: skip
     rows = [
@@ -105,9 +106,8 @@ def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
     reader, base = request.reader, organisation_url(organisation.slug)
     need = queries.need(reader, organisation, key, language=_language())
     today = day_at(clock.now(), organisation.time_zone)
-    found = queries.heat(
-        reader, organisation, [need], today=today, language=_language(), is_senior=need.leadership
-    )  # fmt: skip
+    tree = organisations.tree(reader, organisation)
+    found = queries.heat(reader, organisation, [need], tree=tree, today=today, is_senior=need.leadership)
     row = next(iter(found.rows), None)
     learning = queries.named_for(reader, organisation, need, on=today)
     around = queries.around(organisation, need.wanted, today=today)
@@ -151,13 +151,16 @@ def shown(found: Heat, base: str) -> dict[str, Any]:
 
 
 def _heat(
-    request: Request, organisation: Organisation, *, department: int | None = None, is_senior: bool = False
+    request: Request,
+    organisation: Organisation,
+    tree: Sequence[DepartmentRow],
+    *,
+    department: int | None = None,
+    is_senior: bool = False,
 ) -> Heat:
-    found: Sequence[NeedRow] = queries.needs(
-        request.reader, organisation, language=_language(), department=department
-    )  # fmt: skip
+    found = queries.needs(request.reader, organisation, language=_language(), department=department)
     today = day_at(clock.now(), organisation.time_zone)
-    return queries.heat(request.reader, organisation, found, today=today, language=_language(), is_senior=is_senior)
+    return queries.heat(request.reader, organisation, found, tree=tree, today=today, is_senior=is_senior)
 
 
 def _stats(row: HeatRow | None, around: int | None) -> list[tuple[str, str, str]]:
