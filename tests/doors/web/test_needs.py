@@ -108,7 +108,7 @@ def test_the_heat_map_says_in_words_how_it_stands(hr: Client, world: World, insu
     actions.count_needs(organisation=insurer.pk, now=clock.now(), draws=lambda: 0.5)
     page = hr.get(GAPS).text
     assert page.count('class="heat__cell heat__cell--thin"><b>Thin</b>') == 2
-    assert "± 4 · 3 needed, 2 to step in" in page
+    assert "± 4, 3 needed, 2 to step in" in page
     assert "with Claims: too few people to tell of by themselves" not in page
     lines = hr.get(f"{GAPS}/gaps.csv").content.decode("utf-8-sig").splitlines()
     assert lines[1].split(",")[0:3] == ["Excel", "3", "Claims"]

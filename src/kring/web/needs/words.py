@@ -86,6 +86,6 @@ def cell(one: Cell | None) -> dict[str, Any] | None:
     return {
         "band": one.band.value,
         "words": str(BANDS[one.band]),
-        "numbers": _("± %(have)d · %(asked)s") % {"have": one.have, "asked": asked},
+        "numbers": _("± %(have)d, %(asked)s") % {"have": one.have, "asked": asked},
         "worst": worst,
     }
