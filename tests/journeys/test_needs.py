@@ -23,7 +23,8 @@ def test_needs_are_brought_and_seen_and_one_is_counted_as_long_as_she_agrees(
         person(browser, kring.url, "harm", language=language) as hr,
         person(browser, kring.url, "farida", language=language, width=NARROW) as member,
     ):
-        brings(hr, tmp_path, level="4" if language == "nl" else "5")
+        # Both visit one Kring: each says what it needs of a quarter of its own.
+        brings(hr, tmp_path, later=0 if language == "nl" else 1)
         until(lambda: not _waits(hr), seconds=LETTER_SECONDS)
         expect(hr.page.locator(".heat tbody tr")).not_to_have_count(0)
         assert worst in hr.page.locator(".heat-legend").inner_text()
@@ -39,10 +40,11 @@ def test_needs_are_brought_and_seen_and_one_is_counted_as_long_as_she_agrees(
         assert member.status(f"{INSURER}/gaps/leadership") == 403
 
 
-def brings(hr: Person, folder: Path, *, level: str) -> None:
+def brings(hr: Person, folder: Path, *, later: int) -> None:
     """Three wrong rows and a right one; mended on the page, then confirmed."""
-    now = quarters.written(quarters.first_of(date.today()))  # noqa: DTZ011
-    rows = [f"property-claims;{level};1;2090-Q1;2090-Q1;1;", f"ifrs-71;{level};2;{now};;2;", f"csrd;9;1;{now};;1;",
+    level = str(4 + later)
+    now = quarters.written(quarters.after(quarters.first_of(date.today()), later))  # noqa: DTZ011
+    rows = [f"property-claims;{level};1;{2090 + later}-Q1;{2090 + later}-Q1;1;", f"ifrs-71;{level};2;{now};;2;", f"csrd;9;1;{now};;1;",
             f"excel-modelling;{level};many;{now};;1;"]  # fmt: skip
     file = folder / "needs.csv"
     file.write_text("\n".join([HEAD, *rows]), encoding="utf-8")
