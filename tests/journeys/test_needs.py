@@ -44,7 +44,8 @@ def brings(hr: Person, folder: Path, *, later: int) -> None:
     """Three wrong rows and a right one; mended on the page, then confirmed."""
     level = str(4 + later)
     now = quarters.written(quarters.after(quarters.first_of(date.today()), later))  # noqa: DTZ011
-    rows = [f"property-claims;{level};1;{2090 + later}-Q1;{2090 + later}-Q1;1;", f"ifrs-71;{level};2;{now};;2;", f"csrd;9;1;{now};;1;",
+    far = f"{2090 + later}-Q1"
+    rows = [f"property-claims;{level};1;{far};{far};1;", f"ifrs-71;{level};2;{now};;2;", f"csrd;9;1;{now};;1;",
             f"excel-modelling;{level};many;{now};;1;"]  # fmt: skip
     file = folder / "needs.csv"
     file.write_text("\n".join([HEAD, *rows]), encoding="utf-8")

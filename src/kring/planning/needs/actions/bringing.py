@@ -78,7 +78,7 @@ def seen_rows(brought: NeedList) -> list[Seen]:
     at = brought.organisation
     kept = listed(at.needs.filter(ended_at=None), language="en")
     taken = [number for number, cells in enumerate(brought.rows, start=1) if LEFT_OUT not in cells]
-    read = reading(at, [brought.rows[number - 1] for number in taken], kept)
+    read = reading(at, rows=[brought.rows[number - 1] for number in taken], kept=kept)
     looked = {
         number: _seen(number, brought.rows[number - 1], row, taken) for number, row in zip(taken, read, strict=True)
     }
@@ -124,7 +124,7 @@ def confirm_list(*, actor: Reader, brought: int, now: datetime) -> tuple[int, in
     fresh = [row.told for row in looked if row.told is not None and not row.there]
     if at.needs.filter(ended_at=None).count() + len(fresh) > MOST_NEEDS:
         raise ConflictError(_("With these there would be more than 2,000 needs. End some first."), code="too-many")
-    writing(actor, at, fresh, now=now)
+    writing(actor=actor, at=at, all_told=fresh, now=now)
     mine.settled_at, mine.rows = now, []
     mine.save(update_fields=["settled_at", "rows"])
     ask(COUNTING)

@@ -67,13 +67,13 @@ def write_need(
     if len(others) >= MOST_NEEDS:
         raise ConflictError(_("There are 2,000 needs already. End some first."), code="too-many")
     tidy = {name: cleaning.clean_line(said[: lists.MOST_CELL * 2]) for name, said in cells.items()}
-    (row,) = reading(at, [tidy], others)
+    (row,) = reading(at, rows=[tidy], kept=others)
     told = row.told
     if told is None:
         raise InvalidError({name: SENTENCES[why] for name, why in row.wrong.items()})
     if row.there:
         raise InvalidError({"first": _("There is a need that says exactly this.")})
-    (written,) = writing(actor, at, [told], now=now, kept=kept)
+    (written,) = writing(actor=actor, at=at, all_told=[told], now=now, kept=kept)
     ask(COUNTING)
     return written
 
@@ -89,7 +89,7 @@ def end_need(*, actor: Reader, organisation: int, need: int, now: datetime) -> N
     return ended
 
 
-def reading(at: Organisation, rows: Sequence[Mapping[str, str]], kept: Sequence[NeedRow]) -> list[lists.Row]:
+def reading(at: Organisation, *, rows: Sequence[Mapping[str, str]], kept: Sequence[NeedRow]) -> list[lists.Row]:
     """What these rows say at an organisation that has these needs already. Three queries."""
     named = {part for cells in rows for part in lists.parts_of(cells.get("competences", ""))[0]}
     slugs = slugs_of(named)
@@ -103,7 +103,7 @@ def reading(at: Organisation, rows: Sequence[Mapping[str, str]], kept: Sequence[
 
 
 def writing(
-    actor: Reader, at: Organisation, all_told: Sequence[Told], *, now: datetime, kept: Need | None = None
+    *, actor: Reader, at: Organisation, all_told: Sequence[Told], now: datetime, kept: Need | None = None
 ) -> list[Need]:
     """Keep what was read, and who said so; with `kept` the one thing is said of that need anew. As many queries
     whatever their number. Raises RefusedError for what the actor may not say."""
