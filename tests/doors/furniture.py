@@ -23,6 +23,7 @@ agreement, agreement_draft, seat, later   of agreements: see `agreements.py`
 share, share_over                         what mees shows his employer: see `planning.py`
 team, rival_team                          tasks that seek a team: see `teams.py`
 framework, own_framework, …               of frameworks: see `frameworks.py`
+need, need_of_all, role_profile, …        what his employer needs: see `planning.py`
 shows, endorsement, endorsement_ask       of competences: see `evidence.py`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """

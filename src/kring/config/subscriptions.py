@@ -38,6 +38,7 @@ _TELL = "kring.notifications.handlers"
 _MEET = "kring.meetings.handlers"
 _POLLS = "kring.meetings.polls.handlers"
 _SHARE = "kring.planning.sharing.handlers"
+_NEED = "kring.planning.needs.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
@@ -45,6 +46,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.PersonLeft: (
         f"{_INDEX}.person_changed",
         f"{_SHARE}.person_left",
+        f"{_NEED}.person_left",
         f"{_SHOWS}.person_left",
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
@@ -67,6 +69,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_SEAT}.employment_ended",
         f"{_SHARE}.employment_ended",
         f"{_TEAM}.employment_ended",
+        f"{_NEED}.employment_ended",
     ),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),

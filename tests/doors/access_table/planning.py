@@ -33,4 +33,11 @@ GET  /organisations/{employer}/shown/{share}/evidence/{evidence}         404    
 POST /organisations/{employer}/shown/{share}/evidence/{evidence}         405    405    405    405    405    405
 GET  /organisations/{employer}/shown/{share_over}/evidence/{evidence}    404    404    404    403    404    404
 GET  /organisations/{rival}/shown/{share}/evidence/{evidence}            404    404    404    404    404    404
+GET  /organisations/{employer}/reports/groups.csv                        404    404    404    404    200    404
+POST /organisations/{employer}/reports/groups.csv                        405    405    405    405    405    405
+GET  /organisations/{rival}/reports/groups.csv                           404    404    404    404    404    404
+GET  /organisations/{rival}/reports/seats.csv                            404    404    200    404    404    404
+GET  /organisations/{employer}/reports/report.xlsx                       404    404    404    404    200    404
+POST /organisations/{employer}/reports/report.xlsx                       405    405    405    405    405    405
+GET  /organisations/{rival}/reports/report.xlsx                          404    404    200    404    404    404
 """

@@ -114,7 +114,7 @@ def tabs(reader: Reader, organisation: Organisation, current: str) -> list[tuple
     pages = [("", _("Home")), ("find", _("Find a colleague")), ("departments", _("Departments"))]
     pages.append(("teams", _("Teams")))
     if leads(reader, organisation):
-        pages += [("people", _("People")), ("reports", _("Development"))]
+        pages += [("people", _("People")), ("reports", _("Development")), ("gaps", _("Needs"))]
     if buys(reader, organisation):
         pages.append(("agreements", _("Agreements")))
     if queries.may(reader, "staff", organisation):
