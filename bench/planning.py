@@ -14,7 +14,7 @@ import time
 from dataclasses import replace
 
 from kring.planning.plans.rules.checking import BrokenPlanError, Count, count
-from kring.planning.plans.rules.plan import Aim, Choice, Plan
+from kring.planning.plans.rules.plan import Choice, Plan
 from kring.planning.plans.rules.problem import (
     Attraction,
     Gap,
@@ -40,8 +40,9 @@ def main() -> None:
     parser.add_argument("--sizes", default=SIZES)
     parser.add_argument("--seconds", type=float, default=60)
     told = parser.parse_args()
-    print("| people / gaps | budget | how | columns | rows | parts | missing | at most better by | euros | at most better by | most days | seconds |")  # fmt: skip
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+    heads = ["people / gaps", "budget", "how", "columns", "rows", "parts", "missing", "better by at most", "euros"]
+    print("| " + " | ".join([*heads, "better by at most", "most days", "seconds"]) + " |")
+    print("|" + "---|" * 12)
     for size in told.sizes.split(","):
         people, gaps = map(int, size.split("/"))
         compare(size, organisation(people, gaps), told.seconds)
@@ -89,10 +90,19 @@ def organisation(people: int, gaps: int, seed: int = 1) -> Problem:
         years=tuple(quarter // 4 for quarter in range(QUARTERS)),
         gaps=tuple(found),
         people=tuple(_person(draw, number, found) for number in range(people)),
-        attracting=tuple(Attraction(gap.key, draw.randrange(8, 20) * 100_000, draw.choice((1, 2, 2, 3)), draw.randint(1, 3), draw.randrange(16, 26) * 100_000) for gap in found),  # fmt: skip
-        hiring=tuple(Hiring(gap.key, draw.randrange(24, 60) * 100_000, draw.choice((0, 1)), draw.randint(1, 3)) for gap in found),  # fmt: skip
+        attracting=tuple(_attraction(draw, gap) for gap in found),
+        hiring=tuple(_hiring(draw, gap) for gap in found),
         limits=Limits(roles=2, hired_percent=40),
     )
+
+
+def _attraction(draw: random.Random, gap: Gap) -> Attraction:
+    once, each = draw.randrange(8, 20) * 100_000, draw.randrange(16, 26) * 100_000
+    return Attraction(gap.key, once, draw.choice((1, 2, 2, 3)), draw.randint(1, 3), each)
+
+
+def _hiring(draw: random.Random, gap: Gap) -> Hiring:
+    return Hiring(gap.key, draw.randrange(24, 60) * 100_000, draw.choice((0, 1)), draw.randint(1, 3))
 
 
 def _gap(draw: random.Random, number: int) -> Gap:
@@ -125,7 +135,9 @@ def _person(draw: random.Random, number: int, gaps: list[Gap]) -> Person:
 
 def _path(draw: random.Random, gap: Gap) -> Path:
     """A course, and then doing it beside someone or alone; shorter for who is nearer."""
-    course = Step("course", Kind.COURSE, 3 + gap.level, 60_000 + 35_000 * gap.level + 5_000 * (int(gap.competence[1:]) % 7), 1)
+    course = Step(
+        "course", Kind.COURSE, 3 + gap.level, 60_000 + 35_000 * gap.level + 5_000 * (int(gap.competence[1:]) % 7), 1
+    )
     peer = Step("peer", Kind.PEER, 2, 0, 1, ("course",))
     doing = Step("doing", Kind.DOING, 4, 20_000, 1, ("peer",))
     near = draw.choice((1, 2, 3))
@@ -152,18 +164,20 @@ def in_turn(problem: Problem) -> tuple[Choice, ...]:
 
 def _options(problem: Problem, gap: Gap) -> list[tuple[int, Choice]]:
     """What could be chosen for a gap, with what it costs; each begins as soon as it can."""
-    found = []
-    for person in problem.people:
-        for path in person.paths:
-            if path.gap == gap.key:
-                found.append((sum(step.cents for step in path.steps), Choice(0, Way.DEVELOP, gap.key, person.key, path.key)))
+    found = [
+        (sum(step.cents for step in path.steps), Choice(0, Way.DEVELOP, gap.key, person.key, path.key))
+        for person in problem.people
+        for path in person.paths
+        if path.gap == gap.key
+    ]
     for offer in problem.attracting:
         if offer.gap == gap.key:
             cents = offer.cents + offer.cents_a_quarter * (QUARTERS - offer.lead)
             found += [(cents, Choice(0, Way.ATTRACT, gap.key))] * offer.most
     for hiring in problem.hiring:
         if hiring.gap == gap.key:
-            found += [(hiring.cents, Choice(one, Way.HIRE, gap.key)) for one in range(hiring.lead, QUARTERS)] * hiring.most
+            each = [(hiring.cents, Choice(one, Way.HIRE, gap.key)) for one in range(hiring.lead, QUARTERS)]
+            found += each * hiring.most
     return found
 
 

@@ -28,7 +28,8 @@ CENTS = (0, 1, 7, 100, 250, 251)
 def paths(draw: st.DrawFn, gap: str, number: int) -> Path:
     first = Step("a", Kind.COURSE, draw(st.integers(0, 4)), draw(st.sampled_from(CENTS)), draw(st.integers(0, 2)))
     after = ("a",) if draw(st.booleans()) else ()
-    second = Step("b", Kind.DOING, draw(st.integers(0, 3)), draw(st.sampled_from(CENTS)), draw(st.integers(0, 1)), after)
+    days, cents, lead = draw(st.integers(0, 3)), draw(st.sampled_from(CENTS)), draw(st.integers(0, 1))
+    second = Step("b", Kind.DOING, days, cents, lead, after)
     return Path(f"path{number}", gap, (first, second) if draw(st.booleans()) else (first,))
 
 
@@ -82,14 +83,11 @@ def problems(draw: st.DrawFn) -> Problem:
         found = tuple([draw(paths(f"g{gap}", n)) for n, gap in enumerate(wanted)])
         most = draw(st.none() | st.integers(0, 3))
         people.append(Person(f"p{number}", days, found, draw(st.integers(0, 1)), most))
+    some, lead, few = st.sampled_from(CENTS), st.integers(0, 2), st.integers(0, 1)
     attracting = [
-        Attraction(gap.key, draw(st.sampled_from(CENTS)), draw(st.integers(0, 2)), draw(st.integers(0, 1)), draw(st.sampled_from(CENTS)))
-        for gap in gaps if draw(st.booleans())
-    ]  # fmt: skip
-    hiring = [
-        Hiring(gap.key, draw(st.sampled_from(CENTS)), draw(st.integers(0, 2)), draw(st.integers(0, 1)))
-        for gap in gaps if draw(st.booleans())
-    ]  # fmt: skip
+        Attraction(gap.key, draw(some), draw(lead), draw(few), draw(some)) for gap in gaps if draw(st.booleans())
+    ]
+    hiring = [Hiring(gap.key, draw(some), draw(lead), draw(few)) for gap in gaps if draw(st.booleans())]
     asked = tuple(draw(st.lists(wishes(many, len(people), quarters), max_size=1)))
     return Problem(years, gaps, tuple(people), tuple(attracting), tuple(hiring), draw(limits(quarters)), asked)
 
@@ -100,17 +98,14 @@ def every_plan(problem: Problem) -> Iterator[tuple[tuple[Choice, ...], Count]]:
     options: list[list[tuple[Choice, ...]]] = []
     for person in problem.people:
         for gap in sorted({path.gap for path in person.paths}):
-            options.append(
-                [()]
-                + [
-                    (Choice(quarter, Way.DEVELOP, gap, person.key, path.key),)
-                    for path in person.paths
-                    if path.gap == gap
-                    for quarter in quarters
-                ]
-            )
-    for attraction in problem.attracting:
-        options.append([()] + [(Choice(one, Way.ATTRACT, attraction.gap),) for one in quarters if attraction.most])
+            keys = [path.key for path in person.paths if path.gap == gap]
+            each = [(Choice(one, Way.DEVELOP, gap, person.key, key),) for key in keys for one in quarters]
+            options.append([(), *each])
+    options += [
+        [(), *((Choice(one, Way.ATTRACT, offer.gap),) for one in quarters)]
+        for offer in problem.attracting
+        if offer.most
+    ]
     for hiring in problem.hiring:
         options += [[(), (Choice(one, Way.HIRE, hiring.gap),)] for one in quarters if hiring.most]
     for combination in product(*options):

@@ -68,9 +68,7 @@ class Model:
 
     def _add_people(self) -> None:
         for number, group in enumerate(self.groups):
-            places = [
-                self._add(self._of_pattern(pattern, number), len(group.people)) for pattern in group.patterns
-            ]
+            places = [self._add(self._of_pattern(pattern, number), len(group.people)) for pattern in group.patterns]
             self.programme.row("", dict.fromkeys(places, 1), high=len(group.people))
 
     def _of_pattern(self, pattern: Pattern, group: int) -> Column:
@@ -125,17 +123,17 @@ class Model:
         """How many are missing in each quarter: what is short and nobody covers."""
         covering: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
         for place, column in enumerate(self.columns):
-            for gap, first, until in column.covers:
+            for covered, first, until in column.covers:
                 for quarter in range(first, until):
-                    covering[gap, quarter][place] = 1
+                    covering[covered, quarter][place] = 1
         self.covering = covering
         self.missing: dict[tuple[int, int], int] = {}
         for number, gap in enumerate(self.problem.gaps):
             for quarter, short in enumerate(gap.short):
                 if short:
-                    column = self._add(Column(None, gap=number, quarter=quarter), short)
-                    self.missing[number, quarter] = column
-                    self.programme.row("", {**covering[number, quarter], column: 1}, low=short)
+                    missing = self._add(Column(None, gap=number, quarter=quarter), short)
+                    self.missing[number, quarter] = missing
+                    self.programme.row("", {**covering[number, quarter], missing: 1}, low=short)
 
     def _add_limits(self) -> None:
         limits = self.problem.limits
@@ -235,7 +233,7 @@ class Model:
                 found += [self._developing(person, move) for person in people for move in column.pattern]
             else:
                 gap = self.problem.gaps[column.gap].key
-                found.append(Choice(column.quarter, column.way, gap, count=values[place]))
+                found.append(Choice(column.quarter, column.way, gap, many=values[place]))
         return sorted(found)
 
     def _developing(self, person: str, move: Move) -> Choice:

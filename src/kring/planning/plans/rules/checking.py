@@ -16,8 +16,9 @@ class BrokenPlanError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a plan comes to. `own` and `hired` are people by gap in each quarter, `short` who is missing still; `weighted`
-    is what is missing, by weight, over all quarters. `cents` are by quarter, `by_gap` by gap and way; `days` by person."""
+    """What a plan comes to. `own` and `hired` are people by gap in each quarter, `short` who is missing still;
+    `weighted` is what is missing, by weight, over all quarters. `cents` are by quarter, `by_gap` by gap and way; `days`
+    by person."""
 
     own: Mapping[str, tuple[int, ...]]
     hired: Mapping[str, tuple[int, ...]]
@@ -41,7 +42,7 @@ def count(problem: Problem, choices: Sequence[Choice]) -> Count:
     found = played.count()
     _keeps_limits(problem, found)
     for wish in problem.wishes:
-        fitting = sum(choice.count for choice in choices if _fits(wish, choice))
+        fitting = sum(choice.many for choice in choices if _fits(wish, choice))
         _demand(wish.least <= fitting and (wish.most is None or fitting <= wish.most), "A wish isn't kept.")
     return found
 
@@ -63,7 +64,7 @@ class _Played:
         self.attracted: Counter[str] = Counter()
 
     def play(self, choice: Choice) -> None:
-        _demand(choice.gap in self.gaps and choice.count > 0, "It closes a gap that isn't there.")
+        _demand(choice.gap in self.gaps and choice.many > 0, "It closes a gap that isn't there.")
         _demand(0 <= choice.quarter < self.problem.quarters, "It begins outside the plan.")
         match choice.way:
             case Way.DEVELOP:
@@ -75,7 +76,7 @@ class _Played:
 
     def _develop(self, choice: Choice) -> None:
         person = self.people.get(choice.person)
-        _demand(person is not None and choice.count == 1, "Nobody is there to develop.")
+        _demand(person is not None and choice.many == 1, "Nobody is there to develop.")
         _demand((choice.person, choice.gap) not in self.seen, "Someone develops twice for one gap.")
         self.seen.add((choice.person, choice.gap))
         path = next((path for path in _paths(person) if (path.key, path.gap) == (choice.path, choice.gap)), None)
@@ -110,23 +111,23 @@ class _Played:
         offer = next((one for one in self.problem.attracting if one.gap == choice.gap), None)
         if offer is None:
             raise BrokenPlanError("Nobody can be attracted for it.")
-        self.attracted[choice.gap] += choice.count
+        self.attracted[choice.gap] += choice.many
         _demand(self.attracted[choice.gap] <= offer.most, "More are attracted than there are.")
         comes = choice.quarter + offer.lead
         _demand(comes < self.problem.quarters, "It isn't ready within the plan.")
-        self._pay(choice, choice.quarter, offer.cents * choice.count)
+        self._pay(choice, choice.quarter, offer.cents * choice.many)
         for quarter in range(comes, self.problem.quarters):
-            self.own[choice.gap][quarter] += choice.count
-            self._pay(choice, quarter, offer.cents_a_quarter * choice.count)
+            self.own[choice.gap][quarter] += choice.many
+            self._pay(choice, quarter, offer.cents_a_quarter * choice.many)
 
     def _hire(self, choice: Choice) -> None:
         offer = next((one for one in self.problem.hiring if one.gap == choice.gap), None)
         if offer is None:
             raise BrokenPlanError("Nobody can be hired in for it.")
-        self.hired[choice.gap][choice.quarter] += choice.count
+        self.hired[choice.gap][choice.quarter] += choice.many
         _demand(choice.quarter >= offer.lead, "Someone is hired in too soon.")
         _demand(self.hired[choice.gap][choice.quarter] <= offer.most, "More are hired in than there are.")
-        self._pay(choice, choice.quarter, offer.cents * choice.count)
+        self._pay(choice, choice.quarter, offer.cents * choice.many)
 
     def _pay(self, choice: Choice, quarter: int, cents: int) -> None:
         self.paid[quarter] += cents

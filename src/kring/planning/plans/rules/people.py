@@ -1,8 +1,8 @@
 """What each person could do within a plan, and who are alike. Pure.
 
 A *pattern* is all that one person does in a plan: what she grows to, each from a quarter on, within her days and roles.
-With patterns for columns the limits of each person are no rows at all, and whoever has the same patterns is counted, not
-told apart: a thousand people are a few hundred whole numbers.
+With patterns for columns the limits of each person are no rows at all, and whoever has the same patterns is counted,
+not told apart: a thousand people are a few hundred whole numbers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,9 +53,10 @@ def alike(problem: Problem) -> list[Alike]:
     for person in sorted(problem.people, key=lambda one: one.key):
         ways = tuple(sorted(ways_of(person, places)))
         room = max(0, problem.limits.roles - person.roles)
-        alike_in = (ways, person.days, person.most_a_quarter, room)
+        asked = _asked(problem, person)
+        alike_in = (ways, person.days, person.most_a_quarter, room, asked)
         if alike_in not in known:
-            known[alike_in] = tuple(_patterns(problem, person, ways, room))
+            known[alike_in] = tuple(_patterns(problem, person, ways, room, asked))
         if known[alike_in]:
             found.setdefault((person.key if person.key in named else "", known[alike_in]), []).append(person.key)
     groups = [Alike(tuple(keys), patterns) for (_name, patterns), keys in found.items()]
@@ -70,9 +71,20 @@ def ways_of(person: Person, places: Mapping[str, int]) -> dict[tuple[int, Profil
     return found
 
 
-def _patterns(problem: Problem, person: Person, ways: Sequence[tuple[int, Profile]], room: int) -> list[Pattern]:
+def _asked(problem: Problem, person: Person) -> frozenset[str]:
+    """The gaps for which a wish asks that she develops, of use or not."""
+    wishes = [one for one in problem.wishes if one.way is Way.DEVELOP and one.least]
+    mine = [one for one in wishes if one.person in (None, person.key)]
+    keys = {path.gap for path in person.paths}
+    return frozenset(key for key in keys if any(one.gap in (None, key) for one in mine))
+
+
+def _patterns(
+    problem: Problem, person: Person, ways: Sequence[tuple[int, Profile]], room: int, asked: frozenset[str]
+) -> list[Pattern]:
     """All that one person could do, in order; what is no better than another in any way is left out."""
-    moves = [[move for way in group for move in _moves(problem, way)] for _gap, group in groupby(ways, lambda one: one[0])]
+    by_gap = groupby(ways, lambda one: one[0])
+    moves = [[move for way in of_gap for move in _moves(problem, way, asked)] for _gap, of_gap in by_gap]
     found: list[Pattern] = []
     for pattern in _combined(problem, person, room, moves):
         found.append(pattern)
@@ -81,10 +93,11 @@ def _patterns(problem: Problem, person: Person, ways: Sequence[tuple[int, Profil
     return sorted(found if _time_matters(problem) else _soonest(found))
 
 
-def _moves(problem: Problem, way: tuple[int, Profile]) -> Iterator[Move]:
-    """One way from each quarter from which it is of any use."""
+def _moves(problem: Problem, way: tuple[int, Profile], asked: frozenset[str]) -> Iterator[Move]:
+    """One way from each quarter from which it is of any use, or done in time where it is asked for."""
     place, passing = way
-    last = last_short(problem.gaps[place])
+    gap = problem.gaps[place]
+    last = problem.quarters - 1 if gap.key in asked else last_short(gap)
     for begins in range(problem.quarters):
         if begins + passing.ready <= last:
             yield Move(place, passing, begins)

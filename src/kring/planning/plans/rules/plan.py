@@ -9,14 +9,14 @@ from kring.planning.plans.rules.problem import Way
 
 class Choice(NamedTuple):
     """One line of a plan. A development begins in its quarter by `path`, an attraction too; hiring in is for that
-    quarter alone. `count` is how many people; 1 for a development."""
+    quarter alone. `many` is how many people; 1 for a development."""
 
     quarter: int
     way: Way
     gap: str
     person: str = ""
     path: str = ""
-    count: int = 1
+    many: int = 1
 
 
 class Aim(StrEnum):

@@ -6,7 +6,7 @@ rounded, and each row worked out again; its own bound is rounded up to the next 
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, gcd
 from typing import Any, Final, NamedTuple
@@ -58,8 +58,8 @@ class Programme:
 
     upper: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    # A row can't hold whatever is chosen.
-    is_impossible: bool = False
+    # Names of rows that can't hold, whatever is chosen.
+    impossible: set[str] = field(default_factory=set)
 
     def column(self, upper: int) -> int:
         """A new column; its place."""
@@ -71,11 +71,22 @@ class Programme:
         kept = {place: factor for place, factor in terms.items() if factor}
         least = sum(min(0, factor * self.upper[place]) for place, factor in kept.items())
         most = sum(max(0, factor * self.upper[place]) for place, factor in kept.items())
-        self.is_impossible |= (low is not None and low > most) or (high is not None and high < least)
+        if (low is not None and low > most) or (high is not None and high < least):
+            self.impossible.add(name)
+            return
         low = None if low is not None and low <= least else low
         high = None if high is not None and high >= most else high
         if low is not None or high is not None:
             self.rows.append(_divided(Row(name, kept, low, high)))
+
+    def without(self, names: Collection[str]) -> "Programme":
+        """The same columns under fewer rows."""
+        rows = [row for row in self.rows if row.name not in names]
+        return Programme(list(self.upper), rows, self.impossible - set(names))
+
+    def names(self) -> set[str]:
+        """What rows are for."""
+        return {row.name for row in self.rows if row.name} | self.impossible
 
     def least(
         self,
@@ -85,9 +96,9 @@ class Programme:
         until: float,
         is_cancelled: Callable[[], bool] | None = None,
     ) -> Outcome:
-        """The values under which the aim is least. `start` are values that keep to all rows; `until` is when to give up,
-        on the clock of time.monotonic. Raises CancelledError."""
-        if self.is_impossible:
+        """The values under which the aim is least. `start` are values that keep to all rows; `until` is when to give
+        up, on the clock of time.monotonic. Raises CancelledError."""
+        if self.impossible:
             return Outcome(None, 0, 0, is_sure=True)
         if not self.upper:
             return Outcome([], 0, 0, is_sure=True)
@@ -103,7 +114,7 @@ class Programme:
     def holds(self, values: Sequence[int]) -> bool:
         """Whether values keep to every bound and row."""
         within = all(0 <= value <= upper for value, upper in zip(values, self.upper, strict=True))
-        return within and not self.is_impossible and all(_holds(row, values) for row in self.rows)
+        return within and not self.impossible and all(_holds(row, values) for row in self.rows)
 
     def _outcome(self, solver: Any, aim: Terms, divisor: int, start: Sequence[int] | None) -> Outcome:
         status, info = solver.getModelStatus(), solver.getInfo()

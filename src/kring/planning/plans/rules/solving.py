@@ -87,7 +87,7 @@ def apart(problem: Problem) -> list[Problem]:
             tied.tie(f"gap {gap.key}", f"unit {gap.unit}")
     for person in problem.people:
         tied.tie(*(f"gap {path.gap}" for path in person.paths))
-    for number, wish in enumerate(problem.wishes):
+    for number in range(len(problem.wishes)):
         tied.tie(f"wish {number}", *(f"gap {key}" for key in _wished(problem, number)))
     return [_part(problem, tied, root) for root in tied.roots(f"gap {gap.key}" for gap in problem.gaps)] or [problem]
 
@@ -167,7 +167,7 @@ class _Search:
             self._spread(by)
             return
         terms = {Aim.SHORTAGE: self.model.shortage, Aim.CENTS: self.model.cents, Aim.ORDER: self.model.order}[aim]()
-        found = self._hold(aim, terms, by)
+        found = self._hold(terms, by)
         self.stages.append(Stage(aim, found.value, found.bound, found.is_sure))
 
     def _spread(self, by: Watch) -> None:
@@ -176,14 +176,14 @@ class _Search:
         worst, bound, is_proved = 0, 0, True
         levels = self.model.levels()
         for number, (days, terms) in enumerate(levels.items()):
-            found = self._hold(Aim.DAYS, terms, by.share(2 / (len(levels) - number + 1)))
+            found = self._hold(terms, by.share(max(0.25, 2 / (len(levels) - number + 1))))
             worst = max(worst, days if found.value else 0)
             bound = max(bound, days if found.bound > 0 else 0)
             is_proved = is_proved and found.is_sure
         self.stages.append(Stage(Aim.DAYS, worst, min(worst, bound), is_proved))
 
-    def _hold(self, name: str, terms: Terms, by: Watch) -> Outcome:
-        found = held(self.model.programme, name, terms, self.values, by)
+    def _hold(self, terms: Terms, by: Watch) -> Outcome:
+        found = held(self.model.programme, terms, self.values, by)
         self.values = found.values
         return found
 
@@ -201,12 +201,12 @@ def _nothing(model: Model) -> list[int] | None:
     return nothing if model.programme.holds(nothing) else None
 
 
-def held(programme: Programme, name: str, terms: Terms, values: list[int] | None, by: Watch) -> Outcome:
+def held(programme: Programme, terms: Terms, values: list[int] | None, by: Watch) -> Outcome:
     """Make terms least, and hold them from here on. Raises NoPlanError, NotFoundError."""
     found = programme.least(terms, start=values, until=by.until, is_cancelled=by.is_cancelled)
     if found.values is None:
         raise NoPlanError if found.is_sure else NotFoundError
-    programme.row(name, terms, high=found.value)
+    programme.row("", terms, low=found.bound, high=found.value)
     return found
 
 
