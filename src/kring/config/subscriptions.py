@@ -33,6 +33,7 @@ _TELL = "kring.notifications.handlers"
 _MEET = "kring.meetings.handlers"
 _POLLS = "kring.meetings.polls.handlers"
 _SHARE = "kring.planning.sharing.handlers"
+_NEED = "kring.planning.needs.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
@@ -40,6 +41,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.PersonLeft: (
         f"{_INDEX}.person_changed",
         f"{_SHARE}.person_left",
+        f"{_NEED}.person_left",
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
         f"{_MEET}.person_left",
@@ -58,6 +60,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_GATHER}.employment_changed",
         f"{_SEAT}.employment_ended",
         f"{_SHARE}.employment_ended",
+        f"{_NEED}.employment_ended",
     ),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),

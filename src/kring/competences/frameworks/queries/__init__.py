@@ -1,0 +1,30 @@
+"""Reading frameworks: what the reader may see of them, and what is called so."""
+
+from kring.competences.frameworks.queries.naming import Said, names
+from kring.competences.frameworks.queries.reading import (
+    FrameworkRow,
+    ItemPage,
+    ItemRow,
+    Matched,
+    Member,
+    collections,
+    framework,
+    frameworks,
+    item,
+    item_of_word,
+    item_page,
+    keeps,
+    kinds,
+    languages,
+    members_of,
+    readable,
+    rows_of,
+    tops,
+)
+from kring.competences.frameworks.queries.searching import Found, Hits, search_items
+
+__all__ = [
+    "Found", "FrameworkRow", "Hits", "ItemPage", "ItemRow", "Matched", "Member", "Said",
+    "collections", "framework", "frameworks", "item", "item_of_word", "item_page", "keeps", "kinds", "languages",
+    "members_of", "names", "readable", "rows_of", "search_items", "tops",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What competences decide. Pure."""

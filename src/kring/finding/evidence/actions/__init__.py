@@ -1,0 +1,1 @@
+"""Bringing evidence out of what happened, and what a person does with hers."""

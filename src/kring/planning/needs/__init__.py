@@ -1,0 +1,1 @@
+"""What an organisation must be able to do, who agreed to be counted for it, and what is missing."""

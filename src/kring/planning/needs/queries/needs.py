@@ -1,0 +1,211 @@
+"""Needs and role profiles as far as the reader may read them, as values and as rows of a file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from kring.competences.models import Competence
+from kring.competences.queries import Word, words
+from kring.foundation.access.models import Role
+from kring.foundation.access.readers import Reader
+from kring.foundation.errors import NotThereError
+from kring.people.models import Organisation
+from kring.planning.needs.access import LIST, NEED, PROFILE
+from kring.planning.needs.models import Need, NeedChange, NeedList, RoleProfile
+from kring.planning.needs.rules import lists
+from kring.planning.needs.rules.lists import Told
+from kring.planning.needs.rules.wants import Wanted
+
+MOST: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A need with what it names in the reader's language. `words` are the labels of its competences, none for a role;
+    `slugs` say the same whatever the language."""
+
+    id: int
+    words: Sequence[str]
+    slugs: Sequence[str]
+    any_of: bool
+    profile: int | None
+    role: str
+    level: int | None
+    people: int
+    backup: int
+    department: int | None
+    department_name: str
+    first: date
+    until: date
+    weight: int
+    leadership: bool
+    note: str
+    wanted: Wanted
+
+    def told(self) -> Told:
+        """What it says, to be compared with what others say."""
+        return Told(
+            tuple(self.slugs), any_of=self.any_of, role=self.role, level=self.level, people=self.people,
+            backup=self.backup, department=self.department_name, first=self.first, until=self.until,
+            weight=self.weight, leadership=self.leadership, note=self.note,
+        )  # fmt: skip
+
+    def cells(self) -> dict[str, str]:
+        """It as a row of a file."""
+        return self.told().cells(self.words)
+
+
+class ProfileRow(NamedTuple):
+    """A role profile with its lines: (word, level), by label."""
+
+    id: int
+    name: str
+    source: str
+    lines: Sequence[tuple[Word, int]]
+
+
+class Change(NamedTuple):
+    """What someone made of a need or a role profile, and when; `by` is empty for who left."""
+
+    by: str
+    at: datetime
+    told: Mapping[str, str]
+
+
+def may_read(reader: Reader, organisation: Organisation) -> bool:
+    """Whether the reader may read any need of an organisation, should there be one for her."""
+    heads = (Role.OWNER, Role.HR, Role.MANAGER)
+    return reader.has(organisation.pk, *heads) or organisation.departments.filter(pk__in=reader.places(*heads)).exists()
+
+
+def needs(
+    reader: Reader, organisation: Organisation, *, language: str, department: int | None = None
+) -> list[NeedRow]:  # fmt: skip
+    """The needs that the reader may read, the weightiest first; with `department` those of it and of what lies below
+    it. Four queries."""
+    rows = Need.objects.filter(NEED.filter(reader, "see"), organisation=organisation, ended_at=None)
+    if department is not None:
+        rows = rows.filter(department__place__path__contains=[department])
+    return listed(rows, language=language)
+
+
+def need(reader: Reader, organisation: Organisation, key: int, *, language: str) -> NeedRow:
+    """One need. Raises NotThereError."""
+    rows = Need.objects.filter(NEED.filter(reader, "see"), organisation=organisation, ended_at=None, pk=key)
+    found = listed(rows, language=language)
+    if not found:
+        raise NotThereError
+    return found[0]
+
+
+def known_to_colleagues(reader: Reader, organisation: int, *, today: date, language: str) -> list[NeedRow]:
+    """What an organisation needs now and later, for whoever works there; nothing of its senior management."""
+    rows = Need.objects.filter(
+        NEED.filter(reader, "know"), organisation=organisation, ended_at=None, until__gt=today, leadership=False
+    )
+    return listed(rows, language=language)
+
+
+def listed(rows: "QuerySet[Need]", *, language: str) -> list[NeedRow]:
+    """These needs with what they name."""
+    found = list(
+        rows.select_related("department", "profile")
+        .prefetch_related("competences", "profile__lines")
+        .order_by("-weight", "first", "pk")[:MOST]
+    )
+    known = words((one.competence_id for row in found for one in row.competences.all()), language=language)
+    return [_row(row, known) for row in found]
+
+
+def profiles(reader: Reader, organisation: Organisation, *, language: str) -> list[ProfileRow]:
+    """The role profiles of an organisation by name, for whoever works there. Three queries."""
+    rows = RoleProfile.objects.filter(PROFILE.filter(reader, "know"), organisation=organisation, retired_at=None)
+    return _profiles(rows, language=language)
+
+
+def profile(reader: Reader, organisation: Organisation, key: int, *, language: str) -> ProfileRow:
+    """One role profile, for whoever works there. Raises NotThereError."""
+    rows = RoleProfile.objects.filter(PROFILE.filter(reader, "know"), organisation=organisation, retired_at=None)
+    found = _profiles(rows.filter(pk=key), language=language)
+    if not found:
+        raise NotThereError
+    return found[0]
+
+
+def changes(reader: Reader, row: NeedRow | ProfileRow, *, size: int = 50) -> list[Change]:
+    """Who changed a need or a role profile that the reader may change, the latest first."""
+    if isinstance(row, NeedRow):
+        seen = Need.objects.filter(NEED.filter(reader, "change"), pk=row.id)
+        rows = NeedChange.objects.filter(need__in=seen)
+    else:
+        held = RoleProfile.objects.filter(PROFILE.filter(reader, "change"), pk=row.id)
+        rows = NeedChange.objects.filter(profile__in=held)
+    found = rows.order_by("-at", "-pk").values_list("by__name", "at", "told")[:size]
+    return [Change(by or "", at, told) for by, at, told in found]
+
+
+def need_list(reader: Reader, organisation: Organisation, key: int) -> NeedList:
+    """A file that someone brought. Raises NotThereError."""
+    found = (
+        NeedList.objects.select_related("organisation")
+        .filter(LIST.filter(reader, "change"), organisation=organisation, pk=key)
+        .first()
+    )
+    if found is None:
+        raise NotThereError
+    return found
+
+
+def waiting_lists(reader: Reader, organisation: Organisation) -> list[tuple[int, str, datetime]]:
+    """Files that wait to be looked at, the newest first."""
+    rows = NeedList.objects.filter(LIST.filter(reader, "change"), organisation=organisation, settled_at=None)
+    return list(rows.order_by("-pk").values_list("pk", "name", "made_at")[:20])
+
+
+def slugs_of(names: Iterable[str]) -> dict[str, str]:
+    """Of these names of competences, as people wrote them (slug or label in either language), the slug of each that is
+    known, by `lists.word_key`. One query."""
+    said = list(names)
+    wanted = {lists.word_key(name) for name in said}
+    lowered = {name.strip().lower() for name in said}
+    if not wanted:
+        return {}
+    rows = Competence.objects.annotate(english=Lower("en"), dutch=Lower("nl")).filter(
+        Q(slug__in=lowered) | Q(english__in=lowered) | Q(dutch__in=lowered)
+    )
+    found: dict[str, str] = {}
+    for slug, english, dutch in rows.order_by("pk").values_list("slug", "en", "nl"):
+        for name in (slug, english, dutch):
+            if lists.word_key(name) in wanted:
+                found.setdefault(lists.word_key(name), slug)
+    return found
+
+
+def _row(row: Need, known: Mapping[int, Word]) -> NeedRow:
+    found = sorted((known[one.competence_id] for one in row.competences.all()), key=lambda word: word.label)
+    if row.profile is not None:
+        wanted = Wanted.of((line.competence_id, line.level) for line in row.profile.lines.all())
+    else:
+        wanted = Wanted.of(((word.id, row.level or 0) for word in found), any_of=row.any_of)
+    return NeedRow(
+        row.pk, [word.label for word in found], [word.slug for word in found], row.any_of, row.profile_id,
+        row.profile.name if row.profile else "", row.level, row.people, row.backup, row.department_id,
+        row.department.name if row.department else "", row.first, row.until, row.weight, row.leadership, row.note,
+        wanted,
+    )  # fmt: skip
+
+
+def _profiles(rows: "QuerySet[RoleProfile]", *, language: str) -> list[ProfileRow]:
+    found = list(rows.prefetch_related("lines").order_by("sort_name", "pk")[:MOST])
+    known = words((line.competence_id for row in found for line in row.lines.all()), language=language)
+    return [
+        ProfileRow(
+            row.pk, row.name, row.source,
+            sorted(((known[line.competence_id], line.level) for line in row.lines.all()), key=lambda one: one[0].label),
+        )
+        for row in found
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What needs say, what is missing, and how it may be told. Pure."""
