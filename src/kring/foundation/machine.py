@@ -35,6 +35,7 @@ BUILT_ON: Final = (
     "tantivy",
     "typst",
     "whitenoise",
+    "xlsxwriter",
 )
 
 

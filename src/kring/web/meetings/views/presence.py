@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError, InvalidError, RefusedError
+from kring.foundation.tables.writing import plain
 from kring.foundation.text.cleaning import clean_line
 from kring.meetings import actions, queries
 from kring.meetings.actions.checks import REASONS
@@ -188,7 +189,7 @@ def closed_csv(request: Request, key: int) -> HttpResponse:
     table.writerow(["name", "roles", "came", "left", "how", "minutes"])
     for who in json.loads(row.content)["people"]:
         table.writerow(
-            [_cell(who["name"]), " ".join(who["roles"]), who["came"], who["left"], who["how"], who["minutes"]]
+            [plain(who["name"]), " ".join(who["roles"]), who["came"], who["left"], who["how"], who["minutes"]]
         )
     return _file(written.getvalue(), "text/csv; charset=utf-8", f"presence-{key}.csv", sha256=row.sha256)
 
@@ -201,11 +202,6 @@ def _missing(meeting: Meeting) -> list[str]:
     lacks = [_("The summary isn’t written yet.")] if found.summary else []
     names = ", ".join(one.name for one in found.points)
     return [*lacks, *([_("No learning point yet of %(names)s.") % {"names": names}] if names else [])]
-
-
-def _cell(text: str) -> str:
-    """A name as a cell: programs for tables take what begins with these signs for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t" else text
 
 
 def _file(content: str, kind: str, name: str, *, sha256: str) -> HttpResponse:
