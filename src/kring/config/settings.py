@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "kring.finding.pairing",
     "kring.planning.reports",
     "kring.planning.sharing",
+    "kring.planning.plans",
     "kring.planning.needs",
     "kring.interop",
     "kring.notifications",

@@ -18,6 +18,8 @@ from kring.planning.plans.rules.problem import Problem, Way
 from kring.planning.plans.rules.programme import Outcome, Programme, Terms
 
 ALL: Final = tuple(Aim)
+# How much of the time that is left an aim may take while others come after it.
+_SHARES: Final = {Aim.SHORTAGE: 0.6, Aim.CENTS: 0.6, Aim.DAYS: 0.85, Aim.ORDER: 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class _Search:
         for number, aim in enumerate(aims):
             if by.tell:
                 by.tell(aim)
-            self._pursue(aim, by.share(1 if number == len(aims) - 1 else 0.6))
+            self._pursue(aim, by.share(1 if number == len(aims) - 1 else _SHARES[aim]))
 
     def _pursue(self, aim: Aim, by: Watch) -> None:
         if aim is Aim.DAYS:
@@ -176,7 +178,7 @@ class _Search:
         worst, bound, is_proved = 0, 0, True
         levels = self.model.levels()
         for number, (days, terms) in enumerate(levels.items()):
-            found = self._hold(terms, by.share(max(0.25, 2 / (len(levels) - number + 1))))
+            found = self._hold(terms, by.share(max(0.4, 2 / (len(levels) - number + 1))))
             worst = max(worst, days if found.value else 0)
             bound = max(bound, days if found.bound > 0 else 0)
             is_proved = is_proved and found.is_sure
