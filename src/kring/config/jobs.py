@@ -25,6 +25,7 @@ from kring.notifications import mail as sending
 from kring.notifications.actions import forget_letters
 from kring.notifications.letters import composing
 from kring.people.organisations.actions import begin_and_end_due
+from kring.planning.needs import actions as needs
 from kring.planning.reports import actions as reports
 
 
@@ -42,6 +43,8 @@ def register(app: procrastinate.App) -> None:
     minding = app.task(name="mind_agreements", queueing_lock="mind_agreements")(_mind_agreements)
     app.periodic(cron="3-59/10 * * * *")(minding)
     app.periodic(cron="37 * * * *")(app.task(name="mind_plans", queueing_lock="mind_plans")(_mind_plans))
+    app.periodic(cron="27 * * * *")(app.task(name="tally_hourly", queueing_lock="tally_hourly")(_tally_hourly))
+    app.task(name="tally", queueing_lock="tally")(_tally)
     app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
     app.periodic(cron="7 7 * * *")(app.task(name="pair_daily", queueing_lock="pair_daily")(_pair_daily))
     app.task(name="pair", queueing_lock="pair")(_pair)
@@ -113,6 +116,20 @@ def _mind_plans(timestamp: int) -> None:
     while clock.now() < until and reports.make_due(now=clock.now()):
         pass
     reports.remind_due(now=clock.now())
+
+
+def _tally_hourly(timestamp: int) -> None:
+    """Count what is needed where a quarter begins."""
+    ask("tally")
+
+
+def _tally() -> None:
+    """Count who has what organisations need, as far as it isn't counted. After a while another job goes on."""
+    until = clock.now() + timedelta(seconds=20)
+    while needs.count_due(now=clock.now()):
+        if clock.now() >= until:
+            ask("tally")
+            return
 
 
 def _judge_daily(timestamp: int) -> None:

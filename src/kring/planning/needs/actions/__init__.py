@@ -8,11 +8,14 @@ from kring.planning.needs.actions.needing import (
     write_need,
     write_profile,
 )
+from kring.planning.needs.actions.tallying import count_due, count_needs
 
 __all__ = [
     "Seen",
     "agree",
     "confirm_list",
+    "count_due",
+    "count_needs",
     "drop_list",
     "end_need",
     "end_with_employment",

@@ -2,8 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kring.competences.models import Competence
 from kring.people.models import Department, Organisation
 
 
@@ -34,7 +36,6 @@ class TallyGroup(models.Model):
 
     `parts` are the departments (the organisation's key for none) whose own people are in a part, `department` the
     lowest in which all of them are. `people` is about how many; null where too few agreed for anything to be shown.
-    `leaving` says for each of the next quarters how many employments end by then, of those in it at the last count.
     """
 
     tally = models.ForeignKey(Tally, models.CASCADE, related_name="groups", db_index=False)
@@ -43,7 +44,6 @@ class TallyGroup(models.Model):
     name = models.CharField(max_length=120)
     parts = ArrayField(models.BigIntegerField(), default=list, blank=True)
     people = models.PositiveIntegerField(null=True, blank=True)
-    leaving = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
 
     class Meta:
         db_table = "tally_group"
@@ -54,28 +54,35 @@ class TallyGroup(models.Model):
 
 
 class TallyFigure(models.Model):
-    """About how many of a group have what is wanted (see `rules.wants.Wanted.words`), are one level below it, and would
-    like to learn it, for each of the next quarters; each with a chance added, see `rules.blurring`."""
+    """About how many of a group have a competence at a level or above in each of the next quarters; of level 0 how many
+    would like to learn it. Each with a chance added, see `rules.blurring`, and counted once.
+
+    `leaving`: how many employments end before the end of each quarter, of those at the last count that `have` shows.
+    """
 
     group = models.ForeignKey(TallyGroup, models.CASCADE, related_name="figures", db_index=False)
-    wanted = models.CharField(max_length=1_000)
+    competence = models.ForeignKey(Competence, models.CASCADE, related_name="+")
+    level = models.PositiveSmallIntegerField()
     have = ArrayField(models.PositiveIntegerField())
-    below = ArrayField(models.PositiveIntegerField())
-    eager = models.PositiveIntegerField()
+    leaving = ArrayField(models.PositiveIntegerField())
 
     class Meta:
         db_table = "tally_figure"
-        constraints = [models.UniqueConstraint(fields=["group", "wanted"], name="tally_figure_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "competence", "level"], name="tally_figure_once"),
+            models.CheckConstraint(condition=Q(level__lte=5), name="tally_figure_level"),
+        ]
 
 
 class TallyAround(models.Model):
-    """About how many people of the communities that the organisation has an agreement with have shown what is wanted,
-    in fives; none below five."""
+    """About how many people of the communities that the organisation has an agreement with have shown a competence at a
+    level or above, in fives; none below five."""
 
     tally = models.ForeignKey(Tally, models.CASCADE, related_name="around", db_index=False)
-    wanted = models.CharField(max_length=1_000)
+    competence = models.ForeignKey(Competence, models.CASCADE, related_name="+")
+    level = models.PositiveSmallIntegerField()
     people = models.PositiveIntegerField()
 
     class Meta:
         db_table = "tally_around"
-        constraints = [models.UniqueConstraint(fields=["tally", "wanted"], name="tally_around_once")]
+        constraints = [models.UniqueConstraint(fields=["tally", "competence", "level"], name="tally_around_once")]

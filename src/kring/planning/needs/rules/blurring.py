@@ -1,14 +1,15 @@
 """How the number of people who can do something may be told without telling it of one of them. Pure.
 
-A number of people is told with a chance added: a whole number, as likely up as down, half as likely with each step away.
+A number of people is told with a chance added: a whole number, as likely up as down, half as likely with each step.
 So whatever someone knows of all others, one such number makes it at most twice as likely, or half as likely, that one
 person is in it. Why so and where it ends: decision 0026.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from hashlib import blake2b
 from typing import Final
+
+from kring.planning.needs.rules.wants import Wanted
 
 # By how much a number may change what is likely of one person.
 AT_MOST: Final = 2
@@ -47,16 +48,7 @@ def blurred(count: int, *, draw: float) -> int:
     return max(0, count + step(draw))
 
 
-def draw_of(secret: bytes, *said: Iterable[int]) -> float:
-    """A draw that is the same for the same people, and not to be guessed: asking twice, or by another name, tells no
-    more than asking once."""
-    digest = blake2b(key=secret[:64], digest_size=8)
-    for part in said:
-        digest.update(",".join(map(str, sorted(part))).encode() + b";")
-    return int.from_bytes(digest.digest()) / 2**64
-
-
-Draws = Callable[[Iterable[int], Iterable[int]], float]
+Draws = Callable[[], float]
 
 
 def is_shown(*, counted: int, there: int) -> bool:
@@ -80,3 +72,21 @@ def band(have: int, *, people: int, backup: int) -> Band:
 def at_worst(have: int, *, leaving: int) -> int:
     """What is left if all who leave had it. It is reckoned with what is known anyway, and so tells nothing of them."""
     return max(0, have - leaving)
+
+
+def told(wanted: Wanted, figures: Mapping[tuple[int, int], int]) -> tuple[int, int] | None:
+    """About how many have what is wanted, by the figures of each (competence, level), and the competence that decides
+    it. Where any of several is enough at least as many as have the commonest, where all are at most as many as have the
+    scarcest. None while one isn't counted yet.
+
+    Only single competences are ever counted: the same one asked for in many combinations would else be counted anew
+    with each, and the chances in it would even out.
+
+    >>> both = Wanted.of([(1, 3), (2, 4)])
+    >>> told(both, {(1, 3): 6, (2, 4): 2}), told(both, {(1, 3): 6})
+    ((2, 2), None)
+    """
+    found = [(figures[part], part[0]) for part in wanted.parts if part in figures]
+    if not found or len(found) < len(wanted.parts):
+        return None
+    return max(found) if wanted.any_of else min(found)

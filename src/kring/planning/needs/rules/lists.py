@@ -1,22 +1,23 @@
 """Rows of a file of needs: what each says, what is wrong with it, and which contradict each other. Pure."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from kring.foundation.text.sorting import plain, sort_key
+from kring.foundation.text.sorting import plain, slug, sort_key
 from kring.planning.needs.rules import quarters
 from kring.planning.needs.rules.wants import HIGHEST
 
 MOST_ROWS: Final = 2_000
-MOST_CELL: Final = 500
+MOST_CELL: Final = 1_000
 MOST_PEOPLE: Final = 10_000
 MOST_PARTS: Final = 12
 HEAVIEST: Final = 3
 LONGEST_NOTE: Final = 500
+LONGEST_WORD: Final = 80
 
 # Column -> the heads under which it is known, in lower case without punctuation.
 HEADS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -197,19 +198,7 @@ def _read(
 
     competences, any_of = parts_of(said["competences"]) if said["competences"] else ((), False)
     role = said["role"]
-    is_new = bool(cells.get(NEW))
-    if competences and role:
-        wrong["role"] = Unread.BOTH_WANTED
-    elif not competences and not role:
-        wrong["competences"] = Unread.NOTHING_WANTED
-    elif any_of is None:
-        wrong["competences"] = Unread.MIXED
-    elif len(competences) > MOST_PARTS:
-        wrong["competences"] = Unread.TOO_MANY
-    elif not all(words(one) or (is_new and word_key(one) and len(one) <= 80) for one in competences):
-        wrong["competences"] = Unread.UNKNOWN_WORD
-    elif role and word_key(role) not in roles:
-        wrong["role"] = Unread.UNKNOWN_ROLE
+    wrong |= _wrong_wish((competences, any_of), role, words if not cells.get(NEW) else _new(words), roles)
     level = cell("level", lambda text: _number(text, 0, HIGHEST), Unread.NO_LEVEL, empty=None if competences else -1)
     people = cell("people", lambda text: _number(text, 1, MOST_PEOPLE), Unread.NO_PEOPLE, empty=None)
     backup = cell("backup", lambda text: _number(text, 0, MOST_PEOPLE), Unread.NO_BACKUP, empty=0)
@@ -224,18 +213,48 @@ def _read(
     leadership = cell("leadership", _yes, Unread.NOT_YES_OR_NO, empty=False)
     if leadership and department:
         wrong["leadership"] = Unread.LEADS_ELSEWHERE
-    if len(said["note"]) > LONGEST_NOTE - 1:
+    if len(said["note"]) > LONGEST_NOTE:
         wrong["note"] = Unread.TOO_LONG
     if wrong:
         return Row(None, wrong)
-    return Row(
-        Told(
-            tuple(words(one) or one for one in competences), any_of=bool(any_of), role=role, level=None if role else level, people=people, backup=backup,
-            department=department, first=first, until=quarters.after(last), weight=weight, leadership=leadership,
-            note=said["note"],
-        ),
-        {},
-    )  # fmt: skip
+    told = Told(
+        competences=tuple(words(one) or one for one in competences),
+        any_of=bool(any_of),
+        role=role,
+        level=None if role else level,
+        people=people,
+        backup=backup,
+        department=department,
+        first=first,
+        until=quarters.after(last),
+        weight=weight,
+        leadership=leadership,
+        note=said["note"],
+    )
+    return Row(told, {})
+
+
+def _wrong_wish(
+    parts: tuple[Sequence[str], bool | None], role: str, words: Callable[[str], str], roles: Collection[str]
+) -> dict[str, Unread]:
+    """What is wrong with what is wanted: competences (see `parts_of`) or a role."""
+    competences, any_of = parts
+    if competences and role:
+        return {"role": Unread.BOTH_WANTED}
+    if role:
+        return {} if word_key(role) in roles else {"role": Unread.UNKNOWN_ROLE}
+    if not competences:
+        return {"competences": Unread.NOTHING_WANTED}
+    if any_of is None:
+        return {"competences": Unread.MIXED}
+    if len(competences) > MOST_PARTS:
+        return {"competences": Unread.TOO_MANY}
+    return {} if all(map(words, competences)) else {"competences": Unread.UNKNOWN_WORD}
+
+
+def _new(words: Callable[[str], str]) -> Callable[[str], str]:
+    """As `words`, where any word that can be one is taken for known."""
+    return lambda said: words(said) or (said if slug(said) and len(said) <= LONGEST_WORD else "")
 
 
 def _number(said: str, least: int, most: int) -> int | None:

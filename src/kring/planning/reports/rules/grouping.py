@@ -25,13 +25,15 @@ class Group:
     merged: tuple[int, ...] = ()
 
 
-def grouped(people: Mapping[int, Sequence[int]], parents: Mapping[int, int | None]) -> list[Group]:
+def grouped(
+    people: Mapping[int, Sequence[int]], parents: Mapping[int, int | None], *, smallest: int = SMALLEST
+) -> list[Group]:
     """The groups of an organisation, the topmost first.
 
     `people` holds who is in each part itself, not below it; `parents` the part above each, None above the topmost.
     A part with fewer than five, what was left over below it included, goes up into the one above; if groups below it
     stand by themselves, it takes in the smallest of them instead, so that a part with five people or more is always a
-    sum of groups. An organisation of fewer than five has no groups.
+    sum of groups. An organisation of fewer than five has no groups. `smallest`: another number than five.
 
     >>> grouped({1: [], 2: [1, 2, 3, 4, 5], 3: [6, 7, 8, 9]}, {1: None, 2: 1, 3: 1})
     [Group(anchor=1, people=(1, 2, 3, 4, 5, 6, 7, 8, 9), merged=(3, 2))]
@@ -41,8 +43,8 @@ def grouped(people: Mapping[int, Sequence[int]], parents: Mapping[int, int | Non
     below: dict[int, list[Group]] = {part: [] for part in parents}
     for part in _deepest_first(parents):
         groups, left = below[part], rest[part]
-        if left and (len(left) >= SMALLEST or groups):
-            groups = _with(groups, part, left, merged[part])
+        if left and (len(left) >= smallest or groups):
+            groups = _with(groups, part, left, merged[part], smallest)
             left = []
         parent = parents[part]
         if parent is None:
@@ -55,9 +57,9 @@ def grouped(people: Mapping[int, Sequence[int]], parents: Mapping[int, int | Non
     return []
 
 
-def _with(groups: list[Group], part: int, left: list[int], merged: list[int]) -> list[Group]:
+def _with(groups: list[Group], part: int, left: list[int], merged: list[int], smallest: int) -> list[Group]:
     """The groups of a part with what was left over in it."""
-    if len(left) >= SMALLEST:
+    if len(left) >= smallest:
         return [Group(part, tuple(left), tuple(merged)), *groups]
     taken = min(groups, key=lambda one: (len(one.people), one.anchor))
     names = (*merged, taken.anchor, *taken.merged)
