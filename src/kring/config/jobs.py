@@ -13,6 +13,7 @@ from kring.communities.agreements import actions as agreements
 from kring.config import backups, engine, kept_files
 from kring.finding import refitting
 from kring.finding.actions import forget_changes
+from kring.finding.evidence.actions import bringing
 from kring.finding.pairing import actions as pairing
 from kring.foundation import clock
 from kring.foundation.events.dispatch import forget_done
@@ -45,6 +46,8 @@ def register(app: procrastinate.App) -> None:
     app.periodic(cron="37 * * * *")(app.task(name="mind_plans", queueing_lock="mind_plans")(_mind_plans))
     app.periodic(cron="27 * * * *")(app.task(name="tally_hourly", queueing_lock="tally_hourly")(_tally_hourly))
     app.task(name="tally", queueing_lock="tally")(_tally)
+    minding = app.task(name="bring_evidence", queueing_lock="bring_evidence")(_bring_evidence)
+    app.periodic(cron="2-59/5 * * * *")(minding)
     app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
     app.periodic(cron="7 7 * * *")(app.task(name="pair_daily", queueing_lock="pair_daily")(_pair_daily))
     app.task(name="pair", queueing_lock="pair")(_pair)
@@ -108,6 +111,13 @@ def _pair() -> None:
 def _mind_agreements(timestamp: int) -> None:
     """Give seats, tell people and end what is over, at the midnight of each organisation."""
     agreements.mind_due(now=clock.now())
+
+
+def _bring_evidence(timestamp: int) -> None:
+    """Bring what shows what people are able to do out of what was there before, or came by an import."""
+    until = clock.now() + timedelta(seconds=40)
+    while clock.now() < until and bringing.bring_some(now=clock.now()):
+        pass
 
 
 def _mind_plans(timestamp: int) -> None:

@@ -7,6 +7,7 @@ from kring.communities import events as communities
 from kring.communities.agreements import events as agreements
 from kring.conversations import events as conversations
 from kring.finding import events as finding
+from kring.finding.evidence import events as evidence
 from kring.finding.pairing import events as pairing
 from kring.foundation.events.facts import Fact
 from kring.learning import events as learning
@@ -29,6 +30,7 @@ _INDEX = "kring.finding.handlers"
 _CALENDARS = "kring.meetings.calendars.handlers"
 _KEEP = "kring.meetings.library.handlers"
 _PAIR = "kring.finding.pairing.handlers"
+_SHOWS = "kring.finding.evidence.handlers"
 _TELL = "kring.notifications.handlers"
 _MEET = "kring.meetings.handlers"
 _POLLS = "kring.meetings.polls.handlers"
@@ -42,6 +44,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_INDEX}.person_changed",
         f"{_SHARE}.person_left",
         f"{_NEED}.person_left",
+        f"{_SHOWS}.person_left",
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
         f"{_MEET}.person_left",
@@ -81,16 +84,22 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     conversations.ConversationStarted: (
         f"{_INDEX}.conversation_changed",
         f"{_LEARN}.experience_told",
+        f"{_SHOWS}.experience_told",
         f"{_TELL}.conversation_started",
     ),
-    conversations.Answered: (f"{_INDEX}.answered", f"{_TELL}.answered"),
+    conversations.Answered: (f"{_INDEX}.answered", f"{_SHOWS}.answered", f"{_TELL}.answered"),
     conversations.AnswerAccepted: (
         f"{_INDEX}.conversation_changed",
         f"{_INDEX}.accepted",
         f"{_LEARN}.answer_accepted",
+        f"{_SHOWS}.accepted",
         f"{_TELL}.accepted",
     ),
-    conversations.PostChanged: (f"{_INDEX}.conversation_changed", f"{_LEARN}.post_changed"),
+    conversations.PostChanged: (
+        f"{_INDEX}.conversation_changed",
+        f"{_LEARN}.post_changed",
+        f"{_SHOWS}.post_changed",
+    ),
     meetings.MeetingPlanned: (f"{_INDEX}.meeting_planned", f"{_TELL}.meeting_planned"),
     meetings.MeetingsChanged: (f"{_INDEX}.meetings_changed", f"{_TELL}.meetings_changed"),
     meetings.MeetingsCancelled: (
@@ -109,12 +118,16 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     meetings.SignedUp: (f"{_TELL}.signed_up",),
     meetings.SignedOff: (f"{_TELL}.signed_off",),
     meetings.MovedUp: (f"{_TELL}.moved_up",),
-    meetings.PresenceClosed: (f"{_LEARN}.presence_closed", f"{_CONSULT}.presence_closed"),
+    meetings.PresenceClosed: (
+        f"{_LEARN}.presence_closed",
+        f"{_CONSULT}.presence_closed",
+        f"{_SHOWS}.presence_closed",
+    ),
     consultations.ReachChanged: (f"{_TELL}.reach_changed",),
     library.PieceAdded: (f"{_INDEX}.piece_changed", f"{_TELL}.piece_added"),
     library.PieceChanged: (f"{_INDEX}.piece_changed",),
     library.ConversationInspired: (),
-    learning.LedgerChanged: (f"{_JUDGE}.ledger_changed",),
+    learning.LedgerChanged: (f"{_JUDGE}.ledger_changed", f"{_SHOWS}.ledger_changed"),
     learning.DraftMade: (),
     registers.RegistrationChanged: (f"{_JUDGE}.registration_changed",),
     registers.SchemeLanded: (f"{_JUDGE}.scheme_landed",),
@@ -124,6 +137,8 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     dossiers.PeriodClosed: (f"{_TELL}.period_closed",),
     reports.BelowFloor: (f"{_TELL}.below_floor",),
     finding.HelpAsked: (f"{_TELL}.help_asked",),
+    evidence.EndorsementGiven: (f"{_TELL}.endorsement_given",),
+    evidence.EndorsementAsked: (f"{_TELL}.endorsement_asked",),
     pairing.RoundMade: (f"{_TELL}.round_made",),
     pairing.HalfwayThere: (f"{_TELL}.halfway_there",),
     pairing.PartnerGone: (f"{_TELL}.partner_gone",),

@@ -30,15 +30,17 @@ class Part(StrEnum):
     AVAILABILITY = "availability"
     EMPLOYER = "employer"
     CONTRIBUTIONS = "contributions"
+    COMPETENCES = "competences"
     MESSAGES = "messages"
 
 
 # For MESSAGES the choice says who may write to her. For whom she works is shown only once she says so: else whoever is
-# in circles with her colleagues could put together who works there.
+# in circles with her colleagues could put together who works there. So are her levels: nobody asked for being judged.
 USUAL: Final[Mapping[Part, Nearness]] = dict.fromkeys(Part, Nearness.NETWORK) | {
     Part.SEEKS: Nearness.CIRCLES,
     Part.MESSAGES: Nearness.CIRCLES,
     Part.EMPLOYER: Nearness.HERSELF,
+    Part.COMPETENCES: Nearness.HERSELF,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import DatabaseError, IntegrityError, transaction
 
 from kring.finding import actions as finding
+from kring.finding.evidence.actions import bringing
 from kring.interop.importers import items, writing, writing_people
 from kring.interop.importers.database import fetch
 from kring.interop.importers.dump import Dump
@@ -176,6 +177,7 @@ def tell_search(run: Run, progress: Progress) -> None:
         with transaction.atomic():
             finding.recount_activity(place)
             finding.places_changed([place])
+            bringing.bring_on()
             total = run.advance(SEARCH, Position(is_done=True), Tally())
         run.committed(total)
 
