@@ -29,14 +29,16 @@ def drafted(
     )  # fmt: skip
 
 
-def signed(world: World, made: Agreement, number: int = 1, *, by: str = "noor", now: datetime = START) -> None:
+def signed(
+    world: World, made: Agreement, number: int = 1, *, by: str = "noor", host: str = "hanna", now: datetime = START
+) -> None:
     """Both sides sign a version, the organisation first."""
-    for who, side in ((by, Side.ORGANISATION), ("hanna", Side.COMMUNITY)):
+    for who, side in ((by, Side.ORGANISATION), (host, Side.COMMUNITY)):
         actions.sign(actor=world.reader(who), agreement=made.pk, version=number, side=side, now=now)
 
 
-def agreed(world: World, at: Organisation, wanted: Wanted = YEAR, **more: Any) -> Agreement:
+def agreed(world: World, at: Organisation, wanted: Wanted = YEAR, *, host: str = "hanna", **more: Any) -> Agreement:
     """An agreement that both signed."""
     made = drafted(world, at, wanted, **more)
-    signed(world, made, by=more.get("by", "noor"))
+    signed(world, made, by=more.get("by", "noor"), host=host)
     return made

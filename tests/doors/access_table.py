@@ -1046,9 +1046,13 @@ POST /work/shown/{share}/withdrawal                                      in     
 GET  /organisations/{employer}/reports                                   404    404    404    200    200    404
 POST /organisations/{employer}/reports                                   405    405    405    405    405    405
 GET  /organisations/{rival}/reports                                      404    404    200    404    404    404
-GET  /organisations/{employer}/reports/counts.csv                        404    404    404    404    200    404
-POST /organisations/{employer}/reports/counts.csv                        405    405    405    405    405    405
-GET  /organisations/{rival}/reports/counts.csv                           404    404    404    404    404    404
+GET  /organisations/{employer}/reports/groups.csv                        404    404    404    404    200    404
+POST /organisations/{employer}/reports/groups.csv                        405    405    405    405    405    405
+GET  /organisations/{rival}/reports/groups.csv                           404    404    404    404    404    404
+GET  /organisations/{rival}/reports/seats.csv                            404    404    200    404    404    404
+GET  /organisations/{employer}/reports/report.xlsx                       404    404    404    404    200    404
+POST /organisations/{employer}/reports/report.xlsx                       405    405    405    405    405    405
+GET  /organisations/{rival}/reports/report.xlsx                          404    404    200    404    404    404
 GET  /organisations/{employer}/reports/plan                              404    404    404    403    200    404
 POST /organisations/{employer}/reports/plan                              404    404    404    403    302    404
 GET  /organisations/{employer}/shown                                     404    404    404    403    200    404

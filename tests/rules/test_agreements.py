@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kring.communities.agreements.rules import terms
-from kring.communities.agreements.rules.seats import Offer, Person, Who, WhyNot, why_not, why_not_given
+from kring.communities.agreements.rules.seats import Offer, Person, Who, WhyNot, is_within, why_not, why_not_given
 from kring.communities.agreements.rules.terms import BOTH, Side, Stage, State, Terms
+from kring.communities.agreements.rules.use import NOTHING, Statement, allowed, together, used
 
 NEW_YEAR, MAY, NEXT, AFTER = date(2026, 1, 1), date(2026, 5, 1), date(2027, 1, 1), date(2028, 1, 1)
 DAY = timedelta(days=1)
@@ -198,3 +199,84 @@ def test_the_reason_is_the_first_that_holds() -> None:
     assert (
         why_not(Offer(State.RUNNING, Who.EVERYONE, 2, 1), Person(is_employed=True, was_removed=True)) is WhyNot.REMOVED
     )
+
+
+@given(versions(), DAYS, some.integers(1, 120), some.dictionaries(some.integers(1, 4), some.integers(0, 10**9)))
+def test_what_days_cost_adds_up_however_they_are_cut(
+    found: list[Terms], first: date, length: int, prices: dict[int, int]
+) -> None:
+    until = first + timedelta(days=length)
+    whole = used(found, prices, [], first, until)
+    single = [
+        used(found, prices, [], day, day + DAY) for day in (first + timedelta(days=step) for step in range(length))
+    ]
+    held = [one for one in single if one is not None]
+    assert (whole is None) == (not held)
+    assert [one is not None for one in single] == [
+        terms.in_force(found, first + timedelta(days=step)) is not None for step in range(length)
+    ]
+    if whole is not None:
+        assert whole.seats == held[-1].seats
+        known = [one.cents for one in held if one.cents is not None]
+        assert (whole.cents is None) == (len(known) < len(held))
+        assert whole.cents is None or abs(whole.cents - sum(known)) <= length
+
+
+@given(some.lists(some.tuples(DAYS, some.none() | DAYS)), DAYS)
+def test_a_seat_is_taken_on_the_days_that_it_is_someones(spans: list[tuple[date, date | None]], day: date) -> None:
+    always = Terms(1, date(2020, 1, 1), date(2040, 1, 1), seats=3, signed=BOTH)
+    said = used([always], {}, spans, day, day + DAY)
+    assert said is not None
+    assert said.taken == sum(since <= day and (until is None or day < until) for since, until in spans)
+    assert said.free == max(3 - said.taken, 0)
+    assert said.each is None
+
+
+def test_a_seat_costs_its_part_of_the_days() -> None:
+    spans = [(NEW_YEAR, None), (NEW_YEAR, MAY), (date(2026, 6, 30), None)]
+    said = used([YEAR], {1: 3_650_00}, spans, date(2026, 4, 1), date(2026, 7, 1))
+    assert said == (20, 2, 910_00)
+    assert said.each == 455_00
+    assert used([YEAR], {1: 1}, (), NEXT, AFTER) is None
+    dearer = Terms(2, MAY, NEXT, seats=30, signed=BOTH)
+    both = used([YEAR, dearer], {1: 3_650_00, 2: 2_450_00}, (), date(2026, 4, 1), date(2026, 7, 1))
+    assert both == (30, 0, 300_00 + 610_00)
+    assert used([YEAR, dearer], {1: 3_650_00, 2: None}, (), NEW_YEAR, NEXT) == (30, 0, None)
+
+
+STATEMENTS = some.builds(
+    Statement, some.integers(1, 5), DAYS, DAYS,
+    some.frozensets(some.sampled_from(["meetings", "learning", "questions"])), some.integers(5, 20),
+)  # fmt: skip
+
+
+@given(some.lists(STATEMENTS, max_size=5, unique_by=lambda one: one.number), DAYS)
+def test_nothing_is_counted_that_a_version_of_the_quarter_did_not_say(found: list[Statement], first: date) -> None:
+    said = allowed(found, first)
+    before = [one for one in found if max(one.starts_on, one.sealed_on) <= first]
+    if not before:
+        assert said == NOTHING
+        return
+    base = max(before, key=lambda one: one.number)
+    held = [one for one in found if one.number >= base.number]
+    for one in held:
+        assert said.counted <= one.counted
+        assert said.smallest >= one.smallest
+
+
+def test_what_is_signed_later_says_nothing_of_the_days_before() -> None:
+    april = date(2026, 4, 1)
+    first = Statement(1, NEW_YEAR, NEW_YEAR, frozenset({"meetings"}), 5)
+    more = frozenset({"meetings", "learning"})
+    assert allowed([first], april) == (frozenset({"meetings"}), 5)
+    assert allowed([first, Statement(2, NEW_YEAR, MAY, more, 8)], april) == (frozenset({"meetings"}), 8)
+    assert allowed([first, Statement(2, NEW_YEAR, NEW_YEAR, more, 8)], april) == (more, 8)
+    assert allowed([Statement(1, april + DAY, NEW_YEAR, more, 5)], april) == NOTHING
+    assert together([]) == NOTHING
+
+
+@given(some.lists(some.integers(1, 9), max_size=3), some.lists(some.lists(some.integers(1, 9)), max_size=4))
+def test_who_is_within_works_below_each_department(wanted: list[int], departments: list[list[int]]) -> None:
+    offer = Offer(State.RUNNING, Who.EVERYONE, seats=1, taken=0, within=wanted)
+    reason = why_not(offer, Person(is_employed=True, departments=departments))
+    assert is_within(wanted, departments) == (reason is not WhyNot.NOT_IN_DEPARTMENT)

@@ -57,6 +57,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ClaimOffered: (f"{_TELL}.claim_offered",),
     organisations.OrganisationChanged: (),
     organisations.EmploymentStarted: (f"{_GATHER}.employment_changed",),
+    organisations.EmploymentMoved: (f"{_SEAT}.employment_moved",),
     organisations.DomainLetterAsked: (f"{_TELL}.domain_letter_asked",),
     organisations.OrganisationInvitationMade: (f"{_TELL}.invited_to_organisation",),
     organisations.EmploymentEnded: (
@@ -80,6 +81,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     agreements.AgreementEnded: (f"{_TELL}.agreement_ended",),
     agreements.SeatKept: (f"{_TELL}.seat_kept",),
     agreements.SeatTaken: (f"{_TELL}.seat_taken",),
+    agreements.SeatLeaves: (f"{_TELL}.seat_leaves",),
     agreements.SeatEnded: (f"{_TELL}.seat_ended",),
     conversations.ConversationStarted: (
         f"{_INDEX}.conversation_changed",

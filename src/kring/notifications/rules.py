@@ -66,6 +66,7 @@ class Topic(StrEnum):
     SEAT_KEPT = "seat-kept"
     SEAT_ENDING = "seat-ending"
     SEAT_GRACE = "seat-grace"
+    SEAT_LEAVES = "seat-leaves"
     SEAT_OVER = "seat-over"
     BELOW_FLOOR = "below-floor"
 
@@ -157,6 +158,7 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.SEAT_KEPT: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.SEAT_ENDING: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.SEAT_GRACE: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.SEAT_LEAVES: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.SEAT_OVER: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.BELOW_FLOOR: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }

@@ -104,6 +104,10 @@ SENTENCES: Final[Mapping[str, Any]] = {
         "The agreement of %(organisation)s with %(what)s has ended. Your membership goes on until %(day)s; you can "
         "stay by yourself."
     ),
+    Topic.SEAT_LEAVES: gettext_lazy(
+        "You work in another department now: your seat of %(organisation)s in %(what)s ends after %(day)s. You can "
+        "stay by yourself."
+    ),
     Topic.SEAT_OVER: gettext_lazy(
         "Your seat of %(organisation)s in %(what)s has ended. What you wrote and learned stays yours."
     ),
@@ -113,7 +117,7 @@ SENTENCES: Final[Mapping[str, Any]] = {
     ),
 }
 # What is about one's own seat leads to one's own memberships.
-_OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_OVER})
+_OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_LEAVES, Topic.SEAT_OVER})
 # Where what was handed in is looked at: by whoever reviews it, and by whose it is.
 _FOR_REVIEWERS: Final = frozenset({Topic.SUBMITTED, Topic.ANSWERED_REVIEW})
 

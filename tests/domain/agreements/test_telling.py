@@ -7,7 +7,8 @@ from kring.communities.agreements.rules.terms import Side
 from kring.foundation.events.dispatch import dispatch_due
 from kring.notifications.models import Notification
 from kring.notifications.rules import Topic
-from tests.agreements import YEAR, agreed, drafted, local
+from kring.people.organisations import actions as organisations
+from tests.agreements import TODAY, YEAR, agreed, drafted, local
 from tests.organisations import employed, founded
 from tests.people import START, World
 
@@ -42,6 +43,22 @@ def test_each_side_hears_of_the_other_and_who_has_a_seat_of_the_end(world: World
         (Topic.SEAT_OVER, "stan"),
         (Topic.SEAT_OVER, "mees"),
     }
+
+
+def test_who_moves_elsewhere_hears_until_when_she_has_her_seat(world: World) -> None:
+    insurer = founded(world, "Zuiderkruis", by="noor", shown=True)
+    employment = employed(world, "stan", insurer)
+    noor = world.reader("noor")
+    claims = organisations.make_department(actor=noor, organisation=insurer.pk, name="Claims", now=START)
+    organisations.change_department(actor=noor, employment=employment.pk, department=claims.pk, now=START)
+    made = agreed(world, insurer, department=claims.pk)
+    actions.take(actor=world.reader("stan"), agreement=made.pk, now=START)
+    told()
+    organisations.change_department(actor=noor, employment=employment.pk, department=None, now=START)
+    assert told() == {(Topic.SEAT_LEAVES, "stan")}
+    leaves = TODAY + timedelta(days=YEAR.grace_days)
+    actions.mind_due(now=local(leaves))
+    assert told(local(leaves)) == {(Topic.SEAT_OVER, "stan")}
 
 
 def test_a_no_and_a_notice_are_told(world: World) -> None:

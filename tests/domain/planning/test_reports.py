@@ -1,5 +1,6 @@
 """Reports as they are made and read, and the floor of a plan."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,22 +8,30 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from kring.communities import actions as communities
+from kring.communities.agreements import actions as agreements
+from kring.communities.agreements.models import Seat
+from kring.communities.agreements.queries import use
 from kring.foundation.access.models import Role
 from kring.foundation.errors import InvalidError, NotThereError, RefusedError
 from kring.foundation.events.dispatch import dispatch_due
 from kring.foundation.events.models import Event
-from kring.learning.actions import set_organisation_days, set_organisation_year
+from kring.learning.actions import confirm, set_organisation_days, set_organisation_year
+from kring.learning.models import Draft
+from kring.learning.rules.entries import Told
 from kring.notifications.models import Notification
 from kring.people.models import Employment, Organisation
 from kring.people.organisations.actions import change_department, end_employment
 from kring.planning.reports import actions, queries
 from kring.planning.reports.models import Report, ReportCommunity, ReportGroup
+from tests.agreements import YEAR, agreed
 from tests.organisations import appointed, founded
 from tests.people import START, World
 from tests.planning import AFTER_SPRING, SPRING, SUMMER, department_of, hired, reported, spent, staffed
 from tests.together import together
 
 AUTUMN = date(2026, 10, 1)
+COUNTED = replace(YEAR, seats=20, counted=("learning", "experiences"), smallest_group=10)
 
 
 @pytest.fixture
@@ -147,10 +156,6 @@ def test_hr_reads_all_groups_and_a_manager_those_of_her_department(world: World,
 def test_a_community_counts_by_confirmed_entries_of_ten_people(
     world: World, insurer: Organisation, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    from kring.learning.actions import confirm
-    from kring.learning.models import Draft
-    from kring.learning.rules.entries import Told
-
     people = staffed(world, insurer, {"Claims": 12})["Claims"]
     for number, handle in enumerate(people):
         world.enter(handle, "vakgroep")
@@ -168,7 +173,7 @@ def test_a_community_counts_by_confirmed_entries_of_ten_people(
         ("vakgroep", 10)
     ]
     hanna = world.reader("hanna")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         shown = queries.report(hanna, insurer, first=SPRING)
     assert shown is not None
     assert [one.slug for one in shown.communities] == ["vakgroep"]
@@ -260,3 +265,65 @@ def test_a_move_between_departments_counts_each_quarter_once(world: World, insur
     assert list(sizes) == [
         (SPRING, "Insurer", 7), (SPRING, "Legal", 6), (SUMMER, "Insurer", 6), (SUMMER, "Legal", 7)
     ]  # fmt: skip
+
+
+@pytest.fixture
+def seated(world: World, insurer: Organisation) -> list[str]:
+    """Twelve in claims, each with a seat in `vakgroep` since before spring. What they learned and told there may be
+    counted of ten or more; meetings and questions may not."""
+    communities.appoint_host(
+        actor=world.reader("hanna"), community=world.key("vakgroep"), member=world.accounts["mees"].pk, now=START
+    )
+    people = staffed(world, insurer, {"Claims": 12})["Claims"]
+    made = agreed(world, insurer, COUNTED, by="hanna", host="mees")
+    for handle in people:
+        agreements.take(actor=world.reader(handle), agreement=made.pk, now=START)
+    return people
+
+
+def test_of_a_community_with_an_agreement_only_what_it_says_is_counted(
+    world: World, insurer: Organisation, seated: list[str]
+) -> None:
+    for number, handle in enumerate(seated[:8]):
+        told_and_learned(world, handle, f"What I did {number}")
+        world.ask(handle, "vakgroep", f"What would you do {number}?", days=40)
+    # She joined by herself, and is nobody's to count.
+    outside = hired(world, insurer, "Zoë Outside")
+    world.enter(outside, "vakgroep")
+    told_and_learned(world, outside, "What I did myself")
+    row = ReportCommunity.objects.get(report=reported(insurer, draw=0.0))
+    assert (row.community.slug, row.seated, row.counted) == ("vakgroep", 12, ["experiences", "learning"])
+    # Eight learned an hour each: one day; a draw of nothing goes up.
+    assert (row.people, row.days, row.experiences, row.questions, row.meetings) == (10, 5, 10, None, None)
+
+
+def test_of_fewer_seats_than_both_sides_said_nothing_is_counted(
+    world: World, insurer: Organisation, seated: list[str]
+) -> None:
+    left = [world.accounts[handle].pk for handle in seated[:3]]
+    Seat.objects.filter(account__in=left).update(until=datetime(2026, 6, 29, tzinfo=UTC))
+    for number, handle in enumerate(seated):
+        told_and_learned(world, handle, f"What I did {number}")
+    assert not ReportCommunity.objects.filter(report=reported(insurer)).exists()
+
+
+def test_seats_and_their_cost_say_nothing_of_what_anyone_does(
+    world: World, insurer: Organisation, seated: list[str]
+) -> None:
+    hanna = world.reader("hanna")
+    before = use(hanna, insurer, [(SPRING, SUMMER)])
+    for number, handle in enumerate(seated[:8]):
+        told_and_learned(world, handle, f"What I did {number}")
+    assert use(hanna, insurer, [(SPRING, SUMMER)]) == before
+    ((_first, said),) = before[0].periods
+    assert (said.seats, said.taken) == (20, 12)
+
+
+def told_and_learned(world: World, handle: str, title: str) -> None:
+    """Someone tells an experience in `vakgroep` and takes an hour of it into her ledger."""
+    world.tell(handle, "vakgroep", title, days=40)
+    while dispatch_due(clock=lambda: START + timedelta(days=41)):
+        pass
+    draft = Draft.objects.get(person=world.accounts[handle])
+    told = Told(title=draft.title, kind=draft.kind, way=draft.way, day=draft.day, minutes=60, time="own")
+    confirm(actor=world.reader(handle), draft=draft.pk, told=told, now=START + timedelta(days=42))

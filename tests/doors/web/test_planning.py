@@ -1,23 +1,30 @@
 """The pages of reports and plans, and of what is shown."""
 
+import csv
 import re
+from dataclasses import replace
 from datetime import date, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from python_calamine import CalamineWorkbook
 
+from kring.communities import actions as communities
+from kring.communities.agreements import actions as agreements
 from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.learning.actions import add_file
 from kring.people.models import Organisation
-from kring.planning.reports.models import Plan
+from kring.planning.reports import actions
+from kring.planning.reports.models import Plan, Report
 from kring.planning.sharing.models import Share
+from tests.agreements import YEAR, agreed
 from tests.dossiers import at_nivre, learned
 from tests.organisations import appointed, employed, founded
-from tests.people import World
-from tests.planning import SUMMER, reported, spent, staffed
+from tests.people import START, World
+from tests.planning import AFTER_SPRING, SUMMER, reported, spent, staffed
 
 REPORTS, PLAN = "/organisations/insurer/reports", "/organisations/insurer/reports/plan"
 
@@ -62,10 +69,72 @@ def test_a_group_of_four_is_merged_away_and_the_page_says_why(hr: Client, world:
         ("Claims", "7"),
     ]
     assert "Q2 2026" in page
-    written = hr.get(f"{REPORTS}/counts.csv?quarter=2026-04-01")
-    assert written.headers["Content-Disposition"] == 'attachment; filename="insurer-2026-04-01.csv"'
+    written = hr.get(f"{REPORTS}/groups.csv?quarter=2026-04-01")
+    assert written.headers["Content-Disposition"] == 'attachment; filename="insurer-groups-2026-04-01.csv"'
     lines = written.content.decode("utf-8-sig").splitlines()
     assert [line.split(",")[1:4] for line in lines[1:]] == [["Insurer", "Legal", "7"], ["Claims", "", "7"]]
+
+
+def test_all_that_the_page_shows_is_in_one_spreadsheet(hr: Client, world: World, insurer: Organisation) -> None:
+    people = learning(world, insurer)
+    counted_there(world, insurer, people["Claims"])
+    actions.plan_year(
+        actor=world.reader("hanna"), organisation=insurer.pk, year=2026, quarters=[10, 20, 30, 40], now=AFTER_SPRING
+    )
+    page = hr.get(REPORTS).text
+    written = hr.get(f"{REPORTS}/report.xlsx")
+    assert written.headers["Content-Disposition"] == 'attachment; filename="insurer-report-2026-04-01.xlsx"'
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(written)))
+    names = ["Groups", "10-20-70", "Quarters", "Agreed counts", "Plan", "Seats", "How this is counted"]
+    assert book.sheet_names == names
+    for name, link in zip(
+        names, re.findall(r'href="(/organisations/insurer/reports/[a-z]+\.csv[^"]*)"', page), strict=False
+    ):
+        rows = book.get_sheet_by_name(name).to_python()
+        table = list(csv.reader(StringIO(hr.get(link.replace("&amp;", "&")).content.decode("utf-8-sig"))))
+        assert table[0] == rows[0]
+        assert [len(row) for row in table] == [len(row) for row in rows]
+    groups = book.get_sheet_by_name("Groups").to_python()
+    assert [row[:5] for row in groups[1:]] == [
+        [date(2026, 4, 1), "Insurer", "Legal", 7, 5],
+        [date(2026, 4, 1), "Claims", "", 7, 5],
+    ]
+    (plan,) = [row for row in book.get_sheet_by_name("Plan").to_python() if row[1] == 20]
+    assert plan == [date(2026, 4, 1), 20, groups[1][5] + groups[2][5]]
+
+
+def test_of_an_agreement_the_page_tells_seats_cost_and_what_may_be_counted(
+    hr: Client, world: World, insurer: Organisation
+) -> None:
+    people = learning(world, insurer)
+    counted_there(world, insurer, people["Claims"])
+    page = hr.get(REPORTS).text
+    assert re.findall(r'<th scope="row">Vakgroep</th>(.*?)</tr>', page)[0].count("not agreed") == 2
+    assert re.search("price €\\s3,650", page)
+    assert "Seats by quarter" in page
+    assert "20</td>" in page
+    from tests.planning import department_of
+
+    head = people["Claims"][0]
+    appointed(world, head, insurer, Role.MANAGER, by="hanna", department=department_of(world, head))
+    managers = browser(world, head).get(REPORTS).text
+    assert "Claims" in managers
+    assert "Seats by quarter" not in managers
+    assert "Vakgroep" not in managers
+    assert browser(world, head).get(f"{REPORTS}/seats.csv").status_code == 404
+
+
+def counted_there(world: World, at: Organisation, people: list[str]) -> None:
+    """They have seats in `vakgroep` and met there; who learned and who met may be counted. The report is made anew."""
+    communities.appoint_host(
+        actor=world.reader("hanna"), community=world.key("vakgroep"), member=world.accounts["mees"].pk, now=START
+    )
+    wanted = replace(YEAR, seats=20, price_cents=365_000, counted=("learning", "meetings"))
+    made = agreed(world, at, wanted, by="hanna", host="mees")
+    for handle in people:
+        agreements.take(actor=world.reader(handle), agreement=made.pk, now=START)
+    Report.objects.all().delete()
+    reported(at)
 
 
 def test_a_manager_reads_her_groups_and_a_colleague_why_not(world: World, insurer: Organisation) -> None:
@@ -85,7 +154,8 @@ def test_a_manager_reads_her_groups_and_a_colleague_why_not(world: World, insure
 
 def test_nothing_yet_and_a_quarter_that_is_none(hr: Client, world: World, insurer: Organisation) -> None:
     assert "Nothing can be shown yet" in hr.get(REPORTS).text
-    assert hr.get(f"{REPORTS}/counts.csv").status_code == 404
+    assert hr.get(f"{REPORTS}/groups.csv").status_code == 404
+    assert hr.get(f"{REPORTS}/report.xlsx").status_code == 404
     reported(insurer)
     for asked in ("", "?quarter=x", "?quarter=2020-01-01"):
         assert "Too few people" in hr.get(f"{REPORTS}{asked}").text
@@ -113,10 +183,13 @@ def test_the_number_of_queries_of_a_report_is_fixed(
 ) -> None:
     learning(world, insurer)
     hr.get(REPORTS)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         hr.get(REPORTS)
     reported(insurer, first=SUMMER, until=date(2026, 10, 1))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
+        hr.get(REPORTS)
+    counted_there(world, insurer, list(world.accounts)[-7:])
+    with django_assert_num_queries(12):
         hr.get(REPORTS)
 
 

@@ -107,6 +107,8 @@ OF_AGREEMENTS = {
     "You can stay by yourself.",
     Topic.SEAT_GRACE: "The agreement of Zuiderkruis with Vakgroep has ended. Your membership goes on until 16 March "
     "2026; you can stay by yourself.",
+    Topic.SEAT_LEAVES: "You work in another department now: your seat of Zuiderkruis in Vakgroep ends after "
+    "16 March 2026. You can stay by yourself.",
     Topic.SEAT_OVER: "Your seat of Zuiderkruis in Vakgroep has ended. What you wrote and learned stays yours.",
 }
 OF_PLANS = {

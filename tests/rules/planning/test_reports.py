@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from kring.planning.reports.rules.communities import DEEDS, LEARNING, Done, home
+from kring.planning.reports.rules.communities import told as counts_told
 from kring.planning.reports.rules.figures import BASE, figures, is_dominated, rounded, rounded_people
 from kring.planning.reports.rules.grouping import SMALLEST, Group, grouped
 from kring.planning.reports.rules.periods import latest_closed, quarter_of, was_there_throughout
@@ -199,24 +201,66 @@ def test_all_figures_of_two_reports_do_not_tell_the_days_of_one_who_left(
     assert least - 1e-6 <= hers <= most + 1e-6
 
 
-def days_of_one(reports: Sequence[Any]) -> tuple[float, float]:
-    """From how many to how many days she may have had: unknown are six cells of hers and six of all others."""
-    rows: list[list[float]] = []
-    bounds: list[float] = []
+SHARES = st.lists(st.fractions(0, 1, max_denominator=4), min_size=9, max_size=9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(MINUTES, min_size=7, max_size=9), SHARES, st.integers(0, 3), st.integers(0, 1_000))
+def test_nor_together_with_what_agreements_let_be_counted(
+    spent: list[dict[tuple[str, str], int]], shares: list[Fraction], without: int, seed: int
+) -> None:
+    """She also knows to the name who has a seat, and reads how many days those learned in the community, in both
+    quarters. Neither all days of whoever left, nor those in the community, are told to within less than five."""
+    people = list(range(len(spent)))
+    seated = people[: max(6, len(people) - without)]
+    learned = {one: int(sum(spent[one].values()) * shares[one]) for one in people}
+    reports = [told(people, dict(enumerate(spent)), seed), told(people[1:], dict(enumerate(spent)), seed + 1)]
+    counts = [counted_days(seated, learned, seed + 2), counted_days(seated[1:], learned, seed + 3)]
+    truth = (sum(spent[0].values()) / 480, learned[0] / 480)
+    for within, hers in zip((False, True), truth, strict=True):
+        least, most = days_of_one(reports, counts, within=within)
+        assert most - least >= BASE - 1e-6
+        assert least - 1e-6 <= hers <= most + 1e-6
+
+
+def counted_days(seated: Sequence[int], learned: dict[int, int], seed: int) -> int | None:
+    """What a report says of the days in a community of people with a seat."""
+    said = counts_told(
+        seated,
+        Done({}, {one: learned[one] for one in seated}),
+        counted=[LEARNING],
+        smallest=5,
+        minutes_a_day=480,
+        draws=Random(seed).random,
+    )
+    assert said is not None
+    return said.days
+
+
+def days_of_one(
+    reports: Sequence[Any], counts: Sequence[int | None] = (), *, within: bool = False
+) -> tuple[float, float]:
+    """From how many to how many days she may have had, with `within` those in the community. Unknown are six cells of
+    hers and six of all others, and what she and they learned in the community, which is a part of that."""
+    rows: list[list[float]] = [[*([-1.0] * 6), *([0.0] * 6), 1.0, 0.0], [*([0.0] * 6), *([-1.0] * 6), 0.0, 1.0]]
+    bounds: list[float] = [0.0, 0.0]
+    for number, days in enumerate(counts):
+        if days is not None:
+            row = [*([0.0] * 12), 1.0 - number, 1.0]
+            rows += [row, [-one for one in row]]
+            bounds += [days + BASE, BASE - days]
     for number, said in enumerate(reports):
         parts = [(said.days, ("",))] if said.days is not None else []
         parts += [(days, (name,)) for names in (said.ways, said.times) if names for name, days in names.items()]
         for days, (name,) in parts:
             of = [1.0 if not name or name in cell else 0.0 for cell in CELLS]
-            row = [*(of if number == 0 else [0.0] * 6), *of]
+            row = [*(of if number == 0 else [0.0] * 6), *of, 0.0, 0.0]
             rows += [row, [-one for one in row]]
             bounds += [days + BASE, BASE - days]
-    hers = [1.0] * 6 + [0.0] * 6
+    hers = [*([0.0] * 12), 1.0, 0.0] if within else [*([1.0] * 6), *([0.0] * 8)]
     ends = []
     for sign in (1.0, -1.0):
-        found = linprog(
-            np.array(hers) * sign, A_ub=np.array(rows) if rows else None, b_ub=bounds or None, bounds=[(0, 400)] * 12
-        )
+        found = linprog(np.array(hers) * sign, A_ub=np.array(rows), b_ub=bounds, bounds=[(0, 400)] * 14)
         assert found.status == 0
         ends.append(found.fun * sign)
     return ends[0], ends[1]
@@ -261,3 +305,45 @@ def test_who_is_counted_was_there_on_each_day(spans: list[tuple[int, int | None]
         for day in (start + timedelta(one) for one in range(91))
     )  # fmt: skip
     assert was_there_throughout(days, start, start + timedelta(91)) == every
+
+
+KINDS = st.sets(st.sampled_from([*DEEDS, LEARNING]))
+
+
+@given(
+    st.lists(st.integers(0, 30), max_size=12, unique=True),
+    st.dictionaries(st.sampled_from(DEEDS), st.sets(st.integers(0, 30))),
+    KINDS, st.integers(5, 9), st.integers(0, 99),
+)  # fmt: skip
+def test_only_what_was_agreed_is_told_of_a_group_that_is_large_enough(
+    seated: list[int], by: dict[str, set[int]], counted: set[str], smallest: int, seed: int
+) -> None:
+    done = Done(by, dict.fromkeys(range(31), 480))
+    said = counts_told(seated, done, counted=counted, smallest=smallest, minutes_a_day=480, draws=Random(seed).random)
+    assert (said is None) == (not counted or len(seated) < smallest)
+    if said is None:
+        return
+    assert set(said.deeds) == counted
+    assert (said.days is None) == (LEARNING not in counted)
+    for name, many in said.deeds.items():
+        did = len(seated) if name == LEARNING else len(set(seated) & by.get(name, set()))
+        assert many % BASE == 0
+        assert many <= len(seated) - len(seated) % BASE
+        assert abs(many - did) < BASE
+
+
+def test_days_in_a_community_that_are_one_persons_are_held_back() -> None:
+    done = Done({}, {1: 9 * 480, 2: 480})
+    said = counts_told(range(1, 7), done, counted=[LEARNING], smallest=5, minutes_a_day=480, draws=lambda: 0.9)
+    assert said is not None
+    assert (said.seated, said.deeds, said.days) == (6, {LEARNING: 0}, None)
+
+
+@given(st.lists(st.integers(1, 9), max_size=5), st.sets(st.integers(1, 9)))
+def test_what_happened_counts_in_one_circle_the_lowest_with_an_agreement(path: list[int], agreed: set[int]) -> None:
+    where = home(path, agreed)
+    assert (where is None) == (not agreed & set(path))
+    if where is not None:
+        below = path[len(path) - path[::-1].index(where) :]
+        assert where in agreed
+        assert not agreed & set(below)

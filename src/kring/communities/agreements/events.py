@@ -1,5 +1,6 @@
 """What happens to agreements and their seats."""
 
+from datetime import date
 from typing import ClassVar
 
 from kring.communities.agreements.rules.terms import Side, Stage
@@ -72,6 +73,17 @@ class SeatTaken(Fact):
     seat: int
     account: int
     is_last: bool = False
+
+
+class SeatLeaves(Fact):
+    """Someone works outside the department that the seats are for: hers ends with the day before `leaves_on`, unless
+    she comes back before."""
+
+    name: ClassVar[str] = "agreements.SeatLeaves"
+    agreement: int
+    seat: int
+    account: int
+    leaves_on: date
 
 
 class SeatEnded(Fact):

@@ -7,12 +7,13 @@ from django.db import transaction
 
 from kring.communities.actions.membership import is_in
 from kring.communities.agreements.actions import checks, seating
+from kring.communities.agreements.actions.moving import mind_moves
 from kring.communities.agreements.models import Ending, Seat
 from kring.communities.events import MemberLeft
 from kring.foundation.access import actions as access
 from kring.foundation.events.models import Event
 from kring.people.organisations.actions.checks import is_colleague
-from kring.people.organisations.events import EmploymentEnded
+from kring.people.organisations.events import EmploymentEnded, EmploymentMoved
 
 
 @transaction.atomic
@@ -32,9 +33,23 @@ def employment_ended(fact: EmploymentEnded, *, event: int, now: datetime) -> Non
     """Who works there no more has no seat there any more, with no days of grace. What she joined herself stays."""
     access.lock_tree()
     if is_colleague(fact.organisation, fact.account):
+        _mind_moves(fact.organisation, fact.account, now)
         return
     seats = Seat.objects.filter(account=fact.account, agreement__organisation=fact.organisation, until=None)
     _end(seats.values_list("pk", flat=True), Ending.LEFT_WORK, now)
+
+
+@transaction.atomic
+def employment_moved(fact: EmploymentMoved, *, event: int, now: datetime) -> None:
+    """Who is in another department has her seat of the former one for the days of grace still."""
+    access.lock_tree()
+    _mind_moves(fact.organisation, fact.account, now)
+
+
+def _mind_moves(organisation: int, account: int, now: datetime) -> None:
+    held = Seat.objects.filter(account=account, agreement__organisation=organisation, until=None)
+    for key in sorted(held.values_list("agreement_id", flat=True)):
+        mind_moves(checks.held(None, key, now), now, account=account)
 
 
 def _end(keys: Iterable[int], ending: Ending, now: datetime) -> None:

@@ -25,12 +25,13 @@ WHO: Final = [
 
 
 class Counted(models.TextChoices):
-    """What the organisation may be told of the people with its seats, in counts of groups."""
+    """What the organisation may be told of the people with its seats, in counts of groups: how many did it, and of
+    learning how many days."""
 
-    MEETINGS = "meetings", _("meetings attended")
-    LEARNING = "learning", _("hours of learning")
-    QUESTIONS = "questions", _("questions asked and answered")
-    EXPERIENCES = "experiences", _("experiences told")
+    MEETINGS = "meetings", _("who went to a meeting")
+    LEARNING = "learning", _("who learned there, and how many days")
+    QUESTIONS = "questions", _("who asked or answered a question")
+    EXPERIENCES = "experiences", _("who told an experience")
 
 
 class Agreement(models.Model):
@@ -148,17 +149,20 @@ class Ending(models.TextChoices):
     TAKEN = "taken", _("taken away by the organisation")
     REMOVED = "removed", _("no longer a member of the circle")
     LEFT_WORK = "left-work", _("no longer works there")
+    MOVED = "moved", _("no longer in the department that the seats are for")
     OVER = "over", _("the agreement ended")
 
 
 class Seat(models.Model):
-    """A seat that someone has, from `since` on; or that is kept for her by name, while `since` is null."""
+    """A seat that someone has, from `since` on; or that is kept for her by name, while `since` is null. Once she works
+    outside the department that the seats are for, `leaves_on` is the first day without it."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="seats_taken", db_index=False)
     account = models.ForeignKey(ACCOUNT, models.CASCADE, related_name="seats", db_index=False)
     given_by = models.ForeignKey(ACCOUNT, models.SET_NULL, null=True, related_name="+", db_index=False)
     given_at = models.DateTimeField()
     since = models.DateTimeField(null=True, blank=True)
+    leaves_on = models.DateField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=10, choices=Ending.choices, blank=True)
 

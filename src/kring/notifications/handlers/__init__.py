@@ -9,6 +9,7 @@ from kring.notifications.handlers.agreements import (
     notice_given,
     seat_ended,
     seat_kept,
+    seat_leaves,
     seat_taken,
 )
 from kring.notifications.handlers.around import (
@@ -102,6 +103,7 @@ __all__ = [
     "round_made",
     "seat_ended",
     "seat_kept",
+    "seat_leaves",
     "seat_taken",
     "signed_off",
     "signed_up",

@@ -12,6 +12,7 @@ from kring.communities.agreements.events import (
     NoticeGiven,
     SeatEnded,
     SeatKept,
+    SeatLeaves,
     SeatTaken,
 )
 from kring.communities.agreements.models import Agreement, Ending, Seat
@@ -87,6 +88,13 @@ def seat_taken(fact: SeatTaken, *, event: int, now: datetime) -> None:
     if fact.is_last:
         people = last_sides(seen.agreement, Side.ORGANISATION)
         _tell(Topic.SEATS_FULL, people, seen, event=event, now=now, by_whom=False)
+
+
+def seat_leaves(fact: SeatLeaves, *, event: int, now: datetime) -> None:
+    """Whose seat it is, if it still ends then."""
+    if Seat.objects.filter(pk=fact.seat, until=None, leaves_on=fact.leaves_on).exists():
+        seen = _seen(fact.agreement, now)
+        _tell(Topic.SEAT_LEAVES, [fact.account], seen, day=fact.leaves_on, event=event, now=now)
 
 
 def seat_ended(fact: SeatEnded, *, event: int, now: datetime) -> None:

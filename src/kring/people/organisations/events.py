@@ -30,6 +30,15 @@ class EmploymentEnded(Fact):
     account: int
 
 
+class EmploymentMoved(Fact):
+    """Someone who works there is in another department now, or in none."""
+
+    name: ClassVar[str] = "people.EmploymentMoved"
+    employment: int
+    organisation: int
+    account: int
+
+
 class DomainLetterAsked(Fact):
     """The code that proves a domain is to be mailed to one of its well-known addresses."""
 

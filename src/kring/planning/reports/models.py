@@ -68,17 +68,36 @@ class ReportGroup(models.Model):
 
 
 class ReportCommunity(models.Model):
-    """How many people of a report learned in a community, rounded; only where it is ten or more."""
+    """What a report says of a community; figures are rounded, null is not said.
+
+    Without an agreement that is how many `people` learned there, if ten or more did. With one, `seated` had a seat of
+    it throughout the quarter, and `counted` is what may be said of them: how many (`people`) learned there and how many
+    `days` (null: held back), and how many went to `meetings`, asked or answered `questions`, told `experiences`.
+    """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="communities", db_index=False)
     community = models.ForeignKey(Community, models.CASCADE, related_name="+")
-    people = models.PositiveIntegerField()
+    people = models.PositiveIntegerField(null=True, blank=True)
+    seated = models.PositiveIntegerField(null=True, blank=True)
+    counted = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    meetings = models.PositiveIntegerField(null=True, blank=True)
+    days = models.PositiveIntegerField(null=True, blank=True)
+    questions = models.PositiveIntegerField(null=True, blank=True)
+    experiences = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         db_table = "report_community"
         constraints = [
             models.UniqueConstraint(fields=["report", "community"], name="report_community_once"),
-            models.CheckConstraint(condition=Q(people__gte=2 * BASE), name="report_community_is_large_enough"),
+            models.CheckConstraint(
+                condition=Q(people__isnull=False, people__gte=2 * BASE) | Q(seated__isnull=False, seated__gte=SMALLEST),
+                name="report_community_is_large_enough",
+            ),
+            models.CheckConstraint(
+                condition=Q(seated=None, counted=[], days=None, meetings=None, questions=None, experiences=None)
+                | Q(seated__isnull=False),
+                name="report_community_counts_seats",
+            ),
         ]
 
 

@@ -1,12 +1,16 @@
 """Reports as they were made, as far as the reader may read them: figures of groups, never anything live."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from kring.communities.access import COMMUNITY
+from kring.communities.agreements.access import AGREEMENT
+from kring.communities.agreements.models import Agreement
+from kring.communities.agreements.rules.terms import Side
 from kring.communities.models import Community
 from kring.foundation.access.models import Role
 from kring.foundation.access.readers import Reader
@@ -33,11 +37,18 @@ class Quarter(NamedTuple):
 
 
 class CommunityRow(NamedTuple):
-    """A community, and about how many people learned in it."""
+    """What a report says of a community: about how many people learned in it; and where an agreement lets it say so, of
+    how many with a seat it tells what. `counted` holds what may be told; of that, None is held back."""
 
     slug: str
     name: str
-    people: int
+    people: int | None
+    seated: int | None
+    counted: Sequence[str]
+    days: int | None
+    meetings: int | None
+    questions: int | None
+    experiences: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ def quarters(reader: Reader, organisation: Organisation, *, size: int = 12) -> l
 
 def report(reader: Reader, organisation: Organisation, *, first: date | None = None) -> Shown | None:
     """The report of the quarter that begins on `first`, else the latest; None where there is none for the reader.
-    Four queries."""
+    At most three queries."""
     whole = REPORT.allows(reader, "read", _of(organisation))
     rows = Report.objects.filter(organisation=organisation)
     if not whole:
@@ -87,11 +98,13 @@ def plan(reader: Reader, organisation: Organisation, year: int) -> Plan | None:
 
 
 def _communities(reader: Reader, found: Report) -> list[CommunityRow]:
-    """Those that the reader may still know of, the most first."""
-    many = dict(ReportCommunity.objects.filter(report=found).values_list("community", "people"))
-    rows = Community.objects.filter(COMMUNITY.filter(reader, "see"), pk__in=many)
-    named = [CommunityRow(slug, name, many[key]) for key, slug, name in rows.values_list("pk", "slug", "name")]
-    return sorted(named, key=lambda one: (-one.people, one.name))
+    """Those that the reader may still know of, the most first: also one that she makes agreements with."""
+    buys = Agreement.objects.filter(AGREEMENT.filter(reader, Side.ORGANISATION.value), community=OuterRef("pk"))
+    known = Community.objects.filter(COMMUNITY.filter(reader, "see") | Q(Exists(buys)))
+    rows = ReportCommunity.objects.filter(report=found, community__in=known)
+    names = CommunityRow._fields[2:]
+    named = [CommunityRow._make(row) for row in rows.values_list("community__slug", "community__name", *names)]
+    return sorted(named, key=lambda one: (-(one.people or 0), one.name))
 
 
 def _of(organisation: Organisation) -> Report:

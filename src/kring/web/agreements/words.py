@@ -114,7 +114,7 @@ def facts_of(version: Version) -> list[tuple[str, str]]:
         (_("Price for the period"), none if version.price_cents is None else price(version.price_cents)),
         (_("Budget"), none if version.budget_cents is None else price(version.budget_cents)),
         (_("Access to the pool"), _("yes") if version.pool else _("no")),
-        (_("What may be counted"), _counted(version)),
+        (_("What may be counted"), counted(version)),
         (_("Hosts see who has a seat"), _("yes") if version.names_shown else _("no")),
         (_("Notice"), _days(version.notice_days)),
         (_("Renewal"), _renewal(version.renewal_months)),
@@ -153,7 +153,8 @@ def signatures(version: Version) -> list[tuple[str, Any, str]]:
     return said
 
 
-def _counted(version: Version) -> str:
+def counted(version: Version) -> str:
+    """What the organisation may be told in counts, of which groups."""
     if not version.counted:
         return _("nothing")
     labels = ", ".join(str(Counted(one).label) for one in version.counted)

@@ -1,6 +1,6 @@
 """What the pages of reports are given, in the shapes that their templates take."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kring.planning.reports.models import Plan, ReportGroup
-from kring.planning.reports.queries import Quarter, Shown
+from kring.planning.reports.queries import CommunityRow, Quarter, Shown
 from kring.web.learning.rows import decimal
 from kring.web.learning.words import WAYS
+from kring.web.planning.words import AGREED, quarter
 
 _QUARTERS_A_YEAR = 4
 # The drawing of the trend: a bar each so many units, so wide, and the highest so high.
@@ -54,13 +55,9 @@ class Page:
     bars: Sequence[Bar]
     trend: Sequence[Sequence[str]]
     communities: Sequence[tuple[str, str, int]]
+    agreed: Sequence[Sequence[str]]
     plan: str
     planned: Sequence[Sequence[str]]
-
-
-def quarter_words(first: date) -> str:
-    """A quarter as people say it."""
-    return str(format_date(first, "QQQ y", locale=get_language() or "en"))
 
 
 def report(found: Shown, before: Sequence[Quarter], plan: Plan | None) -> Page:
@@ -68,7 +65,7 @@ def report(found: Shown, before: Sequence[Quarter], plan: Plan | None) -> Page:
     now = next((one for one in before if one.first == found.report.first), None)
     aim = Fraction(found.report.aim, _QUARTERS_A_YEAR)
     return Page(
-        quarter=quarter_words(found.report.first),
+        quarter=quarter(found.report.first),
         people=sum(one.people for one in found.groups),
         whole=found.whole,
         stats=_stats(now) if now else (),
@@ -80,36 +77,12 @@ def report(found: Shown, before: Sequence[Quarter], plan: Plan | None) -> Page:
         mix=_mix(now),
         mix_table=_shares(now),
         bars=_bars(before),
-        trend=[(quarter_words(one.first), *_figures(one)) for one in before],
-        communities=[(f"/circles/{one.slug}", one.name, one.people) for one in found.communities],
+        trend=[(quarter(one.first), *_figures(one)) for one in before],
+        communities=[(f"/circles/{one.slug}", one.name, one.people) for one in found.communities if one.people],
+        agreed=[_agreed(one) for one in found.communities if one.seated],
         plan=plan.text if plan else "",
         planned=_planned(plan, before) if plan and plan.quarters else (),
     )
-
-
-def cells(found: Shown) -> Iterator[Sequence[str]]:
-    """The groups as a table: heads, then a row for each. What is held back is left open."""
-    yield (
-        _("Quarter"), _("Group"), _("Counted with it"), *heads(),
-    )  # fmt: skip
-    for one in found.groups:
-        said = [one.people, one.took_part, one.days, one.employer, one.own, one.course, one.exchange, one.doing]
-        numbers = ["" if figure is None else str(figure) for figure in said]
-        merged = "; ".join(one.merged)
-        yield (found.report.first.isoformat(), _plain(one.name), _plain(merged), *numbers)
-
-
-def heads() -> list[str]:
-    """What the figures of a group are."""
-    return [
-        _("People"), _("Took part"), _("Days"), _("In the employer’s time"), _("In their own time"),
-        *(str(label) for label in WAYS.values()),
-    ]  # fmt: skip
-
-
-def _plain(name: str) -> str:
-    """A name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
 
 
 def _stats(now: Quarter) -> list[tuple[str, str, str]]:
@@ -135,6 +108,18 @@ def _meter(one: ReportGroup, aim: Fraction) -> Meter:
 def _figures(one: ReportGroup | Quarter) -> list[str]:
     said = [one.took_part, one.days, one.employer, one.own, one.course, one.exchange, one.doing]
     return [str(one.people), *("–" if figure is None else str(figure) for figure in said)]
+
+
+def _agreed(one: CommunityRow) -> list[str]:
+    """What an agreement lets be told of those with a seat: a figure, held back, or not agreed on."""
+    told = [
+        _about(getattr(one, name)) if kind in one.counted else _("not agreed") for name, (kind, _head) in AGREED.items()
+    ]
+    return [one.name, str(one.seated), *told]
+
+
+def _about(figure: int | None) -> str:
+    return "–" if figure is None else f"± {figure}"
 
 
 def _ways(now: Quarter) -> dict[str, int]:
@@ -175,5 +160,5 @@ def _planned(plan: Plan, before: Sequence[Quarter]) -> list[Sequence[str]]:
     for number, days in enumerate(plan.quarters):
         first = date(plan.year, number * 3 + 1, 1)
         came = done.get(first)
-        made.append((quarter_words(first), str(days), "–" if came is None else f"± {came}"))
+        made.append((quarter(first), str(days), "–" if came is None else f"± {came}"))
     return made

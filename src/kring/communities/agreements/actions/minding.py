@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kring.communities.agreements.actions import checks, seating
+from kring.communities.agreements.actions.moving import mind_moves
 from kring.communities.agreements.events import AgreementEnded, AgreementNearsEnd
 from kring.communities.agreements.models import Agreement, Ending, Reminder, Seat
 from kring.communities.agreements.queries.sheets import Sheet
@@ -46,7 +47,7 @@ def _mind(key: int, now: datetime) -> tuple[int, bool]:
         seen.agreement.seats = seats
         seen.agreement.save(update_fields=["seats"])
     _tell(seen, now)
-    return 0, True
+    return mind_moves(seen, now, most=PART)
 
 
 def _tell(seen: Sheet, now: datetime) -> None:

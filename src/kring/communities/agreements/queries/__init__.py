@@ -12,16 +12,21 @@ from kring.communities.agreements.queries.agreements import (
     sides,
 )
 from kring.communities.agreements.queries.own import MineRow, OfferRow, mine, offer_at, offers, people_at
+from kring.communities.agreements.queries.sealed import pool_of
 from kring.communities.agreements.queries.sheets import Sheet, sheet, sheets
+from kring.communities.agreements.queries.use import Countable, UseRow, countable, use
 
 __all__ = [
     "AgreementRow",
+    "Countable",
     "MineRow",
     "OfferRow",
     "SeatRow",
     "Sheet",
+    "UseRow",
     "agreement",
     "agreement_of",
+    "countable",
     "last_sides",
     "mine",
     "of_community",
@@ -29,8 +34,10 @@ __all__ = [
     "offer_at",
     "offers",
     "people_at",
+    "pool_of",
     "seats",
     "sheet",
     "sheets",
     "sides",
+    "use",
 ]

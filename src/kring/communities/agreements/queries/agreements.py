@@ -1,7 +1,7 @@
 """Agreements as their two sides see them: the organisation with who has its seats, the community with how many."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -26,17 +26,19 @@ class AgreementRow(NamedTuple):
 
 
 class SeatRow(NamedTuple):
-    """Someone who has a seat, or for whom one is kept (`since` is None)."""
+    """Someone who has a seat, or for whom one is kept (`since` is None). `leaves_on` is the first day without it, of
+    who works elsewhere now."""
 
     id: int
     handle: str
     name: str
     given_at: datetime
     since: datetime | None
+    leaves_on: date | None
     sort_name: str
 
 
-_SEAT = ("pk", "account__handle", "account__name", "given_at", "since", "account__sort_name")
+_SEAT = ("pk", "account__handle", "account__name", "given_at", "since", "leaves_on", "account__sort_name")
 
 
 def agreement(reader: Reader, key: int, now: datetime) -> Sheet:

@@ -1,7 +1,7 @@
 """What a person has by agreements of those she works for, and what she could have."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -18,7 +18,8 @@ from kring.people.models import Employment
 
 
 class MineRow(NamedTuple):
-    """A membership of the reader, and what it rests on: her own joining, that she works there, and seats."""
+    """A membership of the reader, and what it rests on: her own joining, that she works there, and seats. `leaves` are
+    the first days without those that she has no longer a right to, by agreement."""
 
     community: int
     slug: str
@@ -27,6 +28,7 @@ class MineRow(NamedTuple):
     by_herself: bool
     by_work: bool
     seats: Sequence[Sheet]
+    leaves: Mapping[int, date]
 
 
 class OfferRow(NamedTuple):
@@ -38,14 +40,19 @@ class OfferRow(NamedTuple):
 
 
 def mine(reader: Reader, now: datetime) -> list[MineRow]:
-    """The circles that the reader is a member of, by name, with what each rests on. At most five queries."""
+    """The circles that the reader is a member of, by name, with what each rests on. At most six queries."""
     if reader.account is None:
         return []
     circles = Community.objects.filter(
         pk__in=Membership.objects.filter(account=reader.account, left_at=None).values("community")
     ).select_related("place")
-    held = Seat.objects.filter(account=reader.account, until=None, since__isnull=False).values("agreement")
+    held = dict(
+        Seat.objects.filter(account=reader.account, until=None, since__isnull=False).values_list(
+            "agreement", "leaves_on"
+        )
+    )
     resting = sheets(list(_rows().filter(pk__in=held)), now)
+    leaves = {key: day for key, day in held.items() if day is not None}
     own = set(
         Standing.objects.filter(account=reader.account, role=Role.MEMBER)
         .exclude(reason=Reason.AGREEMENT)
@@ -57,7 +64,7 @@ def mine(reader: Reader, now: datetime) -> list[MineRow]:
     return [
         MineRow(
             one.pk, one.slug, one.name, one.joining, one.pk in own, one.place.path[0] not in inside,
-            [seat for seat in resting if one.pk in seat.agreement.community.place.path],
+            [seat for seat in resting if one.pk in seat.agreement.community.place.path], leaves,
         )
         for one in found
     ]  # fmt: skip
@@ -86,6 +93,17 @@ def offer_at(reader: Reader, community: Community, now: datetime) -> OfferRow | 
     """The best offer of a seat in one circle: one that she can take, or else the first with its reason."""
     found = offers(reader, now, community=community.pk)
     return min(found, key=lambda one: one.reason is not None, default=None)
+
+
+def paths_at(accounts: Iterable[int], organisation: int) -> dict[int, list[Sequence[int]]]:
+    """The paths of the departments that people work in at an organisation now, by person. One query."""
+    running = Employment.objects.filter(
+        account__in=accounts, organisation=organisation, begun_at__isnull=False, over_at=None, department__isnull=False
+    )
+    found: dict[int, list[Sequence[int]]] = {}
+    for person, path in running.values_list("account", "department__place__path"):
+        found.setdefault(person, []).append(path)
+    return found
 
 
 def people_at(account: int, agreements: Sequence[Agreement]) -> dict[int, Person]:

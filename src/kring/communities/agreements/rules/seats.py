@@ -73,6 +73,15 @@ def why_not_given(offer: Offer, person: Person) -> WhyNot | None:
         return WhyNot.NOT_EMPLOYED
     if offer.state is not State.RUNNING:
         return WhyNot.ENDED if offer.state in {State.GRACE, State.ENDED} else WhyNot.NOT_BEGUN
-    if not all(any(wanted in path for path in person.departments) for wanted in offer.within):
+    if not is_within(offer.within, person.departments):
         return WhyNot.NOT_IN_DEPARTMENT
     return WhyNot.FULL if offer.taken >= offer.seats else None
+
+
+def is_within(wanted: Collection[int], departments: Sequence[Sequence[int]]) -> bool:
+    """Whether someone works in each of the departments that seats are for, or below it.
+
+    >>> is_within([7], [[1, 7, 9]]), is_within([7, 9], [[1, 7], [1, 8, 9]]), is_within([], [])
+    (True, True, True)
+    """
+    return all(any(one in path for path in departments) for one in wanted)

@@ -14,7 +14,7 @@ from kring.foundation.events.actions import record
 from kring.people.models import Came, Department, Employment, Organisation
 from kring.people.organisations.access import EMPLOYMENT
 from kring.people.organisations.actions import checks
-from kring.people.organisations.events import EmploymentEnded, EmploymentStarted
+from kring.people.organisations.events import EmploymentEnded, EmploymentMoved, EmploymentStarted
 from kring.people.organisations.rules import employments
 from kring.people.organisations.rules.employments import Phase
 
@@ -80,8 +80,12 @@ def end_employment(*, actor: Reader, employment: int, ends_on: date | None, now:
 def change_department(*, actor: Reader, employment: int, department: int | None, now: datetime) -> Employment:
     """Another department, or none, for someone who works here."""
     changed = _changeable(actor, employment, "change")
+    if changed.department_id == department:
+        return changed
     changed.department = checks.department_of(changed.organisation, department)
     changed.save(update_fields=["department"])
+    fact = EmploymentMoved(employment=changed.pk, organisation=changed.organisation_id, account=changed.account_id)
+    record(fact, actor=actor.account, now=now)
     return changed
 
 

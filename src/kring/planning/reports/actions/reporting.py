@@ -1,31 +1,24 @@
 """Making the reports of quarters that are over, each once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from random import SystemRandom
-from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Sum
 
-from kring.communities.models import Community
-from kring.conversations.models import Post
-from kring.foundation.access.rules import NETWORK, PUBLIC
-from kring.learning.models import Draft, DraftState, Entry, LedgerMonth, Time
+from kring.learning.models import LedgerMonth, Time
 from kring.learning.queries import given_in
 from kring.learning.rules.kinds import Way
-from kring.meetings.models import Meeting
 from kring.people.models import Department, Employment, Organisation
 from kring.people.organisations.rules.employments import day_at
+from kring.planning.reports.actions.communities import BY_CHANCE, Draws, about_communities
 from kring.planning.reports.models import Report, ReportCommunity, ReportGroup
-from kring.planning.reports.rules.figures import BASE, Figures, figures, rounded
+from kring.planning.reports.rules.figures import Figures, figures
 from kring.planning.reports.rules.grouping import SMALLEST, Group, grouped
 from kring.planning.reports.rules.periods import latest_closed, was_there_throughout
 
 Minutes = Mapping[int, Mapping[tuple[str, str], int]]
-Draws = Callable[[], float]
-BY_CHANCE: Final[Draws] = SystemRandom().random
 
 
 def make_due(*, now: datetime, most: int = 20) -> int:
@@ -47,9 +40,8 @@ def make_due(*, now: datetime, most: int = 20) -> int:
 def make_report(
     *, organisation: int, first: date, until: date, now: datetime, draws: Draws = BY_CHANCE
 ) -> Report | None:
-    """The report of an organisation over a quarter; None where it was made before, by whomever, or
-    nobody was there throughout. Nine queries, and two
-    that write."""
+    """The report of an organisation over a quarter; None where it was made before, by whomever, or nobody was there
+    throughout. As many queries for many groups as for one."""
     at = Organisation.objects.select_for_update(no_key=True).get(pk=organisation)
     if Report.objects.filter(organisation=at, first=first).exists():
         return None
@@ -66,7 +58,8 @@ def make_report(
         for group in grouped(people, parents)
     )
     if len(every) >= SMALLEST:
-        ReportCommunity.objects.bulk_create(_communities(report, every, draws))
+        said = about_communities(report, every, minutes_a_day=minutes_a_day, draws=draws)
+        ReportCommunity.objects.bulk_create(said)
     return report
 
 
@@ -125,36 +118,3 @@ def _row(report: Report, group: Group, names: Mapping[int, str], said: Figures) 
         **dict(said.times or {}),
         **dict(said.ways or {}),
     )
-
-
-def _communities(report: Report, people: list[int], draws: Draws) -> Iterable[ReportCommunity]:
-    """In which communities people learned what they took into their ledger. Only those that the network knows of."""
-    struck = Entry.objects.filter(line=OuterRef("entry"), struck=True)
-    rows = Draft.objects.filter(
-        ~Exists(struck), person__in=people, state=DraftState.CONFIRMED, entry__day__gte=report.first,
-        entry__day__lt=report.until,
-    )  # fmt: skip
-    places = _places(set(rows.values_list("person", "about")))
-    shown = Community.objects.filter(pk__in=places, place__listing_scope__in=(PUBLIC, NETWORK))
-    for key in shown.order_by("pk").values_list("pk", flat=True):
-        many = rounded(len(places[key]), draw=draws()) if len(places[key]) >= SMALLEST else 0
-        if many >= 2 * BASE:
-            yield ReportCommunity(report=report, community_id=key, people=many)
-
-
-def _places(found: set[tuple[int, str]]) -> dict[int, set[int]]:
-    """Whom what was proposed reached, by place: ("post:17" is a post, "meeting:3" a meeting)."""
-    keys: dict[str, list[int]] = {"post": [], "meeting": []}
-    for _person, about in found:
-        kind, _colon, key = about.partition(":")
-        keys.setdefault(kind, []).append(int(key) if key.isdigit() else 0)
-    where: dict[str, Any] = {}
-    posts = Post.objects.filter(pk__in=keys["post"]).values_list("pk", "conversation__place")
-    where |= {f"post:{key}": place for key, place in posts}
-    meetings = Meeting.objects.filter(pk__in=keys["meeting"]).values_list("pk", "place")
-    where |= {f"meeting:{key}": place for key, place in meetings}
-    places: dict[int, set[int]] = {}
-    for person, about in found:
-        if about in where:
-            places.setdefault(where[about], set()).add(person)
-    return places

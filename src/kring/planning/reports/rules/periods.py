@@ -30,6 +30,19 @@ def latest_closed(today: date) -> tuple[date, date]:
     return quarter_of(first - timedelta(days=1))
 
 
+def quarters_until(today: date, *, count: int) -> list[tuple[date, date]]:
+    """The last so many quarters, half-open, the latest first: it is the one that runs, until today included.
+
+    >>> [first.isoformat() for first, _until in quarters_until(date(2026, 5, 4), count=3)]
+    ['2026-04-01', '2026-01-01', '2025-10-01']
+    """
+    first, _until = quarter_of(today)
+    found = [(first, today + timedelta(days=1))]
+    while len(found) < count:
+        found.append(quarter_of(found[-1][0] - timedelta(days=1)))
+    return found
+
+
 def was_there_throughout(spans: Iterable[tuple[date, date | None]], first: date, until: date) -> bool:
     """Whether these half-open spans leave no day of a quarter out: whoever came or went during it isn't counted.
 

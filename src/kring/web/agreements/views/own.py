@@ -1,7 +1,7 @@
 """One's own memberships: what each rests on, and the seats that one could have."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -72,6 +72,7 @@ def offer_facts(found: OfferRow) -> dict[str, Any]:
         "reason": reason,
         "take": f"{words.agreement_url(row.pk)}/seat",
         "names_shown": found.sheet.holds is not None and found.sheet.holds.names_shown,
+        "counted": words.counted(found.sheet.holds) if found.sheet.holds and found.sheet.holds.counted else "",
     }
 
 
@@ -89,7 +90,7 @@ def _line(found: MineRow) -> dict[str, Any]:
         "by_herself": found.by_herself,
         "stay": stays.get(Joining(found.joining), ""),
         "is_open": found.joining == Joining.OPEN,
-        "rests": [_rests(one) for one in found.seats],
+        "rests": [_rests(one, found.leaves.get(one.agreement.pk)) for one in found.seats],
         "back": [
             f"{words.agreement_url(one.agreement.pk)}/seat/return"
             for one in found.seats
@@ -98,10 +99,13 @@ def _line(found: MineRow) -> dict[str, Any]:
     }
 
 
-def _rests(seen: Sheet) -> str:
+def _rests(seen: Sheet, leaves_on: date | None) -> str:
     last = seen.last
     end = terms.end_of(last, seen.today) if last else seen.today
     told = {"organisation": words.party(seen.agreement), "day": words.last_day(end)}
+    if leaves_on is not None:
+        told["day"] = words.last_day(leaves_on)
+        return _("You work in another department now: the seat of %(organisation)s ends after %(day)s.") % told
     if seen.state is State.GRACE and last:
         told["day"] = words.last_day(end + timedelta(days=last.grace_days))
         return _("The agreement with %(organisation)s has ended; you can go on until %(day)s.") % told
