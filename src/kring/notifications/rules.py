@@ -69,6 +69,7 @@ class Topic(StrEnum):
     SEAT_LEAVES = "seat-leaves"
     SEAT_OVER = "seat-over"
     BELOW_FLOOR = "below-floor"
+    DEVELOPMENT_OFFERED = "development-offered"
 
 
 class Rhythm(IntEnum):
@@ -161,6 +162,7 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.SEAT_LEAVES: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.SEAT_OVER: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.BELOW_FLOOR: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.DEVELOPMENT_OFFERED: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

@@ -115,6 +115,9 @@ SENTENCES: Final[Mapping[str, Any]] = {
         "%(what)s hopes that everyone has %(floor)s development days by %(day)s; you have %(days)s. Only you are told "
         "this."
     ),
+    Topic.DEVELOPMENT_OFFERED: gettext_lazy(
+        "%(what)s offers you to develop yourself. Whether you take it up is yours to decide."
+    ),
 }
 # What is about one's own seat leads to one's own memberships.
 _OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_LEAVES, Topic.SEAT_OVER})
@@ -134,6 +137,7 @@ _WAITING: Final[Mapping[str, Any]] = {
 _SUBJECTS: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("%(what)s: the deadline is %(day)s"),
     Topic.BELOW_FLOOR: gettext_lazy("Your development days"),
+    Topic.DEVELOPMENT_OFFERED: gettext_lazy("An offer to develop yourself"),
 }
 
 
@@ -170,6 +174,7 @@ _PATHS: Final[Mapping[str, str]] = {
     "poll": "/polls",
     "piece": "/library",
     "programme": "/pairing",
+    "offer": "/work/offers",
     "match": "/pairing",
 }
 

@@ -60,6 +60,7 @@ from kring.notifications.handlers.pairing import (
     programme_ended,
     round_made,
 )
+from kring.notifications.handlers.plans import development_offered
 
 __all__ = [
     "accepted",
@@ -74,6 +75,7 @@ __all__ = [
     "claim_offered",
     "conversation_started",
     "deadline_near",
+    "development_offered",
     "domain_letter_asked",
     "halfway_there",
     "help_asked",

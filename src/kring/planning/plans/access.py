@@ -10,8 +10,6 @@ _STAFF: Final = (Role.OWNER, Role.HR)
 SCENARIO: Final = Table(
     {"read": (WithRole("organisation_id", _STAFF),), "change": (WithRole("organisation_id", _STAFF),)}
 )
-DRAFT: Final = Table(
-    {"read": (WithRole("organisation_id", _STAFF),), "change": (WithRole("organisation_id", _STAFF),)}
-)
+DRAFT: Final = Table({"read": (WithRole("organisation_id", _STAFF),), "change": (WithRole("organisation_id", _STAFF),)})
 # What she answers is hers: those who offered it read whether it was taken up.
 OFFER: Final = Table({"own": (Themselves("person_id"),), "made": (WithRole("organisation_id", _STAFF),)})

@@ -13,12 +13,13 @@ from kring.foundation.errors import ConflictError, KringError, NotThereError
 from kring.foundation.jobs.actions import ask
 from kring.planning.plans.actions.checks import held
 from kring.planning.plans.models import Run, State
-from kring.planning.plans.queries.gathering import gathered
+from kring.planning.plans.queries.gathering import OverError, gathered
+from kring.planning.plans.queries.results import documented
 from kring.planning.plans.rules import VERSION
 from kring.planning.plans.rules.checking import BrokenPlanError
 from kring.planning.plans.rules.faults import check_problem
 from kring.planning.plans.rules.plan import CancelledError, NotFoundError, TooLargeError
-from kring.planning.plans.rules.results import work_out, written
+from kring.planning.plans.rules.results import work_out
 
 log = logging.getLogger("kring.planning")
 
@@ -73,10 +74,12 @@ def solve_due(*, clock: Callable[[], datetime]) -> bool:
 def _solve(run: Run, clock: Callable[[], datetime]) -> None:
     try:
         found = gathered(reader_of(run.asked_by_id or 0), run.scenario, now=clock())
-        if check_problem(found):
-            raise ValueError("faults")  # noqa: TRY301 - ends as any other failure
+        if faults := check_problem(found.problem):
+            log.error("Run %s of a plan was gathered wrongly: %s", run.pk, faults[:5])
+            _end(run.pk, State.FAILED, clock(), why="fault")
+            return
         result = work_out(
-            found,
+            found.problem,
             solving=SOLVING,
             explaining=EXPLAINING,
             is_cancelled=lambda: _is_cancelled(run.pk),
@@ -88,11 +91,13 @@ def _solve(run: Run, clock: Callable[[], datetime]) -> None:
         _end(run.pk, State.FAILED, clock(), why="no-time")
     except TooLargeError:
         _end(run.pk, State.FAILED, clock(), why="too-large")
+    except OverError:
+        _end(run.pk, State.FAILED, clock(), why="over")
     except (KringError, ValueError, BrokenPlanError):
         log.exception("Run %s of a plan failed", run.pk)
         _end(run.pk, State.FAILED, clock(), why="fault")
     else:
-        _end(run.pk, State.SOLVED, clock(), result=written(result))
+        _end(run.pk, State.SOLVED, clock(), result=documented(found, result))
 
 
 def _is_cancelled(run: int) -> bool:

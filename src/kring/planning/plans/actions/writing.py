@@ -24,6 +24,7 @@ LONGEST_NAME: Final = 80
 MOST_SCENARIOS: Final = 50
 MOST_WISHES: Final = 200
 MOST_QUARTERS: Final = 8
+MOST_DAYS: Final = 1_000_000
 # What a new scenario reckons with, until someone says what things cost here. In cents, days and quarters.
 USUAL: Final = (
     {"what": PricedAs.COURSE, "cents": 150_000, "days": 4, "lead": 1},
@@ -71,9 +72,7 @@ def make_scenario(*, actor: Reader, organisation: int, limits: Limited, now: dat
     if Scenario.objects.filter(organisation=at, archived_at=None).count() >= MOST_SCENARIOS:
         raise ConflictError(_("There are 50 scenarios already. Archive one first."), code="too-many-scenarios")
     columns = _checked(limits, day_at(now, at.time_zone))
-    made = Scenario.objects.create(
-        organisation=at, made_by_id=signed_in(actor), made_at=now, changed_at=now, **columns
-    )
+    made = Scenario.objects.create(organisation=at, made_by_id=signed_in(actor), made_at=now, changed_at=now, **columns)
     Price.objects.bulk_create(Price(scenario=made, **usual) for usual in USUAL)
     return made
 
@@ -96,7 +95,10 @@ def copy_scenario(*, actor: Reader, scenario: int, name: str, now: datetime) -> 
     limits = Limited(name=name, **{one: getattr(found, one) for one in asdict(_LIKE) if one != "name"})
     made = make_scenario(actor=actor, organisation=found.organisation_id, limits=limits, now=now)
     made.prices.all().delete()
-    for row in [*found.prices.all(), *found.wishes.all()]:
+    for price in found.prices.all():
+        price.pk, price.scenario = None, made
+        price.save(force_insert=True)
+    for row in found.wishes.all():
         row.pk, row.scenario = None, made
         row.save(force_insert=True)
     return made
@@ -111,7 +113,9 @@ def archive_scenario(*, actor: Reader, scenario: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def set_prices(*, actor: Reader, scenario: int, competence: int | None, prices: Sequence[Priced], now: datetime) -> None:
+def set_prices(
+    *, actor: Reader, scenario: int, competence: int | None, prices: Sequence[Priced], now: datetime
+) -> None:
     """What the ways cost for one competence, or (None) for all that have no price of their own; without `prices` a
     competence has none of its own any more. Raises InvalidError by what has the price, NotThereError."""
     found = held(actor, scenario)
@@ -168,43 +172,50 @@ def unwish(*, actor: Reader, scenario: int, key: int, now: datetime) -> None:
     Scenario.objects.filter(pk=found.pk).update(changed_at=now)
 
 
+_SAY: Final[dict[str, Any]] = {
+    "name": _("Give it a name."),
+    "first": _("Choose this quarter, or one of the next seven."),
+    "quarters": _("Choose 1 to 8 quarters."),
+    "budget": _("Give an amount of money, or nothing."),
+    "by_quarter": _("Give an amount of money, or nothing."),
+    "days": _("Give a number of days, or nothing."),
+    "roles": _("Choose 1 to 4."),
+    "own": _("Give 0 to 1,000 people."),
+    "own_percent": _("Give 0 to 100 percent."),
+    "own_from": _("Choose a quarter of the plan."),
+    "hired_percent": _("Give 0 to 100 percent, or nothing."),
+}
 _LIKE: Final = Limited(name="", first=date(2000, 1, 1))
 
 
 def _checked(told: Limited, today: date, known: date | None = None) -> dict[str, Any]:
     """The columns of limits. Raises InvalidError with what is wrong by its field."""
     name = cleaning.clean_line(told.name)
-    wrong: dict[str, Any] = {}
-    if not name:
-        wrong["name"] = _("Give it a name.")
+    soonest = quarters.first_of(today)
+    holds = {
+        "name": bool(name),
+        "first": told.first == known or soonest <= told.first <= quarters.after(soonest, MOST_QUARTERS - 1),
+        "quarters": 1 <= told.quarters <= MOST_QUARTERS,
+        "budget": _within(told.budget, LARGEST_BUDGET),
+        "by_quarter": all(_within(one, LARGEST_BUDGET) for one in told.by_quarter),
+        "days": _within(told.days, MOST_DAYS),
+        "roles": 1 <= told.roles <= 4,
+        "own": _within(told.own, 1_000),
+        "own_percent": _within(told.own_percent, 100),
+        "own_from": _within(told.own_from, MOST_QUARTERS),
+        "hired_percent": _within(told.hired_percent, 100),
+    }
+    wrong = {field: _SAY[field] for field, held in holds.items() if not held}
     if len(name) > LONGEST_NAME:
         wrong["name"] = _("At most %(longest)d characters fit here.") % {"longest": LONGEST_NAME}
-    soonest = quarters.first_of(today)
-    if told.first != known and not soonest <= told.first <= quarters.after(soonest, MOST_QUARTERS - 1):
-        wrong["first"] = _("Choose this quarter, or one of the next seven.")
-    if not 1 <= told.quarters <= MOST_QUARTERS:
-        wrong["quarters"] = _("Choose 1 to 8 quarters.")
-    money = _("Give an amount of money, or nothing.")
-    if told.budget is not None and not 0 <= told.budget <= LARGEST_BUDGET:
-        wrong["budget"] = money
-    if any(one is not None and not 0 <= one <= LARGEST_BUDGET for one in told.by_quarter):
-        wrong["by_quarter"] = money
-    if told.days is not None and not 0 <= told.days <= 1_000_000:
-        wrong["days"] = _("Give a number of days, or nothing.")
-    if not 1 <= told.roles <= 4:
-        wrong["roles"] = _("Choose 1 to 4.")
-    if not 0 <= told.own <= 1_000:
-        wrong["own"] = _("Give 0 to 1,000 people.")
-    if not 0 <= told.own_percent <= 100:
-        wrong["own_percent"] = _("Give 0 to 100 percent.")
-    if not 0 <= told.own_from <= MOST_QUARTERS:
-        wrong["own_from"] = _("Choose a quarter of the plan.")
-    if told.hired_percent is not None and not 0 <= told.hired_percent <= 100:
-        wrong["hired_percent"] = _("Give 0 to 100 percent, or nothing.")
     if wrong:
         raise InvalidError(wrong)
     by_quarter = list(told.by_quarter)[: told.quarters]
     return asdict(told) | {"name": name, "by_quarter": by_quarter if any(one is not None for one in by_quarter) else []}
+
+
+def _within(number: int | None, most: int) -> bool:
+    return number is None or 0 <= number <= most
 
 
 def _wrong_price(told: Priced) -> Any:

@@ -20,9 +20,7 @@ class Outcome(models.Model):
     need = models.ForeignKey(Need, models.SET_NULL, null=True, related_name="+", db_index=False)
     competence = models.ForeignKey(Competence, models.PROTECT, related_name="+", db_index=False)
     level = models.PositiveSmallIntegerField()
-    department = models.ForeignKey(
-        Department, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
-    )
+    department = models.ForeignKey(Department, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
     first = models.DateField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     made_at = models.DateTimeField()

@@ -32,7 +32,7 @@ class Run(models.Model):
 
     scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="runs", db_index=False)
     state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
-    aim = models.CharField(max_length=10, blank=True)
+    aim = models.CharField(max_length=16, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     asked_at = models.DateTimeField()

@@ -31,8 +31,8 @@ class PricedAs(models.TextChoices):
 
 
 class Scenario(models.Model):
-    """One way to plan for an organisation, over `quarters` from `first` on: limits as in `rules.problem.Limits`, amounts
-    in cents. An archived one is in no list."""
+    """One way to plan for an organisation, over `quarters` from `first` on: limits as in `rules.problem.Limits`,
+    amounts in cents. An archived one is in no list."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="scenarios", db_index=False)
     name = models.CharField(max_length=80)
@@ -46,9 +46,7 @@ class Scenario(models.Model):
     own_percent = models.PositiveSmallIntegerField(default=0)
     own_from = models.PositiveSmallIntegerField(default=0)
     hired_percent = models.PositiveSmallIntegerField(null=True, blank=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
-    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)

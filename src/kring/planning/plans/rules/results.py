@@ -47,7 +47,8 @@ class Result:
 
 
 _DONE: Final = {Aim.SHORTAGE: 5, Aim.CENTS: 20, Aim.DAYS: 35, Aim.ORDER: 50}
-# Told how far it is: what is being done, and how much of all is done in hundredths; parts of a problem may tell the same again.
+# Told how far it is: what is being done, and how much of all is done in hundredths. Parts of a problem may tell the
+# same again.
 Telling = Callable[[str, int], None]
 
 
