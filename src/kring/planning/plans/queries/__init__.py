@@ -8,6 +8,7 @@ from kring.planning.plans.queries.results import (
     chosen,
     chosen_development,
     latest,
+    latest_run,
     outcomes,
     pools,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "chosen_development",
     "competences_needed",
     "latest",
+    "latest_run",
     "offer",
     "offers_made",
     "outcomes",

@@ -92,6 +92,11 @@ def latest(found: Scenario, *, now: datetime, size: int = 2) -> tuple[Run | None
     return last, [one for run in solved if (one := _as_read(run, names)) is not None]
 
 
+def latest_run(found: Scenario) -> Run | None:
+    """The latest run of a scenario that the reader may read, without its result. One query."""
+    return Run.objects.filter(scenario=found).defer("result").order_by("-pk").first()
+
+
 def _as_read(run: Run, names: Mapping[str, str]) -> Solved | None:
     """A run's document; None where it can't be read any more."""
     try:
