@@ -14,7 +14,7 @@ from kring.planning.plans.actions.becoming import LONGEST_TEXT, LONGEST_TITLE
 from kring.planning.plans.actions.writing import LONGEST_NAME, MOST_QUARTERS
 from kring.planning.plans.models import Price, PricedAs, Scenario
 from kring.web.fields import Line, Lines
-from kring.web.planning.rows import quarter_words
+from kring.web.planning.words import quarter as quarter_words
 
 
 class _Euros(forms.DecimalField):
@@ -49,7 +49,7 @@ class LimitsForm(forms.Form):
             choices=[(one.isoformat(), quarter_words(one)) for one in offered],
         )  # fmt: skip
         self.fields["own_from"] = forms.TypedChoiceField(
-            label=_("Own people from which quarter of the plan on"), coerce=int, empty_value=0, required=False,
+            label=_("Own people from which quarter of the plan on"), coerce=int, required=False,
             choices=[(str(number), str(number + 1)) for number in range(MOST_QUARTERS)],
         )  # fmt: skip
         for number in range(1, MOST_QUARTERS + 1):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from kring.people.models import Organisation
 from kring.planning.plans import queries
@@ -26,15 +26,15 @@ def scenario_url(scenario: Scenario) -> str:
 
 
 def of_scenario(
-    view: "Callable[Concatenate[Request, Scenario, Given], HttpResponse]",
+    view: "Callable[Concatenate[Request, Scenario, Given], HttpResponseBase]",
 ) -> Callable[..., Any]:
     """A view of one scenario, for owners and HR of its organisation; else 404."""
 
-    @for_those_who("staff")
     @wraps(view)
     def opened(
-        request: Request, organisation: Organisation, key: int, *args: Given.args, **kwargs: Given.kwargs
-    ) -> HttpResponse:
+        request: Request, organisation: Organisation, /, key: int, *args: Given.args, **kwargs: Given.kwargs
+    ) -> HttpResponseBase:
         return view(request, queries.scenario(request.reader, organisation, key), *args, **kwargs)
 
-    return opened
+    decorated: Callable[..., Any] = for_those_who("staff")(opened)  # type: ignore[arg-type]  # `wraps` says too much
+    return decorated

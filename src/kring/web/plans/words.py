@@ -13,7 +13,7 @@ from kring.planning.plans.rules.explaining import Binding, Open, Why
 from kring.planning.plans.rules.plan import Aim, Plan
 from kring.planning.plans.rules.problem import Way
 from kring.web.meetings.words import price
-from kring.web.planning.rows import quarter_words
+from kring.web.planning.words import quarter as quarter_words
 
 WAYS: Final[Mapping[str, Any]] = {
     Way.DEVELOP: gettext_lazy("Develop"),
@@ -50,6 +50,15 @@ AIMS: Final[Mapping[str, Any]] = {
     "curve": gettext_lazy("Looking what other budgets would buy"),
     "second": gettext_lazy("Looking what comes second"),
     "contradiction": gettext_lazy("There is no such plan; looking which limits contradict"),
+}
+LIMITS: Final[Mapping[str, Any]] = {
+    "budget": gettext_lazy("The budget"),
+    "unit": gettext_lazy("The budget of a department"),
+    "days": gettext_lazy("The development days of all together"),
+    "own": gettext_lazy("The least own people for %(gap)s"),
+    "hired": gettext_lazy("The largest share of people hired in"),
+    "roles": gettext_lazy("What one person grows to at once"),
+    "people-days": gettext_lazy("The development days that people have left"),
 }
 FAILED: Final[Mapping[str, Any]] = {
     "no-time": gettext_lazy("No plan was found within the time for it. Loosen a limit, or take fewer quarters."),
@@ -107,34 +116,20 @@ def proof(plan: Plan) -> str:
         ) % {"value": shortage.value, "bound": shortage.bound}
     if cents is not None and not cents.proved:
         return _(
-            "It is proved that in no plan less is missing. A plan could cost %(gap)s less at most; time was over before "
-            "that was ruled out."
+            "It is proved that in no plan less is missing. A plan could cost %(gap)s less at most; time was over "
+            "before that was ruled out."
         ) % {"gap": price(cents.gap)}
     return _(
-        "It is proved that in no plan less is missing, and that of such plans this one costs least. Days could be spread "
-        "a little more fairly."
+        "It is proved that in no plan less is missing, and that of such plans this one costs least. Days could be "
+        "spread a little more fairly."
     )
 
 
 def limit(name: str, of: str, first: date, gaps: Mapping[str, str]) -> str:
     """A limit, by its name and what it is of."""
-    match name:
-        case "budget":
-            return _("The budget")
-        case "quarter":
-            return _("The budget of %(quarter)s") % {"quarter": quarter_at(first, int(of))}
-        case "days":
-            return _("The development days of all together")
-        case "own":
-            return _("The least own people for %(gap)s") % {"gap": gaps.get(of, "?")}
-        case "hired":
-            return _("The largest share of people hired in")
-        case "roles":
-            return _("The roles that one person has at once")
-        case "people-days":
-            return _("The development days that people have left")
-        case _:
-            return _("A budget")
+    if name == "quarter":
+        return _("The budget of %(quarter)s") % {"quarter": quarter_at(first, int(of))}
+    return str(LIMITS[name]) % {"gap": gaps.get(of, "?")}
 
 
 def binds(one: Binding, first: date, gaps: Mapping[str, str], wish: str) -> str:

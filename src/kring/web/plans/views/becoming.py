@@ -17,7 +17,7 @@ from kring.web.fields import sentences
 from kring.web.meetings.words import price
 from kring.web.organisations.forms import refuse
 from kring.web.organisations.opening import frame
-from kring.web.planning.rows import quarter_words
+from kring.web.planning.words import quarter as quarter_words
 from kring.web.plans import rows, words
 from kring.web.plans.forms import DraftForm
 from kring.web.plans.opening import of_scenario, scenario_url
@@ -47,7 +47,7 @@ def opening(request: Request, scenario: Scenario, need: int) -> HttpResponse:
         (_("Search from"), quarter_words(what.first)),
         (_("Price"), price(what.cents)),
     ]
-    return _page(request, scenario, form, _("An opening"), facts, f"openings/{need}", status)
+    return _page(request, scenario, form, title=_("An opening"), told=facts, action=f"openings/{need}", status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,11 +74,13 @@ def assignment(request: Request, scenario: Scenario, need: int) -> HttpResponse:
         (_("Up to and including"), quarter_words(what.last)),
         (_("Each quarter, for each"), price(what.cents)),
     ]
-    return _page(request, scenario, form, _("An assignment"), facts, f"assignments/{need}", status)
+    return _page(
+        request, scenario, form, title=_("An assignment"), told=facts, action=f"assignments/{need}", status=status
+    )
 
 
 def _page(
-    request: Request, scenario: Scenario, form: DraftForm, title: str, told: Any, action: str, status: int
+    request: Request, scenario: Scenario, form: DraftForm, *, title: str, told: Any, action: str, status: int
 ) -> HttpResponse:
     here = scenario_url(scenario)
     facts = frame(

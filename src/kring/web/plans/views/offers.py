@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError
 from kring.planning.plans import actions, queries
-from kring.web.planning.rows import quarter_words
+from kring.web.planning.words import quarter as quarter_words
 from kring.web.plans import words
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in

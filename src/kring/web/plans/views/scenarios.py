@@ -21,7 +21,7 @@ from kring.web.fields import sentences
 from kring.web.meetings.words import price
 from kring.web.organisations.forms import refuse
 from kring.web.organisations.opening import for_those_who, frame
-from kring.web.planning.rows import quarter_words
+from kring.web.planning.words import quarter as quarter_words
 from kring.web.plans import rows, words
 from kring.web.plans.forms import CopyForm, LimitsForm, known_limits
 from kring.web.plans.opening import of_scenario, plans_url, scenario_url
@@ -75,8 +75,8 @@ def new(request: Request, organisation: Organisation) -> HttpResponse:
             messages.success(request, _("The scenario is made. Look at the prices, and have it worked out."))
             return redirect(f"{plans_url(organisation)}/{made.pk}")
     facts = frame(
-        request.reader, organisation, "plans", form=form, errors=sentences(form), action=f"{plans_url(organisation)}/new",
-        back=plans_url(organisation), title=_("A new scenario"), kicker=organisation.name,
+        request.reader, organisation, "plans", form=form, errors=sentences(form), back=plans_url(organisation),
+        action=f"{plans_url(organisation)}/new", title=_("A new scenario"), kicker=organisation.name,
     )  # fmt: skip
     return page(request, "plans/limits.html", facts, section="organisations", status=status)
 

@@ -71,10 +71,8 @@ def _choices(solved: queries.Solved, called: dict[str, str]) -> Iterator[list[Ce
 
 
 def _gap_heads(solved: queries.Solved) -> list[str]:
-    problem = solved.document.result.problem
-    return [
-        _("Gap"), _("Where"), _("What"), *(words.quarter_at(solved.first, number) for number in range(problem.quarters)),
-    ]  # fmt: skip
+    numbers = range(solved.document.result.problem.quarters)
+    return [_("Gap"), _("Where"), _("What"), *(words.quarter_at(solved.first, number) for number in numbers)]
 
 
 def _gaps(solved: queries.Solved, called: dict[str, str]) -> Iterator[list[Cell]]:
