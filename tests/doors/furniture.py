@@ -21,6 +21,7 @@ stop, resume                              what links in mees' letters end with
 employer, rival, department, …            of organisations: see `organisations.py`
 agreement, agreement_draft, seat, later   of agreements: see `agreements.py`
 share, share_over                         what mees shows his employer: see `planning.py`
+need, need_of_all, role_profile, …        what his employer needs: see `planning.py`
 photo, missing, soon                      a photo's name; a key that nothing has; a day in three weeks
 """
 

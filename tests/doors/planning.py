@@ -2,17 +2,23 @@
 
 share       mees shows hanna a line of his ledger with its evidence
 share_over  another one, which he withdrew
+need        what the department of mees needs; need_of_all what senior management does
+role_profile             one that a colleague can hold herself against
+need_list, need_list_right   files of needs that were brought: one with a wrong row, a right one
 
 One report was made, of one quarter in which he and she were the only ones there: it has no groups.
 """
 
 from datetime import date, timedelta
 
+from kring.competences.actions import name_competence
 from kring.foundation import clock
 from kring.learning.actions import write_down
 from kring.learning.rules.entries import Told
 from kring.learning.rules.kinds import Way
 from kring.people.models import Organisation
+from kring.planning.needs import actions as needs
+from kring.planning.needs.rules import quarters
 from kring.planning.reports.actions import make_report
 from kring.planning.sharing import actions
 from tests.people import START, World
@@ -38,4 +44,28 @@ def planned(world: World) -> dict[str, object]:
         for entry in (int(str(world.extra["line"])), other.pk)
     ]
     actions.withdraw(actor=mees, share=shown[1], now=now)
-    return {"share": shown[0], "share_over": shown[1]}
+    return {"share": shown[0], "share_over": shown[1]} | _needed(world, at)
+
+
+def _needed(world: World, at: Organisation) -> dict[str, object]:
+    hanna, now = world.reader("hanna"), clock.now()
+    word = name_competence(en="Nuthatching", nl="Boomklevers")
+    quarter = quarters.written(quarters.first_of(now.date()))
+    cells = {"competences": word.en, "level": "3", "people": "2", "first": quarter}
+    made = [
+        needs.write_need(actor=hanna, organisation=at.pk, cells=cells | more, now=now).pk
+        for more in ({"department": "Claims"}, {"leadership": "1"})
+    ]
+    profile = needs.write_profile(actor=hanna, organisation=at.pk, name="Birder", lines={word.pk: 3}, now=now)
+    lists = [
+        needs.open_list(
+            actor=hanna, organisation=at.pk, name="needs.csv", heads=["competence", "level", "people", "from"],
+            cells=[[word.en, level, "1", "2040-Q1"]], now=now,
+        ).pk
+        for level in ("9", "1")
+    ]  # fmt: skip
+    needs.count_needs(organisation=at.pk, now=now)
+    return {
+        "need": made[0], "need_of_all": made[1], "role_profile": profile.pk, "need_list": lists[0],
+        "need_list_right": lists[1], "employer_key": at.pk,
+    }  # fmt: skip

@@ -1,3 +1,3 @@
-"""What an organisation needs and plans. Here `reports` (counts of its people's development, and the plan of a year) and
-`sharing` (what one person agreed to show). Each is a package of its own, with its tables.
+"""What an organisation needs and plans. Here `reports` (counts of its people's development, and the plan of a year),
+`sharing` (what one person agreed to show) and `needs` (what it must be able to do, and what is missing). Each is a package of its own, with its tables.
 """

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.circles.urls")),
     path("", include("kring.web.planning.urls")),
     path("", include("kring.web.plans.urls")),
+    path("", include("kring.web.needs.urls")),
     path("", include("kring.web.organisations.urls")),
     path("", include("kring.web.agreements.urls")),
     path("", include("kring.web.asking.urls")),

@@ -115,9 +115,9 @@ def test_nobody_else_reads_needs_but_colleagues_know_what_is_asked(world: World,
     anyone = claims(world)[0]
     assert read(world, insurer, anyone) == read(world, insurer, "noor") == []
     assert not queries.may_read(world.reader(anyone), insurer)
-    known = queries.known_to_colleagues(world.reader(anyone), insurer.pk, today=TODAY, language="nl")
+    known = queries.known_to_colleagues(world.reader(anyone), today=TODAY, language="nl")[insurer.pk]
     assert [(row.words, row.level) for row in known] == [(["Rekenbladen"], 3)]
-    assert queries.known_to_colleagues(world.reader("noor"), insurer.pk, today=TODAY, language="nl") == []
+    assert queries.known_to_colleagues(world.reader("noor"), today=TODAY, language="nl") == {}
 
 
 def test_a_role_profile_is_needed_as_a_whole(world: World, insurer: Organisation) -> None:

@@ -18,6 +18,7 @@ from kring.config.demo.dossiers import write_registrations
 from kring.config.demo.learning import write_ledgers
 from kring.config.demo.library import fill_libraries
 from kring.config.demo.meetings import hold_meetings
+from kring.config.demo.needs import say_needs
 from kring.config.demo.organisations import gather, people_organisations
 from kring.config.demo.pairing import have_coffee
 from kring.config.demo.planning import count_development
@@ -86,6 +87,7 @@ class Loader:
         write_ledgers(self.accounts, now=self.now)
         write_registrations(self.accounts, now=self.now)
         count_development(self.accounts, now=self.now)
+        say_needs(self.accounts, self.competences, now=self.now)
         self._read_old_news()
 
     def _people(self) -> None:

@@ -113,7 +113,7 @@ def tabs(reader: Reader, organisation: Organisation, current: str) -> list[tuple
     base = organisation_url(organisation.slug)
     pages = [("", _("Home")), ("find", _("Find a colleague")), ("departments", _("Departments"))]
     if leads(reader, organisation):
-        pages += [("people", _("People")), ("reports", _("Development"))]
+        pages += [("people", _("People")), ("reports", _("Development")), ("gaps", _("Needs"))]
     if buys(reader, organisation):
         pages.append(("agreements", _("Agreements")))
     if queries.may(reader, "staff", organisation):

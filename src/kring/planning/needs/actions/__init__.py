@@ -3,6 +3,7 @@
 from kring.planning.needs.actions.bringing import Seen, confirm_list, drop_list, mend, open_list, seen_rows
 from kring.planning.needs.actions.consenting import agree, end_with_employment, forget_person, withdraw
 from kring.planning.needs.actions.needing import (
+    MOST_LINES,
     end_need,
     retire_profile,
     write_need,
@@ -11,6 +12,7 @@ from kring.planning.needs.actions.needing import (
 from kring.planning.needs.actions.tallying import count_due, count_needs
 
 __all__ = [
+    "MOST_LINES",
     "Seen",
     "agree",
     "confirm_list",

@@ -1,8 +1,9 @@
-"""What people agreed to (`consents`), what is needed (`needs`), how it stands as it was counted (`heat`); and exactly,
-for the job that plans (`shortages`)."""
+"""What people agreed to (`consents`), what is needed (`needs`), how it stands as it was counted (`heat`), who of those
+who agreed to be named could learn it from whom (`learning`); and exactly, for the job that plans (`shortages`)."""
 
 from kring.planning.needs.queries.consents import Agreed, agreements, counted, counted_for, namable
 from kring.planning.needs.queries.heat import Cell, Heat, HeatRow, around, heat
+from kring.planning.needs.queries.learning import Learning, Named, named_for
 from kring.planning.needs.queries.needs import (
     Change,
     NeedRow,
@@ -13,10 +14,12 @@ from kring.planning.needs.queries.needs import (
     need,
     need_list,
     needs,
+    own_profile,
     profile,
     profiles,
     waiting_lists,
 )
+from kring.planning.needs.queries.own import own_levels
 from kring.planning.needs.queries.shortages import Gap, gaps
 
 __all__ = [
@@ -26,6 +29,8 @@ __all__ = [
     "Gap",
     "Heat",
     "HeatRow",
+    "Learning",
+    "Named",
     "NeedRow",
     "ProfileRow",
     "agreements",
@@ -38,9 +43,12 @@ __all__ = [
     "known_to_colleagues",
     "may_read",
     "namable",
+    "named_for",
     "need",
     "need_list",
     "needs",
+    "own_levels",
+    "own_profile",
     "profile",
     "profiles",
     "waiting_lists",

@@ -1,0 +1,1 @@
+"""What an organisation needs, how it stands, and what its people agreed to."""

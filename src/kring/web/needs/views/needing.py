@@ -1,0 +1,176 @@
+"""What an organisation needs: the list, one of it with its history, and all of it as a file."""
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kring.competences.queries import all_words
+from kring.foundation import clock
+from kring.foundation.access.models import Role
+from kring.foundation.errors import ConflictError, InvalidError
+from kring.people.models import Organisation
+from kring.people.organisations import queries as organisations
+from kring.people.organisations.rules.employments import day_at
+from kring.planning.needs import actions, queries
+from kring.planning.needs.queries import NeedRow
+from kring.planning.needs.rules import quarters
+from kring.planning.needs.rules.lists import HEADS
+from kring.web.fields import sentences
+from kring.web.needs import words
+from kring.web.needs.forms import NeedForm
+from kring.web.needs.opening import for_leads, needs_tabs
+from kring.web.organisations.forms import refuse
+from kring.web.organisations.opening import frame, organisation_url
+from kring.web.rendering import page
+from kring.web.views import Request
+
+
+@require_safe
+@for_leads
+def needs(request: Request, organisation: Organisation) -> HttpResponse:
+    """All that the reader may read, the weightiest first."""
+    reader, base = request.reader, f"{organisation_url(organisation.slug)}/needs"
+    found = queries.needs(reader, organisation, language=_language())
+    facts = frame(
+        reader,
+        organisation,
+        "gaps",
+        inner=needs_tabs(reader, organisation, "needs"),
+        is_staff=organisations.may(reader, "staff", organisation),
+        needs=[
+            (
+                f"{base}/{one.id}", words.need(one), one.people, one.backup, one.department_name,
+                words.span(one.first, one.until), words.weight(one.weight), one.weight, one.leadership, one.note,
+            )
+            for one in found
+        ],
+    )  # fmt: skip
+    return page(request, "needs/needs.html", facts, section="organisations")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_leads
+def new(request: Request, organisation: Organisation) -> HttpResponse:
+    """Say what is needed."""
+    wanted = request.GET.get("profile", "")[:80]
+    form = _form(request, organisation, initial={"weight": "2", "people": "1", "role": wanted})
+    return _written(request, organisation, form, need=None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_leads
+def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
+    """One need: say it anew, and who said what before."""
+    found = queries.need(request.reader, organisation, key, language=_language())
+    cells = found.cells()
+    initial = cells | {"leadership": found.leadership}
+    form = _form(request, organisation, initial=initial, need=found)
+    return _written(request, organisation, form, need=found)
+
+
+@require_POST
+@for_leads
+def end(request: Request, organisation: Organisation, key: int) -> HttpResponse:
+    """It is needed no longer."""
+    actions.end_need(actor=request.reader, organisation=organisation.pk, need=key, now=clock.now())
+    messages.success(request, _("Ended. Its history is kept."))
+    return redirect(f"{organisation_url(organisation.slug)}/needs")
+
+
+@require_safe
+@for_leads
+def table(request: Request, organisation: Organisation) -> HttpResponse:
+    """All that the reader may read as a file that can be brought back."""
+    rows = [one.cells() for one in queries.needs(request.reader, organisation, language=_language())]
+    return as_file(f"{organisation.slug}-needs.csv", [[str(words.COLUMNS[name]) for name in HEADS],
+                                                      *([row[name] for name in HEADS] for row in rows)])  # fmt: skip
+
+
+def as_file(name: str, rows: list[list[str]]) -> HttpResponse:
+    """A table for a spreadsheet, in which no cell is taken for a formula."""
+    written = io.StringIO()
+    csv.writer(written).writerows([_plain(cell) for cell in row] for row in rows)
+    response = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _form(
+    request: Request, organisation: Organisation, *, initial: Mapping[str, Any], need: NeedRow | None = None
+) -> NeedForm:
+    reader = request.reader
+    is_staff = organisations.may(reader, "staff", organisation)
+    tree = organisations.tree(reader, organisation)
+    heads = (Role.OWNER, Role.HR, Role.MANAGER)
+    led = [one for one in tree if is_staff or reader.has(one.id, *heads)]
+    return NeedForm(
+        request.POST if request.method == "POST" else None,
+        roles=[one.name for one in queries.profiles(reader, organisation, language=_language())],
+        departments=[(one.name, one.name) for one in led],
+        today=day_at(clock.now(), organisation.time_zone),
+        is_staff=is_staff,
+        kept=(need.first, quarters.after(need.until, -1)) if need else (),
+        initial=initial,
+    )
+
+
+def _written(request: Request, organisation: Organisation, form: NeedForm, *, need: NeedRow | None) -> HttpResponse:
+    reader, base = request.reader, f"{organisation_url(organisation.slug)}/needs"
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            actions.write_need(
+                actor=reader, organisation=organisation.pk, cells=form.cells(), now=clock.now(),
+                need=need.id if need else None,
+            )  # fmt: skip
+        except (InvalidError, ConflictError) as error:
+            status = refuse(form, error)
+        else:
+            messages.success(request, _("Saved. How it stands is counted in a moment."))
+            return redirect(base)
+    facts = frame(
+        reader,
+        organisation,
+        "gaps",
+        form=form,
+        errors=sentences(form),
+        known=[word.label for word in all_words(language=_language())],
+        action=f"{base}/{need.id}" if need else f"{base}/new",
+        back=base,
+        title=words.need(need) if need else _("Say what is needed"),
+        end=f"{base}/{need.id}/end" if need else "",
+        history=_history(reader, need) if need else [],
+    )
+    return page(request, "needs/need.html", facts, section="organisations", status=status)
+
+
+def _history(reader: Any, need: NeedRow) -> list[tuple[str, Any, str]]:
+    """Who said what and when: what changed with each."""
+    found = queries.changes(reader, need)
+    told = []
+    for number, change in enumerate(found):
+        before = found[number + 1].told if number + 1 < len(found) else {}
+        said = [
+            f"{words.COLUMNS[name]}: {value or '–'}"
+            for name, value in change.told.items()
+            if name in words.COLUMNS and value != before.get(name, "")
+        ]
+        told.append((change.by or _("someone who left"), change.at, "; ".join(said)))
+    return told
