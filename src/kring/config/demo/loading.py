@@ -22,6 +22,7 @@ from kring.config.demo.needs import say_needs
 from kring.config.demo.organisations import gather, people_organisations
 from kring.config.demo.pairing import have_coffee
 from kring.config.demo.planning import count_development
+from kring.config.demo.plans import plan_ways
 from kring.config.demo.polls import ask_for_dates
 from kring.config.demo.worlds import Table, World, moment
 from kring.conversations import actions as conversations
@@ -88,6 +89,7 @@ class Loader:
         write_registrations(self.accounts, now=self.now)
         count_development(self.accounts, now=self.now)
         say_needs(self.accounts, self.competences, now=self.now)
+        plan_ways(self.accounts, now=self.now)
         self._read_old_news()
 
     def _people(self) -> None:

@@ -36,5 +36,5 @@ def of_scenario(
     ) -> HttpResponseBase:
         return view(request, queries.scenario(request.reader, organisation, key), *args, **kwargs)
 
-    decorated: Callable[..., Any] = for_those_who("staff")(opened)  # type: ignore[arg-type]  # `wraps` says too much
+    decorated: Callable[..., Any] = for_those_who("staff")(opened)
     return decorated
