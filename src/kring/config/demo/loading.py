@@ -89,7 +89,7 @@ class Loader:
         write_registrations(self.accounts, now=self.now)
         count_development(self.accounts, now=self.now)
         say_needs(self.accounts, self.competences, now=self.now)
-        plan_ways(self.accounts, now=self.now)
+        plan_ways(self.accounts, self.competences, now=self.now)
         self._read_old_news()
 
     def _people(self) -> None:

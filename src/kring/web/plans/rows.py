@@ -80,6 +80,7 @@ class Page:
     proof: str
     is_proved: bool
     gaps: Sequence[GapRow]
+    covered: Sequence[str]
     untold: Sequence[str]
     binds: Sequence[str]
     contradiction: Sequence[str]
@@ -125,7 +126,8 @@ def page(solved: Solved, before: Solved | None, wishes: Sequence[WishRow], made:
         stats=_stats(solved),
         proof=words.proof(plan) if plan else "",
         is_proved=plan is not None and plan.proved,
-        gaps=[said.gap(answer.gap) for answer in result.answers],
+        gaps=[said.gap(answer.gap) for answer in result.answers if any(said.gaps[answer.gap].short)],
+        covered=[called[gap.key] for gap in result.problem.gaps if not any(gap.short)],
         untold=[called[key] for key in document.untold],
         binds=[
             words.binds(one, first, called, said.wish(one.wish.way, one.wish.gap, one.wish.person) if one.wish else "")
@@ -154,7 +156,7 @@ def _stats(solved: Solved) -> list[tuple[str, str, str]]:
     missing = sum(sum(short) for short in counted.short.values())
     most = max(counted.days.values(), default=0)
     return [
-        (price(counted.total), "", _("all together")),
+        (price(counted.total).replace(" ", "\u00a0"), "", _("all together")),
         (str(missing), "", _("quarters of a person missing still")),
         (str(len(counted.days)), "", _("people develop themselves")),
         (str(most), _("days") if most != 1 else _("day"), _("of development for one person, at most")),
@@ -263,7 +265,7 @@ class _Said:
         return WayRow(
             way=one.way.value,
             label=str(words.WAYS[one.way]),
-            price="" if one.price is None else price(one.price),
+            price="" if one.price is None else price(-(-one.price // 100) * 100),
             soonest="" if one.soonest is None else words.quarter_at(self.solved.first, one.soonest),
             most=words.people(one.most),
             cents=price(one.cents) if one.cents else "",

@@ -25,6 +25,7 @@ class Why(StrEnum):
     SOONEST = "soonest"
     FURTHER = "further"
     DEARER = "dearer"
+    LIMITED = "limited"
     TOO_LATE = "too-late"
     FORBIDDEN = "forbidden"
     NOBODY = "nobody"
@@ -136,7 +137,7 @@ def _why(problem: Problem, gap: Gap, offer: _Offer, offers: Sequence[_Offer], ch
         return Why.TOO_LATE if _is_there(problem, gap, offer.way) else Why.NOBODY
     cheaper = [one for one in offers if one.price is not None and one.price < offer.price]
     if not chosen[offer.way]:
-        return Why.DEARER if any(chosen[one.way] for one in cheaper) else Why.FURTHER
+        return Why.DEARER if any(chosen[one.way] for one in cheaper) else Why.LIMITED
     if not cheaper:
         return Why.CHEAPEST
     sooner = all(one.soonest is None or one.soonest > offer.soonest for one in cheaper)
