@@ -1081,7 +1081,7 @@ POST /organisations/{employer}/plans                                          40
 GET  /organisations/{rival}/plans                                             404    404    200    404    404    404
 GET  /organisations/{employer}/plans/new                                      404    404    404    403    200    404
 POST /organisations/{employer}/plans/new                                      404    404    404    403    422    404
-GET  /organisations/{employer}/plans/compared?one={scenario}&other={scenario_plain} 404    404    404    403    200    404
+GET  /organisations/{employer}/plans/compared?one={scenario}&other={scenario_plain} 404 404    404    403    200    404
 GET  /organisations/{employer}/plans/compared                                 404    404    404    403    404    404
 POST /organisations/{employer}/plans/compared                                 405    405    405    405    405    405
 GET  /organisations/{employer}/plans/{scenario}                               404    404    404    403    200    404
@@ -1115,8 +1115,8 @@ POST /organisations/{employer}/plans/{scenario}/openings/{opening}/removal    40
 GET  /organisations/{employer}/plans/{scenario}/assignments/{plan_gap}        404    404    404    403    200    404
 POST /organisations/{employer}/plans/{scenario}/assignments/{plan_gap}        404    404    404    403    422    404
 GET  /organisations/{employer}/plans/{scenario_plain}/assignments/{plan_gap}  404    404    404    403    404    404
-GET  /organisations/{employer}/plans/{scenario}/assignments/{assignment_draft}/removal 405    405    405    405    405    405
-POST /organisations/{employer}/plans/{scenario}/assignments/{assignment_draft}/removal 404    404    404    403    302    404
+GET  /organisations/{employer}/plans/{scenario}/assignments/{assignment_draft}/removal 405  405  405  405  405  405
+POST /organisations/{employer}/plans/{scenario}/assignments/{assignment_draft}/removal 404  404  404  403  302  404
 GET  /organisations/{employer}/plans/{scenario}/offers                        405    405    405    405    405    405
 POST /organisations/{employer}/plans/{scenario}/offers                        404    404    404    403    302    404
 GET  /organisations/{employer}/plans/{scenario}/offers/{plan_offer}/removal   405    405    405    405    405    405

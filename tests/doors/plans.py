@@ -39,9 +39,7 @@ def schemed(world: World, *, need: int, other_need: int) -> dict[str, object]:
     needs.agree(actor=world.reader("mees"), organisation=at.pk, purpose=Purpose.NAME, now=now)
     first = quarters.first_of(now.date())
     made = [
-        actions.make_scenario(
-            actor=hanna, organisation=at.pk, limits=actions.Limited(name=name, first=first), now=now
-        )
+        actions.make_scenario(actor=hanna, organisation=at.pk, limits=actions.Limited(name=name, first=first), now=now)
         for name in ("Zilverplan", "Goudplan", "Bronsplan")
     ]
     for key in (other_need, need):
@@ -67,7 +65,7 @@ def solved(scenario: Scenario, *, key: int, person: int, first: date) -> Run:
     """A run of a scenario with all three ways for one need, whatever is counted."""
     gap = str(key)
     row = Need.objects.get(pk=key)
-    word = row.competences.all()[0].competence_id
+    word = row.competences.get().competence_id
     course = Step("1-course", Kind.COURSE, 4, 150_000, 1)
     problem = Problem(
         years=tuple(quarters.after(first, number).year - first.year for number in range(8)),
@@ -76,9 +74,7 @@ def solved(scenario: Scenario, *, key: int, person: int, first: date) -> Run:
         attracting=(Attraction(gap, 800_000, 1, 1, 100_000),),
         hiring=(Hiring(gap, 3_600_000, 0, 1),),
     )
-    result = work_out(
-        problem, solving=10, explaining=10, is_cancelled=lambda: False, tell=lambda _what, _done: None
-    )
+    result = work_out(problem, solving=10, explaining=10, is_cancelled=lambda: False, tell=lambda _what, _done: None)
     named = Named(gap, (word,), any_of=False, role="", level=3, department=row.department_id, place="Claims")
     now = clock.now()
     return Run.objects.create(
