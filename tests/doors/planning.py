@@ -21,6 +21,7 @@ from kring.planning.needs import actions as needs
 from kring.planning.needs.rules import quarters
 from kring.planning.reports.actions import make_report
 from kring.planning.sharing import actions
+from tests.doors.plans import schemed
 from tests.people import START, World
 
 SPRING, SUMMER = date(2026, 4, 1), date(2026, 7, 1)
@@ -65,7 +66,8 @@ def _needed(world: World, at: Organisation) -> dict[str, object]:
         for level in ("9", "1")
     ]  # fmt: skip
     needs.count_needs(organisation=at.pk, now=now)
-    return {
+    plans = schemed(world, need=made[0], other_need=made[1])
+    return plans | {
         "need": made[0], "need_of_all": made[1], "role_profile": profile.pk, "need_list": lists[0],
         "need_list_right": lists[1], "employer_key": at.pk,
     }  # fmt: skip

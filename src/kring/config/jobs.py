@@ -27,6 +27,7 @@ from kring.notifications.actions import forget_letters
 from kring.notifications.letters import composing
 from kring.people.organisations.actions import begin_and_end_due
 from kring.planning.needs import actions as needs
+from kring.planning.plans import actions as plans
 from kring.planning.reports import actions as reports
 
 
@@ -48,6 +49,7 @@ def register(app: procrastinate.App) -> None:
     app.task(name="tally", queueing_lock="tally")(_tally)
     minding = app.task(name="bring_evidence", queueing_lock="bring_evidence")(_bring_evidence)
     app.periodic(cron="2-59/5 * * * *")(minding)
+    app.task(name="solve_plans", queueing_lock="solve_plans", lock="solve_plans")(_solve_plans)
     app.task(name="rejudge", queueing_lock="rejudge")(_rejudge)
     app.periodic(cron="7 7 * * *")(app.task(name="pair_daily", queueing_lock="pair_daily")(_pair_daily))
     app.task(name="pair", queueing_lock="pair")(_pair)
@@ -140,6 +142,12 @@ def _tally() -> None:
         if clock.now() >= until:
             ask("tally")
             return
+
+
+def _solve_plans() -> None:
+    """Solve a plan that waits. Another job goes on with the next one, so that the others that wait come in between."""
+    if plans.solve_due(clock=clock.now):
+        ask("solve_plans")
 
 
 def _judge_daily(timestamp: int) -> None:

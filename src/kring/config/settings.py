@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "kring.finding.teams",
     "kring.planning.reports",
     "kring.planning.sharing",
+    "kring.planning.plans",
     "kring.planning.needs",
     "kring.interop",
     "kring.notifications",

@@ -20,6 +20,7 @@ from kring.meetings.library import events as library
 from kring.meetings.polls import events as polls
 from kring.people import events as people
 from kring.people.organisations import events as organisations
+from kring.planning.plans import events as plans
 from kring.planning.reports import events as reports
 from kring.registers import events as registers
 
@@ -39,6 +40,7 @@ _MEET = "kring.meetings.handlers"
 _POLLS = "kring.meetings.polls.handlers"
 _SHARE = "kring.planning.sharing.handlers"
 _NEED = "kring.planning.needs.handlers"
+_PLAN = "kring.planning.plans.handlers"
 
 TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     people.ProfileChanged: (f"{_INDEX}.person_changed",),
@@ -47,6 +49,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_INDEX}.person_changed",
         f"{_SHARE}.person_left",
         f"{_NEED}.person_left",
+        f"{_PLAN}.person_left",
         f"{_SHOWS}.person_left",
         f"{_JUDGE}.person_left",
         f"{_LEARN}.person_left",
@@ -70,6 +73,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
         f"{_SHARE}.employment_ended",
         f"{_TEAM}.employment_ended",
         f"{_NEED}.employment_ended",
+        f"{_PLAN}.employment_ended",
     ),
     communities.CommunityChanged: (f"{_INDEX}.community_changed",),
     communities.Announced: (f"{_TELL}.announced",),
@@ -146,6 +150,8 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     dossiers.DeadlineNear: (f"{_TELL}.deadline_near",),
     dossiers.PeriodClosed: (f"{_TELL}.period_closed",),
     reports.BelowFloor: (f"{_TELL}.below_floor",),
+    plans.DevelopmentOffered: (f"{_TELL}.development_offered",),
+    plans.OfferAccepted: (),
     finding.HelpAsked: (f"{_TELL}.help_asked",),
     evidence.EndorsementGiven: (f"{_TELL}.endorsement_given",),
     evidence.EndorsementAsked: (f"{_TELL}.endorsement_asked",),

@@ -78,6 +78,7 @@ class Topic(StrEnum):
     NAME_REFUSED = "name-refused"
     ENDORSED = "endorsed"
     ENDORSEMENT_ASKED = "endorsement-asked"
+    DEVELOPMENT_OFFERED = "development-offered"
 
 
 class Rhythm(IntEnum):
@@ -179,6 +180,7 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.NAME_REFUSED: Telling(Scope.OWN, Rhythm.DAILY),
     Topic.ENDORSED: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.ENDORSEMENT_ASKED: Telling(Scope.OWN, Rhythm.DAILY),
+    Topic.DEVELOPMENT_OFFERED: Telling(Scope.OWN, Rhythm.AT_ONCE),
 }
 
 CALENDAR: Final = frozenset(topic for topic, telling in TABLE.items() if telling.has_calendar)

@@ -124,6 +124,9 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.NAME_REFUSED: gettext_lazy("The name “%(name)s”, which you proposed for a competence, was turned down."),
     Topic.ENDORSED: gettext_lazy("%(who)s endorses you for “%(what)s”. Only you see it until you decide."),
     Topic.ENDORSEMENT_ASKED: gettext_lazy("%(who)s asks what you saw of their “%(what)s”."),
+    Topic.DEVELOPMENT_OFFERED: gettext_lazy(
+        "%(what)s offers you to develop yourself. Whether you take it up is yours to decide."
+    ),
 }
 # What is about one's own seat leads to one's own memberships.
 _OF_SEATS: Final = frozenset({Topic.SEAT_KEPT, Topic.SEAT_ENDING, Topic.SEAT_GRACE, Topic.SEAT_LEAVES, Topic.SEAT_OVER})
@@ -143,6 +146,7 @@ _WAITING: Final[Mapping[str, Any]] = {
 _SUBJECTS: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("%(what)s: the deadline is %(day)s"),
     Topic.BELOW_FLOOR: gettext_lazy("Your development days"),
+    Topic.DEVELOPMENT_OFFERED: gettext_lazy("An offer to develop yourself"),
 }
 
 
@@ -179,6 +183,7 @@ _PATHS: Final[Mapping[str, str]] = {
     "poll": "/polls",
     "piece": "/library",
     "programme": "/pairing",
+    "offer": "/work/offers",
     "match": "/pairing",
     "task": "/teams",
     "item": "/competences/items",

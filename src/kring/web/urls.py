@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.web.waiting_room.urls")),
     path("", include("kring.web.circles.urls")),
     path("", include("kring.web.planning.urls")),
+    path("", include("kring.web.plans.urls")),
     path("", include("kring.web.needs.urls")),
     path("", include("kring.web.organisations.urls")),
     path("", include("kring.web.agreements.urls")),

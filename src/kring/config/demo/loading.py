@@ -24,6 +24,7 @@ from kring.config.demo.needs import say_needs
 from kring.config.demo.organisations import gather, people_organisations
 from kring.config.demo.pairing import have_coffee
 from kring.config.demo.planning import count_development
+from kring.config.demo.plans import plan_ways
 from kring.config.demo.polls import ask_for_dates
 from kring.config.demo.teams import seek_teams
 from kring.config.demo.worlds import Table, World, moment
@@ -94,6 +95,7 @@ class Loader:
         count_development(self.accounts, now=self.now)
         bring_framework(self.accounts, now=self.now)
         say_needs(self.accounts, self.competences, now=self.now)
+        plan_ways(self.accounts, self.competences, now=self.now)
         self._read_old_news()
 
     def _people(self) -> None:

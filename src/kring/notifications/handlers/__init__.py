@@ -62,6 +62,7 @@ from kring.notifications.handlers.pairing import (
     programme_ended,
     round_made,
 )
+from kring.notifications.handlers.plans import development_offered
 from kring.notifications.handlers.teams import team_answered, team_asked, team_closed
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "claim_offered",
     "conversation_started",
     "deadline_near",
+    "development_offered",
     "domain_letter_asked",
     "endorsement_asked",
     "endorsement_given",

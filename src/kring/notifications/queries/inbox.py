@@ -42,6 +42,8 @@ from kring.notifications.models import Notification
 from kring.notifications.rules import CALENDAR, TABLE
 from kring.people.models import Organisation
 from kring.people.organisations.access import ORGANISATION
+from kring.planning.plans.access import OFFER
+from kring.planning.plans.models import Answer, Offer
 from kring.registers.access import REGISTRATION
 from kring.registers.models import Registration
 
@@ -181,6 +183,7 @@ def _still_seen(reader: Reader) -> Q:
         | Q(about="programme") & Q(Exists(_programmes(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="match") & Q(Exists(_matches(reader).filter(match=OuterRef("about_id"))))
         | Q(about="organisation") & Q(Exists(_organisations(reader).filter(pk=OuterRef("about_id"))))
+        | Q(about="offer") & Q(Exists(_offers(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="submission") & Q(Exists(_submissions(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="task") & Q(Exists(readable_tasks(reader).filter(pk=OuterRef("about_id"))))
         | Q(about="agreement") & Q(Exists(_agreements(reader).filter(pk=OuterRef("about_id"))))
@@ -208,6 +211,10 @@ def _pieces(reader: Reader) -> "QuerySet[Piece]":
 
 def _organisations(reader: Reader) -> "QuerySet[Organisation]":
     return Organisation.objects.filter(ORGANISATION.filter(reader, "see"))
+
+
+def _offers(reader: Reader) -> "QuerySet[Offer]":
+    return Offer.objects.filter(OFFER.filter(reader, "own")).exclude(answer=Answer.WITHDRAWN)
 
 
 def _submissions(reader: Reader) -> "QuerySet[Submission]":
@@ -257,6 +264,7 @@ _TITLED: Final[Mapping[str, tuple[Callable[[Reader], "QuerySet[Any]"], str]]] = 
     "organisation": (_organisations, "name"),
     "task": (readable_tasks, "title"),
     "item": (_items, "uri"),
+    "offer": (_offers, "organisation__name"),
 }
 
 

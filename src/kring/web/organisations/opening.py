@@ -118,6 +118,7 @@ def tabs(reader: Reader, organisation: Organisation, current: str) -> list[tuple
     if buys(reader, organisation):
         pages.append(("agreements", _("Agreements")))
     if queries.may(reader, "staff", organisation):
+        pages.append(("plans", _("Plans")))
         pages.append(("shown", _("Shown to you")))
         pages += [("invitations", _("Invitations")), ("lists", _("Lists")), ("domains", _("Domains"))]
     if queries.may(reader, "keep", organisation):

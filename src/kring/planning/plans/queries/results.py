@@ -1,0 +1,193 @@
+"""What came of a scenario: the latest plan, the one before, and what was made of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef
+from pydantic import TypeAdapter
+
+from kring.communities.agreements.queries.sealed import pool_of
+from kring.communities.models import Community
+from kring.foundation.accounts.models import Account
+from kring.people.models import Organisation
+from kring.people.organisations.rules.employments import day_at
+from kring.planning.needs.models import Consent, Purpose
+from kring.planning.needs.queries import namable
+from kring.planning.needs.rules import quarters
+from kring.planning.plans.models import AssignmentDraft, Offer, Opening, Run, Scenario, State
+from kring.planning.plans.queries.gathering import Gathered, Named
+from kring.planning.plans.rules import VERSION
+from kring.planning.plans.rules.plan import Choice
+from kring.planning.plans.rules.problem import Way
+from kring.planning.plans.rules.profiles import profile
+from kring.planning.plans.rules.results import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a run keeps: from which quarter on, its gaps by name, and what came out."""
+
+    first: date
+    named: tuple[Named, ...]
+    untold: tuple[str, ...]
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A plan as it may be read now. `names` are those of the people in it who still agree to be named; choices of
+    others are left out, and `hidden` says how many."""
+
+    run: Run
+    document: Document
+    names: Mapping[str, str]
+    choices: tuple[Choice, ...]
+    hidden: int
+
+    @property
+    def first(self) -> date:
+        """The first day of its first quarter."""
+        return self.document.first
+
+    def gap(self, key: str) -> Named | None:
+        """A gap by its key."""
+        return next((one for one in self.document.named if one.key == key), None)
+
+
+class Chosen(NamedTuple):
+    """What a plan has for a gap in one way: for whom, from which quarter to which (the last), at what price. `cents`
+    are for a quarter where it is hiring in."""
+
+    competence: int
+    level: int
+    department: int | None
+    first: date
+    last: date
+    people: int
+    cents: int
+    days: int = 0
+    path: Any = None
+
+
+@cache
+def _adapter() -> TypeAdapter[Document]:
+    return TypeAdapter(Document)
+
+
+def documented(found: Gathered, result: Result) -> Any:
+    """What a run keeps, as JSON holds it."""
+    return _adapter().dump_python(Document(found.first, found.named, found.untold, result), mode="json")
+
+
+def latest(found: Scenario, *, now: datetime, size: int = 2) -> tuple[Run | None, list[Solved]]:
+    """The latest run of a scenario that the reader may read, and its latest plans, the newest first. At most four
+    queries."""
+    runs = Run.objects.filter(scenario=found).order_by("-pk")
+    last = runs.defer("result").first()
+    solved = list(runs.filter(state=State.SOLVED, version=VERSION)[:size]) if last else []
+    names = _names(found.organisation, now)
+    return last, [one for run in solved if (one := _as_read(run, names)) is not None]
+
+
+def latest_run(found: Scenario) -> Run | None:
+    """The latest run of a scenario that the reader may read, without its result. One query."""
+    return Run.objects.filter(scenario=found).defer("result").order_by("-pk").first()
+
+
+def _as_read(run: Run, names: Mapping[str, str]) -> Solved | None:
+    """A run's document; None where it can't be read any more."""
+    try:
+        document = _adapter().validate_python(run.result)
+    except ValueError:
+        return None
+    choices = document.result.plan.choices if document.result.plan else ()
+    kept = tuple(one for one in choices if one.way is not Way.DEVELOP or one.person in names)
+    return Solved(run, document, names, kept, len(choices) - len(kept))
+
+
+def _names(organisation: Organisation, now: datetime) -> dict[str, str]:
+    """Who may be named now, by key as plans have it."""
+    keys = namable(organisation.pk, day_at(now, organisation.time_zone))
+    return {str(key): name for key, name in Account.objects.filter(pk__in=keys).values_list("pk", "name")}
+
+
+class Outcomes(NamedTuple):
+    """What was made of a scenario's plans."""
+
+    openings: Sequence[Opening]
+    assignments: Sequence[AssignmentDraft]
+    offers: Sequence[Offer]
+
+
+def outcomes(found: Scenario) -> Outcomes:
+    """What was made of a scenario that the reader may read. Three queries; people who no longer agree to be named are
+    left out."""
+    named = Consent.objects.filter(
+        organisation=found.organisation_id, person=OuterRef("person"), purpose=Purpose.NAME, withdrawn_at=None
+    )
+    return Outcomes(
+        list(Opening.objects.filter(scenario=found, dropped_at=None).order_by("pk")),
+        list(AssignmentDraft.objects.filter(scenario=found, dropped_at=None).select_related("pool").order_by("pk")),
+        list(Offer.objects.filter(Exists(named), scenario=found).select_related("person").order_by("pk")),
+    )
+
+
+def pools(organisation: Organisation, *, now: datetime) -> list[Community]:
+    """The communities that an organisation hires from. At most two queries."""
+    return pool_of(organisation, on=day_at(now, organisation.time_zone))
+
+
+def chosen(found: Scenario, need: int, way: Way) -> Chosen | None:
+    """What the latest plan of a scenario has for a gap in a way other than developing; None where it has nothing."""
+    document = _newest(found)
+    gap = next((one for one in document.named if one.key == str(need)), None) if document else None
+    plan = document.result.plan if document else None
+    if document is None or gap is None or plan is None:
+        return None
+    of_it = [one for one in plan.choices if one.gap == gap.key and one.way is way]
+    if not of_it or way is Way.DEVELOP:
+        return None
+    problem = document.result.problem
+    if way is Way.HIRE:
+        cents = next(one.cents for one in problem.hiring if one.gap == gap.key)
+        people = max(one.many for one in of_it)
+    else:
+        cents = next(one.cents for one in problem.attracting if one.gap == gap.key)
+        people = sum(one.many for one in of_it)
+    first, last = (quarters.after(document.first, of_it[place].quarter) for place in (0, -1))
+    return Chosen(gap.competences[0], gap.level, gap.department, first, last, people, cents)
+
+
+def chosen_development(found: Scenario, need: int, person: int) -> Chosen | None:
+    """What the latest plan has one person do for a gap; None where it has nothing."""
+    document = _newest(found)
+    plan = document.result.plan if document else None
+    gap = next((one for one in document.named if one.key == str(need)), None) if document else None
+    if document is None or plan is None or gap is None:
+        return None
+    wanted = (Way.DEVELOP, gap.key, str(person))
+    choice = next((one for one in plan.choices if (one.way, one.gap, one.person) == wanted), None)
+    if choice is None:
+        return None
+    who = next(one for one in document.result.problem.people if one.key == choice.person)
+    path = next(one for one in who.paths if (one.key, one.gap) == (choice.path, choice.gap))
+    passing = profile(path)
+    first = quarters.after(document.first, choice.quarter)
+    steps = [{"kind": step.kind.value, "days": step.days, "lead": step.lead} for step in path.steps]
+    return Chosen(
+        gap.competences[0], gap.level, gap.department, first, quarters.after(first, passing.ready), 1,
+        sum(passing.cents), sum(passing.days), {"steps": steps},
+    )  # fmt: skip
+
+
+def _newest(found: Scenario) -> Document | None:
+    run = Run.objects.filter(scenario=found, state=State.SOLVED, version=VERSION).order_by("-pk").first()
+    if run is None:
+        return None
+    try:
+        return _adapter().validate_python(run.result)
+    except ValueError:
+        return None

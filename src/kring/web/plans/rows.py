@@ -1,0 +1,366 @@
+"""What the pages of plans are given, in the shapes that their templates take."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kring.competences.queries import words as words_of
+from kring.planning.needs.rules import quarters
+from kring.planning.plans.queries import Outcomes, Solved, WishRow
+from kring.planning.plans.queries.gathering import Named
+from kring.planning.plans.rules.explaining import NextBest, WayAnswer, difference
+from kring.planning.plans.rules.plan import Choice
+from kring.planning.plans.rules.problem import Path, Way
+from kring.planning.plans.rules.profiles import profile
+from kring.web.meetings.words import price
+from kring.web.plans import words
+
+# The drawing of the curve: so wide and high, with room for the line's ends.
+_WIDE, _HIGH, _ROOM = 300.0, 90.0, 6.0
+
+
+class Line(NamedTuple):
+    """One choice of a gap: who or how many, when, by what. `person` and `quarter` name it for a lock."""
+
+    who: str
+    when: str
+    how: str
+    person: str
+    mentors: str
+    offered: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """One of the three ways of a gap, side by side. `forbidden` and `locked`: the key of the wish that says so."""
+
+    way: str
+    label: str
+    price: str
+    soonest: str
+    most: str
+    cents: str
+    why: str
+    lines: Sequence[Line]
+    forbidden: int | None
+    locked: int | None
+    made: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A gap with its ways, what stays missing, and what comes second."""
+
+    key: str
+    title: str
+    place: str
+    needed: Sequence[Sequence[str]]
+    is_closed: bool
+    open: str
+    ways: Sequence[WayRow]
+    second: str
+
+
+class Dot(NamedTuple):
+    """A point of the curve, in units of the drawing."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One plan, in words and drawings."""
+
+    stats: Sequence[tuple[str, str, str]]
+    proof: str
+    is_proved: bool
+    gaps: Sequence[GapRow]
+    covered: Sequence[str]
+    untold: Sequence[str]
+    binds: Sequence[str]
+    contradiction: Sequence[str]
+    is_minimal: bool
+    curve: Sequence[Sequence[str]]
+    dots: Sequence[Dot]
+    columns: Sequence[str]
+    gone: Sequence[str]
+    come: Sequence[str]
+    has_before: bool
+    hidden: int
+    size: str
+
+
+def titles(named: Sequence[Named]) -> dict[str, str]:
+    """What gaps are called in the reader's language. One query."""
+    keys = {key for one in named for key in one.competences}
+    known = words_of(keys, language=get_language() or "en")
+    found = {}
+    for one in named:
+        labels = [known[key].label for key in one.competences if key in known]
+        joined = (_(" or ") if one.any_of else _(" and ")).join(labels)
+        found[one.key] = one.role or _("%(competence)s, level %(level)d") % {"competence": joined, "level": one.level}
+    return found
+
+
+def competence_words(made: Outcomes, *, language: str) -> dict[int, str]:
+    """What the competences of offers are called. At most one query."""
+    keys = {one.competence_id for one in made.offers}
+    return {key: word.label for key, word in words_of(keys, language=language).items()} if keys else {}
+
+
+def page(solved: Solved, before: Solved | None, wishes: Sequence[WishRow], made: Outcomes) -> Page:
+    """A plan as its page shows it. One query."""
+    document, result = solved.document, solved.document.result
+    called = titles(document.named)
+    first = solved.first
+    plan, counted = result.plan, result.counted
+    against = result.contradiction
+    said = _Said(solved, called, wishes, made)
+    gone, come = _changes(solved, before, called)
+    return Page(
+        stats=_stats(solved),
+        proof=words.proof(plan) if plan else "",
+        is_proved=plan is not None and plan.proved,
+        gaps=[said.gap(answer.gap) for answer in result.answers if any(said.gaps[answer.gap].short)],
+        covered=[called[gap.key] for gap in result.problem.gaps if not any(gap.short)],
+        untold=[called[key] for key in document.untold],
+        binds=[
+            words.binds(one, first, called, said.wish(one.wish.way, one.wish.gap, one.wish.person) if one.wish else "")
+            for one in result.binding
+        ],
+        contradiction=[
+            *(words.limit(name, of, first, called) for name, of in (against.limits if against else ())),
+            *(said.wish(one.way, one.gap, one.person) for one in (against.wishes if against else ())),
+        ],
+        is_minimal=against is None or against.is_minimal,
+        curve=_curve(solved),
+        dots=_dots(solved),
+        columns=[words.quarter_at(first, number) for number in range(result.problem.quarters)],
+        gone=gone,
+        come=come,
+        has_before=before is not None and counted is not None,
+        hidden=solved.hidden,
+        size=_size(solved),
+    )
+
+
+def _stats(solved: Solved) -> list[tuple[str, str, str]]:
+    counted = solved.document.result.counted
+    if counted is None:
+        return []
+    missing = sum(sum(short) for short in counted.short.values())
+    most = max(counted.days.values(), default=0)
+    return [
+        (price(counted.total).replace(" ", "\u00a0"), "", _("all together")),
+        (str(missing), "", _("quarters of a person missing still")),
+        (str(len(counted.days)), "", _("people develop themselves")),
+        (str(most), _("days") if most != 1 else _("day"), _("of development for one person, at most")),
+    ]
+
+
+def _size(solved: Solved) -> str:
+    plan, run = solved.document.result.plan, solved.run
+    if plan is None or run.begun_at is None or run.ended_at is None:
+        return ""
+    seconds = max(1, round((run.ended_at - run.begun_at).total_seconds()))
+    told = {"columns": plan.columns, "rows": plan.rows, "seconds": seconds}
+    return _("%(columns)d whole numbers under %(rows)d conditions, in %(seconds)d seconds.") % told
+
+
+def _curve(solved: Solved) -> list[Sequence[str]]:
+    return [
+        (
+            price(one.budget),
+            "–" if one.weighted is None else str(one.weighted),
+            "–" if one.cents is None else price(one.cents),
+            _("yes") if one.is_sure else _("no"),
+        )
+        for one in solved.document.result.curve
+    ]
+
+
+def _dots(solved: Solved) -> list[Dot]:
+    points = [one for one in solved.document.result.curve if one.weighted is not None]
+    dearest = max((one.budget for one in points), default=0)
+    most = max((one.weighted or 0 for one in points), default=0)
+    if len(points) < 2 or not dearest:
+        return []
+    return [
+        Dot(
+            round(_ROOM + one.budget / dearest * (_WIDE - 2 * _ROOM), 1),
+            round(_ROOM + (1 - (one.weighted or 0) / most if most else 1) * (_HIGH - 2 * _ROOM), 1),
+        )
+        for one in points
+    ]
+
+
+def _changes(solved: Solved, before: Solved | None, called: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    if before is None:
+        return [], []
+    moved = quarters.between(before.first, solved.first)
+    old = [one._replace(quarter=one.quarter - moved) for one in before.choices]
+    found = difference(old, solved.choices)
+    names = {**before.names, **solved.names}
+    return tuple(  # type: ignore[return-value]  # two of them
+        [said_choice(one, solved.first, called, names) for one in part] for part in found
+    )
+
+
+def said_choice(one: Choice, first: date, called: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """A choice in one line."""
+    said = {
+        "gap": called.get(one.gap, "?"),
+        "quarter": words.quarter_at(first, one.quarter),
+        "name": names.get(one.person, _("someone")),
+        "people": words.people(one.many),
+    }
+    if one.way is Way.DEVELOP:
+        return _("%(name)s develops to %(gap)s, from %(quarter)s on") % said
+    if one.way is Way.ATTRACT:
+        return _("Attract %(people)s for %(gap)s, searching from %(quarter)s on") % said
+    return _("Hire in %(people)s for %(gap)s, in %(quarter)s") % said
+
+
+class _Said:
+    """What is said of each gap of a plan."""
+
+    def __init__(self, solved: Solved, called: Mapping[str, str], wishes: Sequence[WishRow], made: Outcomes) -> None:
+        self.solved, self.called, self.wishes, self.made = solved, called, wishes, made
+        result = solved.document.result
+        self.problem = result.problem
+        self.gaps = {one.key: one for one in result.problem.gaps}
+        self.answers = {one.gap: one for one in result.answers}
+        self.others = {one.gap: one for one in result.others}
+        self.people = {one.key: one for one in result.problem.people}
+        self.counted = result.counted
+
+    def gap(self, key: str) -> GapRow:
+        gap, answer = self.gaps[key], self.answers[key]
+        named = self.solved.gap(key)
+        other = self.others.get(key)
+        numbers = [gap.need, gap.have, answer.short]
+        heads = (_("Needed"), _("There are about"), _("Missing still"))
+        return GapRow(
+            key=key,
+            title=self.called[key],
+            place=named.place if named else "",
+            needed=[(head, *map(str, row)) for head, row in zip(heads, numbers, strict=True)],
+            is_closed=not any(answer.short),
+            open=str(words.OPEN[answer.open]) if answer.open else "",
+            ways=[self._way(key, one) for one in answer.ways],
+            second=self._second(other) if other else "",
+        )
+
+    def _way(self, key: str, one: WayAnswer) -> WayRow:
+        mine = [choice for choice in self.solved.choices if (choice.gap, choice.way) == (key, one.way)]
+        of_way = [
+            wish for wish in self.wishes if (wish.way, wish.need, wish.person) == (one.way, int(key), None)
+        ]  # fmt: skip
+        drafts = self.made.openings if one.way is Way.ATTRACT else self.made.assignments
+        return WayRow(
+            way=one.way.value,
+            label=str(words.WAYS[one.way]),
+            price="" if one.price is None else price(-(-one.price // 100) * 100),
+            soonest="" if one.soonest is None else words.quarter_at(self.solved.first, one.soonest),
+            most=words.people(one.most),
+            cents=price(one.cents) if one.cents else "",
+            why=str(words.WHY[one.why]),
+            lines=self._lines(mine),
+            forbidden=next((wish.id for wish in of_way if wish.most == 0), None),
+            locked=next((wish.id for wish in of_way if wish.least), None),
+            made=one.way is not Way.DEVELOP and any(draft.need_id == int(key) for draft in drafts),
+        )
+
+    def _lines(self, choices: Sequence[Choice]) -> list[Line]:
+        first = self.solved.first
+        if choices and choices[0].way is Way.HIRE:
+            by_count: dict[int, list[int]] = {}
+            for one in choices:
+                by_count.setdefault(one.many, []).append(one.quarter)
+            return [
+                Line(words.people(many), words.span(first, when), "", "", "", "") for many, when in by_count.items()
+            ]
+        return [self._line(one) for one in choices]
+
+    def _line(self, one: Choice) -> Line:
+        first = self.solved.first
+        since = _("from %(quarter)s on") % {"quarter": words.quarter_at(first, one.quarter)}
+        if one.way is Way.ATTRACT:
+            return Line(words.people(one.many), _("search %(since)s") % {"since": since}, "", "", "", "")
+        path = next(path for path in self.people[one.person].paths if (path.key, path.gap) == (one.path, one.gap))
+        offers = [
+            offer for offer in self.made.offers if (str(offer.person_id), str(offer.need_id)) == (one.person, one.gap)
+        ]
+        return Line(
+            self.solved.names[one.person],
+            since,
+            self._how(path),
+            one.person,
+            ", ".join(self.solved.names[key] for key in path.mentors if key in self.solved.names),
+            str(words.ANSWERS[offers[-1].answer]) if offers else "",
+        )
+
+    def _how(self, path: Path) -> str:
+        passing = profile(path)
+        said = {
+            "steps": ", ".join(str(words.STEPS[step.kind]) for step in path.steps),
+            "days": words.days(sum(passing.days)),
+            "cents": price(sum(passing.cents)),
+        }
+        return _("%(steps)s; %(days)s, %(cents)s") % said
+
+    def _second(self, other: NextBest) -> str:
+        if other.weighted is None or other.cents is None:
+            return _("There is no other plan that keeps to all limits.")
+        said = {
+            "way": str(words.WAYS[other.instead_of.way]).lower(),
+            "cents": price(abs(other.cents)),
+            "weighted": other.weighted,
+        }
+        if other.weighted:
+            return _("With one fewer by this way (%(way)s), more would be missing (by weight %(weighted)d).") % said
+        if other.cents > 0:
+            return _("With one fewer by this way (%(way)s), it would cost %(cents)s more.") % said
+        return (
+            _("With one fewer by this way (%(way)s), it would cost as much; days would be spread less fairly.") % said
+        )
+
+    def wish(self, way: str, gap: str | None, person: str | None) -> str:
+        """What is locked or forbidden, by its kind."""
+        return said_wish(way, self.called.get(gap or "", ""), self.solved.names.get(person or "", ""), is_lock=False)
+
+
+def said_wish(way: str, gap: str, name: str, *, is_lock: bool) -> str:
+    """What someone wished."""
+    said = {"way": str(words.WAYS[way]), "gap": gap or _("everything"), "name": name}
+    if name:
+        return (_("%(name)s for %(gap)s: locked") if is_lock else _("%(name)s for %(gap)s: what you wished")) % said
+    return (_("%(way)s for %(gap)s: locked") if is_lock else _("%(way)s for %(gap)s: what you wished")) % said
+
+
+class Wished(NamedTuple):
+    """A wish in the list of them."""
+
+    id: int
+    text: str
+
+
+def wished(rows: Sequence[WishRow], called: Mapping[str, str]) -> list[Wished]:
+    """What is locked and forbidden, in words."""
+    found = []
+    for one in rows:
+        gap = called.get(str(one.need), "") if one.need else ""
+        said = {"way": str(words.WAYS[one.way]), "gap": gap or _("any gap"), "name": one.person_name}
+        if one.person:
+            text = _("%(name)s develops to %(gap)s") if one.least else _("%(name)s doesn’t develop to %(gap)s")
+        elif one.most == 0:
+            text = _("Not: %(way)s, for %(gap)s")
+        else:
+            text = _("In any case: %(way)s, for %(gap)s")
+        found.append(Wished(one.id, text % said))
+    return found

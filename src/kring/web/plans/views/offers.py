@@ -1,0 +1,79 @@
+"""What the reader's employers offer her: hers to accept or decline."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kring.foundation import clock
+from kring.foundation.errors import ConflictError
+from kring.planning.plans import actions, queries
+from kring.web.planning.words import quarter as quarter_words
+from kring.web.plans import words
+from kring.web.rendering import page
+from kring.web.views import Request, signed_in
+
+MINE = "/work/offers"
+
+
+@require_safe
+@signed_in
+def mine(request: Request) -> HttpResponse:
+    """All that the reader is offered."""
+    found = queries.own_offers(request.reader, language=get_language() or "en")
+    return page(request, "plans/offers.html", {"offers": [_line(one) for one in found]}, section="organisations")
+
+
+@require_safe
+@signed_in
+def one(request: Request, key: int) -> HttpResponse:
+    """One thing that the reader is offered."""
+    found = queries.offer(request.reader, key, language=get_language() or "en")
+    facts = {
+        "offer": _line(found),
+        "back": MINE,
+        "steps": [
+            _("%(step)s: %(days)s") % {"step": words.STEPS[step["kind"]], "days": words.days(step["days"])}
+            for step in found.steps
+        ],
+        "told": [
+            (_("To"), _("%(competence)s, level %(level)d") % {"competence": found.competence, "level": found.level}),
+            (_("From"), quarter_words(found.first)),
+            (_("Development days"), words.days(found.days)),
+            (_("Offered by"), found.organisation),
+        ],
+    }
+    return page(request, "plans/offer.html", facts, section="organisations")
+
+
+@require_POST
+@signed_in
+def answer(request: Request, key: int) -> HttpResponse:
+    """Accept it, or decline it."""
+    accept = request.POST.get("answer") == "accept"
+    try:
+        actions.answer_offer(actor=request.reader, offer=key, accept=accept, now=clock.now())
+    except ConflictError as error:
+        messages.warning(request, str(error.message))
+    else:
+        done = _("Accepted. HR sees that you take it up.")
+        not_done = _("Declined. HR sees that it isn’t taken up, and no more.")
+        messages.success(request, done if accept else not_done)
+    return redirect(f"{MINE}/{key}")
+
+
+def _line(one: queries.OfferRow) -> dict[str, Any]:
+    return {
+        "url": f"{MINE}/{one.id}",
+        "title": _("%(competence)s, level %(level)d") % {"competence": one.competence, "level": one.level},
+        "organisation": one.organisation,
+        "quarter": quarter_words(one.first),
+        "days": words.days(one.days),
+        "answer": one.answer,
+        "state": {"accepted": _("you take it up"), "declined": _("you declined")}.get(one.answer, ""),
+        "action": f"{MINE}/{one.id}/answer",
+    }

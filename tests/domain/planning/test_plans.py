@@ -1,0 +1,333 @@
+"""Scenarios, solving them, and what becomes of a plan."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kring.foundation.access.models import Role
+from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
+from kring.foundation.events.dispatch import dispatch_due
+from kring.foundation.events.models import Event
+from kring.notifications.models import Notification
+from kring.planning.needs import actions as needs
+from kring.planning.needs.models import Purpose
+from kring.planning.plans import actions, queries
+from kring.planning.plans.models import Answer, Offer, Run, Scenario, State
+from kring.planning.plans.queries.gathering import gathered
+from kring.planning.plans.rules.plan import CancelledError
+from kring.planning.plans.rules.problem import Way, Wish
+from tests.needs import NOW, QUARTER
+from tests.organisations import appointed, employed
+from tests.people import World
+from tests.plans import Insurer, insurer, planned, worked_out
+from tests.together import together
+
+
+@pytest.fixture
+def at(world: World) -> Insurer:
+    return insurer(world)
+
+
+def latest(world: World, scenario: Scenario) -> queries.Solved:
+    _run, solved = queries.latest(scenario, now=NOW)
+    return solved[0]
+
+
+def test_a_plan_is_worked_out_of_what_is_told(world: World, at: Insurer) -> None:
+    """One of four is there; two could grow, and the others are attracted or hired in."""
+    scenario = planned(world, at.organisation)
+    run = worked_out(world, scenario)
+    assert (run.state, run.progress, run.why) == (State.SOLVED, 100, "")
+    solved = latest(world, scenario)
+    (gap,) = solved.document.result.problem.gaps
+    assert (gap.key, gap.need, gap.have) == (str(at.need.pk), (4,) * 8, (1,) * 8)
+    developing = [one for one in solved.choices if one.way is Way.DEVELOP]
+    assert {solved.names[one.person] for one in developing} <= {
+        world.accounts[handle].name for handle in at.people[1:3]
+    }
+    assert len(developing) == 2
+    assert solved.document.result.plan is not None
+    assert solved.document.result.plan.proved
+    assert solved.hidden == 0
+
+
+def test_only_who_agreed_to_be_named_is_in_a_problem(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    named = {str(world.accounts[handle].pk) for handle in at.people[1:3]}
+    problem = gathered(world.reader("hanna"), scenario, now=NOW).problem
+    assert {one.key for one in problem.people} == named
+    gone = at.people[1]
+    needs.withdraw(actor=world.reader(gone), organisation=at.organisation.pk, purpose=Purpose.NAME, now=NOW)
+    problem = gathered(world.reader("hanna"), scenario, now=NOW).problem
+    assert {one.key for one in problem.people} == named - {str(world.accounts[gone].pk)}
+
+
+def test_whoever_withdraws_is_gone_from_plans_that_were_made(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    worked_out(world, scenario)
+    gone = at.people[1]
+    needs.withdraw(actor=world.reader(gone), organisation=at.organisation.pk, purpose=Purpose.NAME, now=NOW)
+    solved = latest(world, scenario)
+    assert str(world.accounts[gone].pk) not in {one.person for one in solved.choices}
+    assert world.accounts[gone].name not in solved.names.values()
+    assert solved.hidden == 1
+    with pytest.raises(NotThereError):
+        offered(world, at, scenario, gone)
+
+
+def test_no_hiring_in_is_kept(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    actions.wish(actor=world.reader("hanna"), scenario=scenario.pk, way="hire", most=0, now=NOW)
+    worked_out(world, scenario)
+    assert not [one for one in latest(world, scenario).choices if one.way is Way.HIRE]
+    (wish,) = queries.wishes(scenario)
+    actions.unwish(actor=world.reader("hanna"), scenario=scenario.pk, key=wish.id, now=NOW)
+    worked_out(world, scenario)
+    assert [one for one in latest(world, scenario).choices if one.way is Way.HIRE]
+
+
+def test_wishes_are_of_what_is_there(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    hanna = world.reader("hanna")
+    stranger, able = world.accounts["mees"].pk, world.accounts[at.people[1]].pk
+    with pytest.raises(NotThereError):
+        actions.wish(actor=hanna, scenario=scenario.pk, way="develop", person=stranger, least=1, now=NOW)
+    with pytest.raises(NotThereError):
+        actions.wish(actor=hanna, scenario=scenario.pk, way="hire", need=99, most=0, now=NOW)
+    for bad in ({"way": "buy", "most": 0}, {"way": "hire"}, {"way": "hire", "least": 2, "most": 1}):
+        with pytest.raises(InvalidError):
+            actions.wish(actor=hanna, scenario=scenario.pk, now=NOW, **bad)
+    for least in (1, 2):
+        actions.wish(
+            actor=hanna, scenario=scenario.pk, way="develop", need=at.need.pk, person=able, least=least, now=NOW
+        )
+    (wish,) = queries.wishes(scenario)
+    assert (wish.person, wish.least) == (able, 2)
+    with pytest.raises(NotThereError):
+        actions.unwish(actor=hanna, scenario=scenario.pk, key=wish.id + 1, now=NOW)
+
+
+def test_limits_that_contradict_are_an_answer(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation, budget=0)
+    limits = actions.Limited(name="Own people", first=QUARTER, budget=0, own_percent=100, own_from=0)
+    actions.change_limits(actor=world.reader("hanna"), scenario=scenario.pk, limits=limits, now=NOW)
+    run = worked_out(world, scenario)
+    assert run.state == State.SOLVED
+    result = latest(world, scenario).document.result
+    assert result.plan is None
+    assert result.contradiction is not None
+    assert ("own", str(at.need.pk)) in result.contradiction.limits
+
+
+def test_limits_and_prices_are_checked_by_field(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    hanna = world.reader("hanna")
+    good = actions.Limited(name="A", first=QUARTER)
+    for bad, field in (
+        (replace(good, name=" "), "name"),
+        (replace(good, name="x" * 81), "name"),
+        (replace(good, first=date(2025, 1, 1)), "first"),
+        (replace(good, quarters=9), "quarters"),
+        (replace(good, budget=-1), "budget"),
+        (replace(good, by_quarter=[-1]), "by_quarter"),
+        (replace(good, days=-1), "days"),
+        (replace(good, roles=0), "roles"),
+        (replace(good, own=-1), "own"),
+        (replace(good, own_percent=101), "own_percent"),
+        (replace(good, own_from=9), "own_from"),
+        (replace(good, hired_percent=101), "hired_percent"),
+    ):
+        with pytest.raises(InvalidError) as caught:
+            actions.change_limits(actor=hanna, scenario=scenario.pk, limits=bad, now=NOW)
+        assert set(caught.value.fields) == {field}
+    dear = actions.Priced(what="course", cents=10**9 + 1)
+    for price in (
+        dear,
+        actions.Priced(what="luck"),
+        actions.Priced(what="peer", days=367),
+        actions.Priced(what="hire", lead=13),
+        actions.Priced(what="hire", most=1_001),
+    ):
+        with pytest.raises(InvalidError) as caught:
+            actions.set_prices(actor=hanna, scenario=scenario.pk, competence=None, prices=[price], now=NOW)
+        assert set(caught.value.fields) == {price.what}
+    with pytest.raises(NotThereError):
+        actions.set_prices(actor=hanna, scenario=scenario.pk, competence=99, prices=[], now=NOW)
+
+
+def test_a_competence_can_have_prices_of_its_own(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    own = [actions.Priced(what="attract", cents=1, lead=0, most=3), actions.Priced(what="hire", most=0)]
+    actions.set_prices(actor=world.reader("hanna"), scenario=scenario.pk, competence=at.excel.pk, prices=own, now=NOW)
+    problem = gathered(world.reader("hanna"), scenario, now=NOW).problem
+    assert problem.attracting[0].cents == 1
+    assert problem.hiring == ()
+    copied = actions.copy_scenario(actor=world.reader("hanna"), scenario=scenario.pk, name="Again", now=NOW)
+    assert gathered(world.reader("hanna"), copied, now=NOW).problem == problem
+    actions.archive_scenario(actor=world.reader("hanna"), scenario=copied.pk, now=NOW)
+    assert [one.name for one in queries.scenarios(world.reader("hanna"), at.organisation)] == ["Own people first"]
+
+
+def test_only_owners_and_hr_plan(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    employed(world, "mees", at.organisation)
+    appointed(world, "mees", at.organisation, Role.MANAGER, by="hanna")
+    for name, error in (("mees", RefusedError), ("olga", NotThereError)):
+        with pytest.raises(error):
+            planned(world, at.organisation, by=name)
+        with pytest.raises(NotThereError):
+            actions.ask_run(actor=world.reader(name), scenario=scenario.pk, now=NOW)
+        assert queries.scenarios(world.reader(name), at.organisation) == []
+
+
+def test_one_run_at_a_time_and_cancelled_is_cancelled(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    hanna = world.reader("hanna")
+    run = actions.ask_run(actor=hanna, scenario=scenario.pk, now=NOW)
+    with pytest.raises(ConflictError):
+        actions.ask_run(actor=hanna, scenario=scenario.pk, now=NOW)
+    assert actions.cancel_run(actor=hanna, scenario=scenario.pk, run=run.pk, now=NOW).state == State.CANCELLED
+    assert not actions.solve_due(clock=lambda: NOW)
+    going = Run.objects.create(scenario=scenario, asked_by=world.accounts["hanna"], asked_at=NOW, state=State.SOLVING)
+    actions.cancel_run(actor=hanna, scenario=scenario.pk, run=going.pk, now=NOW)
+    assert actions.solve_due(clock=lambda: NOW)
+    going.refresh_from_db()
+    assert going.state == State.CANCELLED
+    with pytest.raises(NotThereError):
+        actions.cancel_run(actor=hanna, scenario=scenario.pk, run=going.pk + 1, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_ask_at_once_have_one_run(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+
+    def ask() -> object:
+        return actions.ask_run(actor=world.reader("hanna"), scenario=scenario.pk, now=NOW)
+
+    assert together(ask, ask) == ["running-already"]
+    assert Run.objects.filter(scenario=scenario).count() == 1
+
+
+def test_a_run_of_someone_who_may_no_longer_read_fails(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    run = actions.ask_run(actor=world.reader("hanna"), scenario=scenario.pk, now=NOW)
+    Run.objects.filter(pk=run.pk).update(asked_by=world.accounts["olga"])
+    assert actions.solve_due(clock=lambda: NOW)
+    run.refresh_from_db()
+    assert (run.state, run.why) == (State.FAILED, "fault")
+
+
+def test_what_is_over_or_too_large_says_so(world: World, at: Insurer, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = planned(world, at.organisation)
+    Scenario.objects.filter(pk=scenario.pk).update(first=date(2024, 1, 1))
+    assert worked_out(world, scenario).why == "over"
+    Scenario.objects.filter(pk=scenario.pk).update(first=QUARTER)
+
+    def never(*_given: object, **_told: object) -> None:
+        raise CancelledError
+
+    monkeypatch.setattr("kring.planning.plans.actions.running.work_out", never)
+    assert worked_out(world, scenario).state == State.CANCELLED
+
+
+# What becomes of a plan
+
+
+def offered(world: World, at: Insurer, scenario: Scenario, handle: str) -> Offer:
+    return actions.offer(
+        actor=world.reader("hanna"), scenario=scenario.pk, need=at.need.pk, person=world.accounts[handle].pk, now=NOW
+    )
+
+
+def test_openings_and_assignments_are_made_of_what_was_chosen(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    hanna = world.reader("hanna")
+    with pytest.raises(NotThereError):
+        actions.make_opening(actor=hanna, scenario=scenario.pk, need=at.need.pk, title="A", text="", now=NOW)
+    worked_out(world, scenario)
+    made = actions.make_assignment(
+        actor=hanna, scenario=scenario.pk, need=at.need.pk, title="Excel", text="", pool=None, now=NOW
+    )
+    assert (made.cents, made.people >= 1, made.first >= QUARTER, made.until > made.first) == (
+        3_600_000,
+        True,
+        True,
+        True,
+    )
+    with pytest.raises(ConflictError):
+        actions.make_assignment(
+            actor=hanna, scenario=scenario.pk, need=at.need.pk, title="Excel", text="", pool=None, now=NOW
+        )
+    opening = actions.make_opening(
+        actor=hanna, scenario=scenario.pk, need=at.need.pk, title="Excel", text="Fits beside study", now=NOW
+    )
+    assert (opening.competence, opening.level, opening.people) == (at.excel, 3, 1)
+    with pytest.raises(InvalidError):
+        actions.make_opening(actor=hanna, scenario=scenario.pk, need=at.need.pk, title=" ", text="", now=NOW)
+    actions.drop_opening(actor=hanna, opening=opening.pk, now=NOW)
+    actions.drop_assignment(actor=hanna, draft=made.pk, now=NOW)
+    assert queries.outcomes(scenario)[:2] == ([], [])
+    with pytest.raises(NotThereError):
+        actions.drop_opening(actor=hanna, opening=opening.pk, now=NOW)
+    with pytest.raises(NotThereError):
+        actions.drop_assignment(actor=hanna, draft=made.pk, now=NOW)
+
+
+def test_an_offer_is_told_to_her_alone_and_accepted_is_locked(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    worked_out(world, scenario)
+    her = at.people[1]
+    made = offered(world, at, scenario, her)
+    while dispatch_due(clock=lambda: NOW):
+        pass
+    told = Notification.objects.filter(topic="development-offered")
+    assert [one.account.handle for one in told.select_related("account")] == [her]
+    (own,) = queries.own_offers(world.reader(her), language="en")
+    assert (own.organisation, own.competence, own.level, own.answer) == ("Insurer", "Excel", 3, "open")
+    with pytest.raises(ConflictError):
+        offered(world, at, scenario, her)
+    with pytest.raises(NotThereError):
+        actions.answer_offer(actor=world.reader("hanna"), offer=made.pk, accept=True, now=NOW)
+    for _twice in range(2):
+        actions.answer_offer(actor=world.reader(her), offer=made.pk, accept=True, now=NOW)
+    problem = gathered(world.reader("hanna"), scenario, now=NOW).problem
+    person = str(world.accounts[her].pk)
+    assert problem.wishes == (Wish(Way.DEVELOP, str(at.need.pk), person, least=1),)
+    with pytest.raises(ConflictError):
+        actions.take_back(actor=world.reader("hanna"), offer=made.pk, now=NOW)
+
+
+def test_who_declines_is_not_asked_again_and_nothing_is_said_of_it(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    worked_out(world, scenario)
+    her = at.people[1]
+    made = offered(world, at, scenario, her)
+    events = Event.objects.count()
+    actions.answer_offer(actor=world.reader(her), offer=made.pk, accept=False, now=NOW)
+    assert Event.objects.count() == events
+    people = gathered(world.reader("hanna"), scenario, now=NOW).problem.people
+    assert str(world.accounts[her].pk) not in {one.key for one in people}
+    with pytest.raises(ConflictError):
+        actions.answer_offer(actor=world.reader(her), offer=made.pk, accept=True, now=NOW)
+    with pytest.raises(ConflictError):
+        offered(world, at, scenario, her)
+
+
+def test_an_offer_can_be_taken_back_and_ends_with_her_employment(world: World, at: Insurer) -> None:
+    scenario = planned(world, at.organisation)
+    worked_out(world, scenario)
+    one, other = at.people[1:3]
+    taken = offered(world, at, scenario, one)
+    actions.take_back(actor=world.reader("hanna"), offer=taken.pk, now=NOW)
+    with pytest.raises(NotThereError):
+        actions.answer_offer(actor=world.reader(one), offer=taken.pk, accept=True, now=NOW)
+    with pytest.raises(NotThereError):
+        actions.take_back(actor=world.reader(one), offer=taken.pk, now=NOW)
+    left = offered(world, at, scenario, other)
+    actions.offering.end_with_employment(person=world.accounts[other].pk, organisation=at.organisation.pk, now=NOW)
+    left.refresh_from_db()
+    assert left.answer == Answer.WITHDRAWN
+    assert queries.own_offers(world.reader(other), language="en") == []
+    actions.forget_person(person=world.accounts[other].pk)
+    assert not Offer.objects.filter(pk=left.pk).exists()

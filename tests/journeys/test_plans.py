@@ -1,0 +1,82 @@
+"""HR plans how to close the gaps, makes something of it, forbids hiring in and compares."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.browser import NARROW, Person, person
+from tests.journeys.kring import Kring
+
+INSURER = "/organisations/noorderlicht"
+PLANS = f"{INSURER}/plans"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_hr_plans_makes_something_of_it_and_compares(kring: Kring, browser: Browser, language: str) -> None:
+    with (
+        person(browser, kring.url, "harm", language=language) as hr,
+        person(browser, kring.url, "farida", language=language, width=NARROW) as member,
+    ):
+        here = made(hr, f"Plan {language}")
+        worked_out(hr, here)
+        fine(hr)
+        becomes(hr, here, "openings")
+        becomes(hr, here, "assignments")
+        forbids_hiring(hr, here)
+        compares(hr)
+        assert hr.status(f"{here}/plan.xlsx") == 200
+        assert hr.status(f"{here}/plan.pdf") == 200
+        assert member.status(here) == 403
+        member.go("/work/offers")
+        fine(member)
+
+
+def made(hr: Person, name: str) -> str:
+    """A scenario; its address."""
+    hr.go(f"{PLANS}/new")
+    fine(hr)
+    hr.page.locator("[name=name]").fill(name)
+    hr.page.locator("[name=budget]").fill("900000")
+    hr.page.locator("form.form .form__actions button").first.click()
+    expect(hr.page.locator("h1")).to_have_text(name)
+    return re.sub(r"^https?://[^/]+", "", hr.page.url)
+
+
+def worked_out(hr: Person, here: str) -> None:
+    """Have it worked out, and wait for it as a page without scripts would: by looking again."""
+    hr.go(here)
+    hr.page.locator(f"form[action='{here}/runs'] button").click()
+    expect(hr.page.locator("section[aria-labelledby=gaps]")).to_be_visible(timeout=120_000)
+    expect(hr.page.locator("#progress")).to_have_count(0, timeout=120_000)
+
+
+def becomes(hr: Person, here: str, what: str) -> None:
+    """Make a draft of the first gap that has this way."""
+    hr.go(here)
+    hr.page.locator(f"a[href^='{here}/{what}/']").first.click()
+    fine(hr)
+    hr.page.locator("form.form .form__actions button").first.click()
+    expect(hr.page.locator(f"form[action^='{here}/{what}/']")).to_have_count(1)
+
+
+def forbids_hiring(hr: Person, here: str) -> None:
+    """Forbid it, and see what changed."""
+    hr.page.locator("section[aria-labelledby=wishes] form:has(input[value=hire]) button").click()
+    worked_out(hr, here)
+    expect(hr.page.locator(f"a[href^='{here}/assignments/']")).to_have_count(0)
+    expect(hr.page.locator("section[aria-labelledby=changed] li").first).to_be_visible()
+
+
+def compares(hr: Person) -> None:
+    """The latest two scenarios, side by side."""
+    hr.go(PLANS)
+    fine(hr)
+    hr.page.locator(f"form[action='{PLANS}/compared'] button").click()
+    expect(hr.page.locator("main table thead th")).to_have_count(3)
+    fine(hr)
+
+
+def fine(somebody: Person) -> None:
+    assert somebody.violations() == []
+    assert somebody.overflow() <= 0
