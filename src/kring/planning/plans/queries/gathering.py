@@ -17,6 +17,7 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.learning.models import LedgerMonth
 from kring.learning.queries import given_in
+from kring.people.organisations.queries import tree
 from kring.people.organisations.rules.employments import day_at
 from kring.planning.needs.queries import counted_for, namable
 from kring.planning.needs.queries.gathering import Staff, staff
@@ -67,7 +68,7 @@ def gathered(reader: Reader, scenario: Scenario, *, now: datetime) -> Gathered:
     at = scenario.organisation
     today = day_at(now, at.time_zone)
     rows = needs(reader, at, language="en")
-    map_of = heat(reader, at, rows, today=today, language="en")
+    map_of = heat(reader, at, rows, tree=tree(reader, at), today=today)
     first = max(scenario.first, quarters.first_of(today))
     skipped = quarters.between(map_of.columns[0], first)
     size = min(scenario.quarters - quarters.between(scenario.first, first), len(map_of.columns) - skipped)

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reportcommunity',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 10), ('seated__gte', 5), _connector='OR'), name='report_community_is_large_enough'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('people__gte', 10), ('people__isnull', False)), models.Q(('seated__gte', 5), ('seated__isnull', False)), _connector='OR'), name='report_community_is_large_enough'),
         ),
         migrations.AddConstraint(
             model_name='reportcommunity',
