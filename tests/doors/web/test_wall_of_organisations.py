@@ -194,9 +194,13 @@ def test_of_a_ledger_only_groups_and_what_is_shown_come_through(reported_on: Wor
     assert share is not None
     extra = [
         "/organisations/noorderlicht/reports",
-        "/organisations/noorderlicht/reports/counts.csv",
+        "/organisations/noorderlicht/reports/groups.csv",
         "/organisations/noorderlicht/shown",
         f"/organisations/noorderlicht/shown/{share.pk}",
+        *(
+            f"/organisations/noorderlicht/reports/{name}.csv"
+            for name in ("quarters", "mix", "communities", "agreed", "seats")
+        ),
     ]
     said = {address: said_to(client, address) for address in (*pages(reported_on), *extra)}
     assert [
