@@ -57,7 +57,7 @@ def compare(size: str, problem: Problem, seconds: float) -> None:
         limited = replace(problem, limits=replace(problem.limits, budget=budget))
         name = "none" if part is None else f"{part} %"
         began = time.perf_counter()
-        plan = solve(limited, watch(seconds))
+        plan = solve(limited, watch(seconds, clock=time.monotonic))
         _line(size, name, limited, plan, time.perf_counter() - began)
         enough = enough or count(limited, plan.choices).total
         began = time.perf_counter()

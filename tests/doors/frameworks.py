@@ -17,12 +17,12 @@ from tests.people import World
 def frameworks(world: World) -> dict[str, object]:
     """Put them into the world, after its organisations."""
     at, now = Organisation.objects.get(slug="noorderlicht"), clock.now()
-    everyone, own = small(), framework("own", place=at.pk, title="Zilverreiger framework")
-    added(own, "secret", en="zilverreiger keeping")
+    everyone, own = small(), framework("own", place=at.pk, title="Heron framework")
+    added(own, "secret", en="heron keeping")
     hanna, mees = world.reader("hanna"), world.reader("mees")
-    content = BytesIO(b"id,name en\nhttp://example.org/own/secret,zilverreiger keeping\n")
+    content = BytesIO(b"id,name en\nhttp://example.org/own/secret,heron keeping\n")
     file = bringing.upload(
-        actor=hanna, framework=own.framework.pk, sort="csv", name="zilverreiger.csv", content=content, now=now
+        actor=hanna, framework=own.framework.pk, sort="csv", name="herons.csv", content=content, now=now
     )
     name, own_name = (
         proposing.propose(actor=mees, item=item, language="nl", text="reigers houden", now=now).pk

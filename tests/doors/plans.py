@@ -2,10 +2,11 @@
 
 scenario           one that is worked out: mees develops himself, someone is attracted, someone is hired in
 scenario_plain     one that isn't; scenario_running  one that is being worked out
-plan_wish          what is forbidden in the first; opening, assignment_draft, plan_offer what came of it
+plan_wish          what is forbidden in the first; plan_opening, assignment_draft, plan_offer what came of it
 plan_gap           the need that it closes; planner_key  the key of mees
 """
 
+import time
 from datetime import date
 
 from kring.foundation import clock
@@ -56,7 +57,7 @@ def schemed(world: World, *, need: int, other_need: int) -> dict[str, object]:
     wish = actions.wish(actor=hanna, scenario=made[0].pk, way="hire", most=0, now=now)
     return {
         "scenario": made[0].pk, "scenario_plain": made[1].pk, "scenario_running": made[2].pk, "plan_wish": wish.pk,
-        "opening": opening.pk, "assignment_draft": draft.pk, "plan_offer": offer.pk, "plan_gap": need,
+        "plan_opening": opening.pk, "assignment_draft": draft.pk, "plan_offer": offer.pk, "plan_gap": need,
         "planner_key": mees,
     }  # fmt: skip
 
@@ -74,7 +75,14 @@ def solved(scenario: Scenario, *, key: int, person: int, first: date) -> Run:
         attracting=(Attraction(gap, 800_000, 1, 1, 100_000),),
         hiring=(Hiring(gap, 3_600_000, 0, 1),),
     )
-    result = work_out(problem, solving=10, explaining=10, is_cancelled=lambda: False, tell=lambda _what, _done: None)
+    result = work_out(
+        problem,
+        solving=10,
+        explaining=10,
+        is_cancelled=lambda: False,
+        tell=lambda _what, _done: None,
+        clock=time.monotonic,
+    )
     named = Named(gap, (word,), any_of=False, role="", level=3, department=row.department_id, place="Claims")
     now = clock.now()
     return Run.objects.create(

@@ -45,11 +45,14 @@ _COME_UPON = """
 # Names of keys in the tables that stand for nothing behind the wall: what is everyone's, an organisation's own, the
 # operator's, or opened by a secret that was given. Of mees' register and his time there nothing is said but in lines.
 _BEFORE = """
-    abandoned agreement agreement_draft claim closed conflict delivery department domain empty_department employer
-    feed feed_secret guest hanna_work held hidden_invitation hidden_invited hidden_request hosted invitation invited
-    job later leave letter link list list_done list_right mees_work missing noor_work opened orphan photo request
-    resume reviewer rival rival_domain rival_team rival_work_invitation sample seat share share_over soon statement
-    stop team token work_invitation work_invited
+    abandoned agreement agreement_draft assignment_draft claim closed conflict delivery department domain employer
+    employer_key empty_department endorsement endorsement_ask feed feed_secret framework framework_file guest
+    hanna_work held hidden_invitation hidden_invited hidden_request hosted invitation invited job later leave letter
+    link list list_done list_right mees_work missing name need need_list need_list_right need_of_all noor_work
+    opened orphan own_framework own_name own_skill photo plan_gap plan_offer plan_opening plan_wish planner_key
+    request resume reviewer rival rival_domain rival_team rival_work_invitation role_profile sample scenario
+    scenario_plain scenario_running seat share share_over shows silence skill soon statement stop team token
+    work_invitation work_invited
 """
 _TOKENS = re.compile(r'value="[\w-]{40,}"|nonce-[\w-]+')
 

@@ -49,8 +49,8 @@ POST /organisations/{employer}/plans/{scenario}/wishes/{plan_wish}/removal    40
 GET  /organisations/{employer}/plans/{scenario}/openings/{plan_gap}           404    404    404    403    200    404
 POST /organisations/{employer}/plans/{scenario}/openings/{plan_gap}           404    404    404    403    422    404
 GET  /organisations/{employer}/plans/{scenario_plain}/openings/{plan_gap}     404    404    404    403    404    404
-GET  /organisations/{employer}/plans/{scenario}/openings/{opening}/removal    405    405    405    405    405    405
-POST /organisations/{employer}/plans/{scenario}/openings/{opening}/removal    404    404    404    403    302    404
+GET  /organisations/{employer}/plans/{scenario}/openings/{plan_opening}/removal 405    405    405    405    405    405
+POST /organisations/{employer}/plans/{scenario}/openings/{plan_opening}/removal 404    404    404    403    302    404
 GET  /organisations/{employer}/plans/{scenario}/assignments/{plan_gap}        404    404    404    403    200    404
 POST /organisations/{employer}/plans/{scenario}/assignments/{plan_gap}        404    404    404    403    422    404
 GET  /organisations/{employer}/plans/{scenario_plain}/assignments/{plan_gap}  404    404    404    403    404    404

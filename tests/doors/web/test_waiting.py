@@ -120,11 +120,19 @@ OF_ENDORSEMENTS = {
     Topic.ENDORSED: "Mees Member endorses you for “Claims handling”. Only you see it until you decide.",
     Topic.ENDORSEMENT_ASKED: "Hanna Host asks what you saw of their “Claims handling”.",
 }
+# Said of tasks, names of competences and offers, which stand in no world of this file.
+ELSEWHERE = (
+    Topic.TEAM_ASKED, Topic.TEAM_YES, Topic.TEAM_NO, Topic.TEAM_GREW, Topic.TEAM_CLOSED, Topic.NAME_ACCEPTED,
+    Topic.NAME_REFUSED, Topic.DEVELOPMENT_OFFERED,
+)  # fmt: skip
+NAMED = {"name": "heron keeping"}
 FLOOR = {"day": "2026-03-16", "days": "3", "floor": "10"}
 SEALED = {"day": "2026-03-16", "organisation": "Zuiderkruis"}
 DATED = {"day": "2027-03-16", "time": "15:00", "year": "2027"}
-FACTS = dict.fromkeys([*OF_MEETINGS, *OF_POLLS, *OF_GROUPS], DATED) | dict.fromkeys(
-    [*OF_AGREEMENTS, *OF_PLANS], SEALED | FLOOR
+FACTS = (
+    dict.fromkeys([*OF_MEETINGS, *OF_POLLS, *OF_GROUPS], DATED)
+    | dict.fromkeys([*OF_AGREEMENTS, *OF_PLANS], SEALED | FLOOR)
+    | dict.fromkeys([Topic.NAME_ACCEPTED, Topic.NAME_REFUSED], NAMED)
 )
 ABOUT_MATCHES = (Topic.MATCHED, Topic.REMINDED)
 ABOUT_ONE_S_OWN = (Topic.DEADLINE, Topic.PERIOD_CLOSED)
@@ -150,7 +158,7 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
 def test_every_topic_has_a_sentence() -> None:
     said = [
         WHOLE, OF_DOSSIERS, OF_MEETINGS, OF_POLLS, OF_GROUPS, OF_LIBRARIES, OF_PAIRING, OF_AGREEMENTS, OF_PLANS,
-        OF_ENDORSEMENTS,
+        OF_ENDORSEMENTS, ELSEWHERE,
     ]  # fmt: skip
     assert set(SENTENCES) == set(Topic) == {topic for table in said for topic in table}
 

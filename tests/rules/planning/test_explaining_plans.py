@@ -6,18 +6,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from kring.planning.plans.rules.answering import Open, Why, answers
 from kring.planning.plans.rules.checking import count
-from kring.planning.plans.rules.explaining import (
-    Binding,
-    Open,
-    Why,
-    answers,
-    binding,
-    contradiction,
-    curve,
-    difference,
-    next_best,
-)
+from kring.planning.plans.rules.explaining import Binding, binding, contradiction, curve, difference, next_best
 from kring.planning.plans.rules.plan import Choice, NoPlanError, Plan
 from kring.planning.plans.rules.problem import (
     Attraction,
@@ -32,7 +23,8 @@ from kring.planning.plans.rules.problem import (
     Way,
     Wish,
 )
-from kring.planning.plans.rules.solving import solve, watch
+from kring.planning.plans.rules.solving import solve
+from tests.rules.planning.clocked import watch
 from tests.rules.planning.small_problems import every_plan, problems
 
 quick = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,6 +1,7 @@
 """What a run leaves can be read again as it was."""
 
 import json
+import time
 
 from hypothesis import HealthCheck, given, settings
 
@@ -14,7 +15,12 @@ from tests.rules.planning.small_problems import problems
 def test_a_result_is_read_as_it_was_written(problem: Problem) -> None:
     told: list[int] = []
     made = work_out(
-        problem, solving=20, explaining=20, is_cancelled=lambda: False, tell=lambda _what, done: told.append(done)
+        problem,
+        solving=20,
+        explaining=20,
+        is_cancelled=lambda: False,
+        tell=lambda _what, done: told.append(done),
+        clock=time.monotonic,
     )
     assert read(json.loads(json.dumps(written(made)))) == made
     assert all(0 <= done <= 100 for done in told)

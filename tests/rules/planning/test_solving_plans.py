@@ -31,7 +31,8 @@ from kring.planning.plans.rules.problem import (
     Way,
     Wish,
 )
-from kring.planning.plans.rules.solving import apart, solve, watch
+from kring.planning.plans.rules.solving import apart, solve
+from tests.rules.planning.clocked import watch
 from tests.rules.planning.small_problems import every_plan, measure, problems
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

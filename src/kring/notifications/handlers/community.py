@@ -65,7 +65,7 @@ def accepted(fact: AnswerAccepted, *, event: int, now: datetime) -> None:
 
 def help_asked(fact: HelpAsked, *, event: int, now: datetime) -> None:
     """Whoever was asked to look at a question, if it reaches her."""
-    if not HelpRequest.objects.filter(conversation=fact.conversation, person=fact.person, reached=True).exists():
+    if HelpRequest.objects.filter(conversation=fact.conversation, person=fact.person, reached=False).exists():
         return
     _in_conversation(Topic.HELP, [fact.person], fact.conversation, None, event=event, now=now)
 

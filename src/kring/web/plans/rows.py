@@ -12,7 +12,8 @@ from kring.competences.queries import words as words_of
 from kring.planning.needs.rules import quarters
 from kring.planning.plans.queries import Outcomes, Solved, WishRow
 from kring.planning.plans.queries.gathering import Named
-from kring.planning.plans.rules.explaining import NextBest, WayAnswer, difference
+from kring.planning.plans.rules.answering import WayAnswer
+from kring.planning.plans.rules.explaining import NextBest, difference
 from kring.planning.plans.rules.plan import Choice
 from kring.planning.plans.rules.problem import Path, Way
 from kring.planning.plans.rules.profiles import profile

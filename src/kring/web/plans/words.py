@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kring.planning.needs.rules import quarters
 from kring.planning.plans.models import Answer
-from kring.planning.plans.rules.explaining import Binding, Open, Why
+from kring.planning.plans.rules.answering import Open, Why
+from kring.planning.plans.rules.explaining import Binding
 from kring.planning.plans.rules.plan import Aim, Plan
 from kring.planning.plans.rules.problem import Way
 from kring.web.meetings.words import price

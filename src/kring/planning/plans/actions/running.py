@@ -1,6 +1,7 @@
 """Solving: asked at a page, done by a worker, to be cancelled while it goes on."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -26,6 +27,7 @@ log = logging.getLogger("kring.planning")
 # Seconds.
 SOLVING: Final = 60.0
 EXPLAINING: Final = 60.0
+_LOOK: Final = 0.5
 JOB: Final = "solve_plans"
 _RUNNING: Final = (State.QUEUED, State.SOLVING)
 
@@ -82,8 +84,9 @@ def _solve(run: Run, clock: Callable[[], datetime]) -> None:
             found.problem,
             solving=SOLVING,
             explaining=EXPLAINING,
-            is_cancelled=lambda: _is_cancelled(run.pk),
+            is_cancelled=_now_and_then(lambda: _is_cancelled(run.pk)),
             tell=lambda what, done: _tell(run.pk, what, done),
+            clock=time.monotonic,
         )
     except CancelledError:
         _end(run.pk, State.CANCELLED, clock())
@@ -98,6 +101,19 @@ def _solve(run: Run, clock: Callable[[], datetime]) -> None:
         _end(run.pk, State.FAILED, clock(), why="fault")
     else:
         _end(run.pk, State.SOLVED, clock(), result=documented(found, result))
+
+
+def _now_and_then(asked: Callable[[], bool]) -> Callable[[], bool]:
+    """What is asked often, really asked no more than every half second."""
+    due, answer = 0.0, False
+
+    def again() -> bool:
+        nonlocal due, answer
+        if not answer and time.monotonic() >= due:
+            answer, due = asked(), time.monotonic() + _LOOK
+        return answer
+
+    return again
 
 
 def _is_cancelled(run: int) -> bool:

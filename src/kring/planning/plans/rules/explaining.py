@@ -1,172 +1,18 @@
-"""Why a plan is as it is: what each way would bring a gap, what binds, what comes second, what more money would buy,
-and which limits contradict. Pure; all but the first solve again.
+"""Why a plan is as it is: what binds, what comes second, what more money would buy, and which limits contradict. Pure;
+all of it solves again.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 from kring.planning.plans.rules.building import Limit, Model
 from kring.planning.plans.rules.checking import Count, count
-from kring.planning.plans.rules.people import last_short
 from kring.planning.plans.rules.plan import Aim, Choice, NoPlanError, NotFoundError, Plan, TooLargeError
-from kring.planning.plans.rules.problem import Gap, Problem, Way, Wish
-from kring.planning.plans.rules.profiles import profile
+from kring.planning.plans.rules.problem import Problem, Wish
 from kring.planning.plans.rules.solving import Watch, in_order, solve
 
 _PRICED: Final = (Aim.SHORTAGE, Aim.CENTS)
-
-
-class Why(StrEnum):
-    """Why a way was chosen, or not."""
-
-    CHEAPEST = "cheapest"
-    SOONEST = "soonest"
-    FURTHER = "further"
-    DEARER = "dearer"
-    LIMITED = "limited"
-    TOO_LATE = "too-late"
-    FORBIDDEN = "forbidden"
-    NOBODY = "nobody"
-    UNNEEDED = "unneeded"
-
-
-class Open(StrEnum):
-    """Why a gap stays open: no way is ready in time, there is no way, all ways are used up, or a limit binds and what
-    it leaves does more elsewhere."""
-
-    TOO_SOON = "too-soon"
-    NO_WAY = "no-way"
-    USED_UP = "used-up"
-    LIMITED = "limited"
-
-
-@dataclass(frozen=True, slots=True)
-class WayAnswer:
-    """One way for one gap: how many people could come by it at most, from which quarter on, and what a quarter of one
-    person costs in cents (rounded up), at best; how many choices were made of it, what they cost, and why."""
-
-    way: Way
-    most: int
-    soonest: int | None
-    price: int | None
-    chosen: int
-    cents: int
-    why: Why
-
-
-@dataclass(frozen=True, slots=True)
-class GapAnswer:
-    """A gap with its three ways; `short` is what stays missing in each quarter, and `open` why."""
-
-    gap: str
-    ways: tuple[WayAnswer, ...]
-    short: tuple[int, ...]
-    open: Open | None
-
-
-def answers(problem: Problem, plan: Plan) -> list[GapAnswer]:
-    """For each gap the three ways side by side, in the order of its keys."""
-    problem = in_order(problem)
-    counted = count(problem, plan.choices)
-    return [_answer(problem, gap, plan, counted) for gap in problem.gaps]
-
-
-class _Offer(NamedTuple):
-    """What one way could do for a gap at best."""
-
-    way: Way
-    most: int
-    soonest: int | None
-    price: int | None
-
-
-def _answer(problem: Problem, gap: Gap, plan: Plan, counted: Count) -> GapAnswer:
-    offers = [_developing(problem, gap), _attracting(problem, gap), _hiring(problem, gap)]
-    chosen = {way: sum(one.many for one in plan.choices if (one.gap, one.way) == (gap.key, way)) for way in Way}
-    short = counted.short[gap.key]
-    paid = counted.by_gap[gap.key]
-    ways = tuple(
-        WayAnswer(*one, chosen[one.way], paid.get(one.way, 0), _why(problem, gap, one, offers, chosen))
-        for one in offers
-    )
-    return GapAnswer(gap.key, ways, short, _open(gap, short, offers, chosen) if any(short) else None)
-
-
-def _quarters_of_use(gap: Gap, ready: int) -> int:
-    return sum(1 for quarter, short in enumerate(gap.short) if short and quarter >= ready)
-
-
-def _developing(problem: Problem, gap: Gap) -> _Offer:
-    found = []
-    for person in problem.people:
-        passings = [profile(path) for path in person.paths if path.gap == gap.key]
-        in_time = [one for one in passings if one.ready <= last_short(gap)]
-        if in_time and person.roles < problem.limits.roles:
-            found.append(min((_price(sum(one.cents), _quarters_of_use(gap, one.ready)), one.ready) for one in in_time))
-    soonest = min((ready for _cents, ready in found), default=None)
-    return _Offer(Way.DEVELOP, len(found), soonest, min((cents for cents, _ready in found), default=None))
-
-
-def _attracting(problem: Problem, gap: Gap) -> _Offer:
-    offer = next((one for one in problem.attracting if one.gap == gap.key), None)
-    if offer is None or offer.lead > last_short(gap) or not offer.most:
-        return _Offer(Way.ATTRACT, 0, None, None)
-    cents = offer.cents + offer.cents_a_quarter * (problem.quarters - offer.lead)
-    return _Offer(Way.ATTRACT, offer.most, offer.lead, _price(cents, _quarters_of_use(gap, offer.lead)))
-
-
-def _hiring(problem: Problem, gap: Gap) -> _Offer:
-    offer = next((one for one in problem.hiring if one.gap == gap.key), None)
-    if offer is None or offer.lead > last_short(gap) or not offer.most:
-        return _Offer(Way.HIRE, 0, None, None)
-    return _Offer(Way.HIRE, offer.most, offer.lead, offer.cents)
-
-
-def _price(cents: int, quarters: int) -> int:
-    return -(-cents // max(1, quarters))
-
-
-def _why(problem: Problem, gap: Gap, offer: _Offer, offers: Sequence[_Offer], chosen: dict[Way, int]) -> Why:
-    if not any(gap.short):
-        return Why.UNNEEDED
-    if _is_forbidden(problem, gap, offer.way):
-        return Why.FORBIDDEN
-    if offer.price is None or offer.soonest is None:
-        return Why.TOO_LATE if _is_there(problem, gap, offer.way) else Why.NOBODY
-    cheaper = [one for one in offers if one.price is not None and one.price < offer.price]
-    if not chosen[offer.way]:
-        return Why.DEARER if any(chosen[one.way] for one in cheaper) else Why.LIMITED
-    if not cheaper:
-        return Why.CHEAPEST
-    sooner = all(one.soonest is None or one.soonest > offer.soonest for one in cheaper)
-    return Why.SOONEST if sooner else Why.FURTHER
-
-
-def _is_forbidden(problem: Problem, gap: Gap, way: Way) -> bool:
-    whole = [wish for wish in problem.wishes if wish.person is None and wish.quarter is None]
-    return any(wish.way is way and wish.gap in (None, gap.key) and wish.most == 0 for wish in whole)
-
-
-def _is_there(problem: Problem, gap: Gap, way: Way) -> bool:
-    if way is Way.DEVELOP:
-        return any(path.gap == gap.key for person in problem.people for path in person.paths)
-    offers = problem.attracting if way is Way.ATTRACT else problem.hiring
-    return any(one.gap == gap.key and one.most for one in offers)
-
-
-def _open(gap: Gap, short: Sequence[int], offers: Sequence[_Offer], chosen: dict[Way, int]) -> Open:
-    soonest = min((one.soonest for one in offers if one.soonest is not None), default=None)
-    missing = [quarter for quarter, many in enumerate(short) if many]
-    if soonest is None:
-        return Open.NO_WAY
-    if max(missing) < soonest:
-        return Open.TOO_SOON
-    own_used = all(chosen[one.way] >= one.most for one in offers if one.way is not Way.HIRE)
-    hiring = next(one for one in offers if one.way is Way.HIRE)
-    hired_used = not hiring.most or chosen[Way.HIRE] >= hiring.most * _quarters_of_use(gap, hiring.soonest or 0)
-    return Open.USED_UP if own_used and hired_used else Open.LIMITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +73,7 @@ def _short_of(
     terms, allowed = measured
     wider = model.programme.without({name})
     wider.row("", model.shortage(), high=counted.weighted - 1)
-    found = wider.least(terms, until=by.until, is_cancelled=by.is_cancelled)
+    found = wider.least(terms, seconds=by.left, is_cancelled=by.is_cancelled)
     if found.values is None or found.value <= allowed:
         return None
     limit, _colon, of = name.partition(":")
@@ -247,11 +93,11 @@ def _without(model: Model, name: str, counted: Count, by: Watch) -> Binding | No
         freed = replace(problem, wishes=tuple(one for one in problem.wishes if one is not wish))
         return _compared(freed, limit, counted, by, wish=wish)
     programme = model.programme.without({name})
-    least = programme.least(model.shortage(), until=by.share(0.5).until, is_cancelled=by.is_cancelled)
+    least = programme.least(model.shortage(), seconds=by.share(0.5).left, is_cancelled=by.is_cancelled)
     if least.values is None:
         return None
     programme.row("", model.shortage(), high=least.value)
-    found = programme.least(model.cents(), start=least.values, until=by.until, is_cancelled=by.is_cancelled)
+    found = programme.least(model.cents(), start=least.values, seconds=by.left, is_cancelled=by.is_cancelled)
     return _better(limit, of, counted, least.value, found.value, is_sure=least.is_sure and found.is_sure)
 
 
@@ -369,7 +215,7 @@ def contradiction(problem: Problem, by: Watch) -> Contradiction:
     for name in list(kept):
         fewer = [one for one in kept if one != name]
         found = model.programme.without(_all_but(model, fewer)).least(
-            {}, until=by.share(0.2).until, is_cancelled=by.is_cancelled
+            {}, seconds=by.share(0.2).left, is_cancelled=by.is_cancelled
         )
         if found.values is None and found.is_sure:
             kept = fewer
@@ -408,7 +254,7 @@ def _is_freed(wider: Problem, kept: Sequence[str], by: Watch) -> bool:
     except TooLargeError:
         return False
     programme = model.programme.without(_all_but(model, kept))
-    return programme.least({}, until=by.share(0.3).until, is_cancelled=by.is_cancelled).values is not None
+    return programme.least({}, seconds=by.share(0.3).left, is_cancelled=by.is_cancelled).values is not None
 
 
 class Difference(NamedTuple):

@@ -1,11 +1,10 @@
-"""Integer programmes for HiGHS, built and believed in whole numbers. Pure but for the clock that stops the solver.
+"""Integer programmes for HiGHS, built and believed in whole numbers. Pure.
 
 Every row and aim is divided by the greatest common divisor of its coefficients, and its bound rounded to the side that
 whole numbers allow: cents stay exact, and as small as they can be. There is no big-M anywhere. What the solver finds is
 rounded, and each row worked out again; its own bound is rounded up to the next whole number.
 """
 
-import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, gcd
@@ -93,11 +92,11 @@ class Programme:
         aim: Terms,
         *,
         start: Sequence[int] | None = None,
-        until: float,
+        seconds: float,
         is_cancelled: Callable[[], bool] | None = None,
     ) -> Outcome:
-        """The values under which the aim is least. `start` are values that keep to all rows; `until` is when to give
-        up, on the clock of time.monotonic. Raises CancelledError."""
+        """The values under which the aim is least. `start` are values that keep to all rows; it gives up after
+        so many `seconds`, and asks often whether it `is_cancelled`. Raises CancelledError."""
         if self.impossible:
             return Outcome(None, 0, 0, is_sure=True)
         if not self.upper:
@@ -108,7 +107,7 @@ class Programme:
             solution = highspy.HighsSolution()
             solution.col_value = [float(value) for value in start]
             solver.setSolution(solution)
-        _run(solver, until, is_cancelled)
+        _run(solver, seconds, is_cancelled)
         return self._outcome(solver, aim, divisor, start)
 
     def holds(self, values: Sequence[int]) -> bool:
@@ -155,16 +154,13 @@ class Programme:
         return lp
 
 
-def _run(solver: Any, until: float, is_cancelled: Callable[[], bool] | None) -> None:
+def _run(solver: Any, seconds: float, is_cancelled: Callable[[], bool] | None) -> None:
     """Solve until it is done, time is over or nobody wants it any more."""
     cancelled = False
-    looked = time.monotonic()
 
     def look(kind: Any, message: str, told: Any, answer: Any, given: Any) -> None:
-        nonlocal cancelled, looked
-        if is_cancelled is not None and not cancelled and time.monotonic() - looked > _LOOK:
-            looked = time.monotonic()
-            cancelled = is_cancelled()
+        nonlocal cancelled
+        cancelled = cancelled or (is_cancelled is not None and is_cancelled())
         if answer is not None and cancelled:
             answer.user_interrupt = True
 
@@ -174,14 +170,12 @@ def _run(solver: Any, until: float, is_cancelled: Callable[[], bool] | None) -> 
         solver.setCallback(look, None)
         for kind in _INTERRUPTS:
             solver.startCallback(kind)
-    solver.setOptionValue("time_limit", max(0.1, until - time.monotonic()))
+    solver.setOptionValue("time_limit", max(0.1, seconds))
     solver.run()
     if cancelled:
         raise CancelledError
 
 
-# How often it is asked whether anybody still wants it, in seconds.
-_LOOK: Final = 0.5
 _INTERRUPTS: Final = (
     highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
     highspy.cb.HighsCallbackType.kCallbackMipInterrupt,

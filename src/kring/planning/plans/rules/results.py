@@ -11,14 +11,13 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from kring.planning.plans.rules.answering import GapAnswer, answers
 from kring.planning.plans.rules.checking import Count, count
 from kring.planning.plans.rules.explaining import (
     Binding,
     Contradiction,
-    GapAnswer,
     NextBest,
     Point,
-    answers,
     binding,
     contradiction,
     curve,
@@ -26,7 +25,7 @@ from kring.planning.plans.rules.explaining import (
 )
 from kring.planning.plans.rules.plan import Aim, NoPlanError, NotFoundError, Plan
 from kring.planning.plans.rules.problem import Problem
-from kring.planning.plans.rules.solving import Watch, in_order, solve, watch
+from kring.planning.plans.rules.solving import Clock, Watch, in_order, solve, watch
 
 # Of so many gaps it is worked out what comes second.
 MOST_OTHERS: Final = 30
@@ -59,17 +58,18 @@ def work_out(
     explaining: float,
     is_cancelled: Callable[[], bool],
     tell: Telling,
+    clock: Clock,
 ) -> Result:
-    """Solve a problem and explain what came out, within so many seconds each. Raises NotFoundError, TooLargeError and
-    CancelledError."""
+    """Solve a problem and explain what came out, within so many seconds each on a clock that only goes on. Raises
+    NotFoundError, TooLargeError and CancelledError."""
     problem = in_order(problem)
-    by = Watch(watch(solving).until, is_cancelled, lambda aim: tell(aim, _DONE[aim]))
+    by = Watch(clock, clock() + solving, is_cancelled, lambda aim: tell(aim, _DONE[aim]))
     try:
         plan = solve(problem, by)
     except NoPlanError:
         tell("contradiction", 60)
-        return Result(problem, contradiction=contradiction(problem, watch(explaining, is_cancelled)))
-    return _explained(problem, plan, watch(explaining, is_cancelled), tell)
+        return Result(problem, contradiction=contradiction(problem, watch(explaining, is_cancelled, clock=clock)))
+    return _explained(problem, plan, watch(explaining, is_cancelled, clock=clock), tell)
 
 
 def _explained(problem: Problem, plan: Plan, by: Watch, tell: Telling) -> Result:

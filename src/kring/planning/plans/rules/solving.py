@@ -6,7 +6,6 @@ of all together) is first left out: where the best without it keeps to it, that 
 together, with what the parts showed as a bound.
 """
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,6 +16,7 @@ from kring.planning.plans.rules.plan import Aim, NoPlanError, NotFoundError, Pla
 from kring.planning.plans.rules.problem import Problem, Way
 from kring.planning.plans.rules.programme import Outcome, Programme, Terms
 
+Clock = Callable[[], float]
 ALL: Final = tuple(Aim)
 # How much of the time that is left an aim may take while others come after it.
 _SHARES: Final = {Aim.SHORTAGE: 0.6, Aim.CENTS: 0.6, Aim.DAYS: 0.85, Aim.ORDER: 0.6}
@@ -24,22 +24,28 @@ _SHARES: Final = {Aim.SHORTAGE: 0.6, Aim.CENTS: 0.6, Aim.DAYS: 0.85, Aim.ORDER: 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Until when to go on (on the clock of time.monotonic), whether anybody still wants it, and whom to tell how far it
-    is."""
+    """A clock that only goes on, in seconds, until when on it to work, whether anybody still wants it, and whom to tell
+    how far it is."""
 
+    clock: Clock
     until: float
     is_cancelled: Callable[[], bool] | None = None
     tell: Callable[[Aim], None] | None = None
 
     def share(self, part: float) -> "Watch":
         """A part of the time that is left."""
-        now = time.monotonic()
+        now = self.clock()
         return replace(self, until=now + max(0.0, self.until - now) * part)
 
+    @property
+    def left(self) -> float:
+        """How many seconds are left."""
+        return max(0.0, self.until - self.clock())
 
-def watch(seconds: float, is_cancelled: Callable[[], bool] | None = None) -> Watch:
+
+def watch(seconds: float, is_cancelled: Callable[[], bool] | None = None, *, clock: Clock) -> Watch:
     """Go on for so many seconds."""
-    return Watch(time.monotonic() + seconds, is_cancelled)
+    return Watch(clock, clock() + seconds, is_cancelled)
 
 
 def solve(problem: Problem, by: Watch, *, aims: Sequence[Aim] = ALL) -> Plan:
@@ -205,7 +211,7 @@ def _nothing(model: Model) -> list[int] | None:
 
 def held(programme: Programme, terms: Terms, values: list[int] | None, by: Watch) -> Outcome:
     """Make terms least, and hold them from here on. Raises NoPlanError, NotFoundError."""
-    found = programme.least(terms, start=values, until=by.until, is_cancelled=by.is_cancelled)
+    found = programme.least(terms, start=values, seconds=by.left, is_cancelled=by.is_cancelled)
     if found.values is None:
         raise NoPlanError if found.is_sure else NotFoundError
     programme.row("", terms, low=found.bound, high=found.value)
