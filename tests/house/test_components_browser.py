@@ -38,6 +38,7 @@ def serve(route: Route) -> None:
     path = urlsplit(route.request.url).path
     kind, body = {
         "/static/kring.css": ("text/css", assets.stylesheet),
+        "/static/styleguide.css": ("text/css", lambda: assets.page_styles()["styleguide.css"]),
         "/static/kring.js": ("text/javascript", assets.script),
         "/static/django_htmx/htmx-2.min.js": ("text/javascript", lambda: HTMX),
         "/ask/suggestions": ("text/html", suggestions),

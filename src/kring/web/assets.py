@@ -1,4 +1,4 @@
-"""Join the styles and scripts into the two files that every page loads; a script of one page alone stays by itself.
+"""Join the styles and scripts into the two files that every page loads; a script or styles of a few pages alone stay by themselves.
 
 No build tool: the order of the layers is the order of `LAYERS`, and a file's place says its layer
 (`css/base.css` or any file below `css/components/`). Both a checkout and a wheel carry the sources.
@@ -42,8 +42,15 @@ def page_scripts() -> dict[str, str]:
     }
 
 
+def page_styles() -> dict[str, str]:
+    """The styles that a few pages alone load, after those of all and in the layer of pages, by the names of their
+    files."""
+    files = sorted((HERE / "css" / "alone").glob("*.css"))
+    return {path.name: f"@layer pages{{{_squeeze(path.read_text(encoding='utf-8'))}}}\n" for path in files}
+
+
 def build(target: Path) -> tuple[Path, ...]:
-    """Write kring.css, kring.js, the scripts of single pages and the icons into `target` and return their paths.
+    """Write kring.css, kring.js, what single pages load and the icons into `target` and return their paths.
 
     Files are replaced only when their text changed, so that a static server's caches stay valid.
     Raises OSError when the folder can't be written.
@@ -52,7 +59,7 @@ def build(target: Path) -> tuple[Path, ...]:
     return (
         _write(target / "kring.css", stylesheet()),
         _write(target / "kring.js", script()),
-        *(_write(target / name, text) for name, text in page_scripts().items()),
+        *(_write(target / name, text) for name, text in (page_scripts() | page_styles()).items()),
         *(_copy(icon, target / icon.name) for icon in sorted((HERE / "icons").iterdir()) if icon.is_file()),
     )
 
