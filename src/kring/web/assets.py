@@ -1,4 +1,4 @@
-"""Join the styles and scripts into the two files that every page loads; a script or styles of a few pages alone stay by themselves.
+"""Join the styles and scripts into the two files that every page loads; what a few pages alone need stays by itself.
 
 No build tool: the order of the layers is the order of `LAYERS`, and a file's place says its layer
 (`css/base.css` or any file below `css/components/`). Both a checkout and a wheel carry the sources.
