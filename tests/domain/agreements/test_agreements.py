@@ -1,7 +1,7 @@
 """Agreements between an organisation and a community: who signs, who takes a seat, and what ends with it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -292,6 +292,50 @@ def test_midnight_is_that_of_the_organisation(world: World, insurer: Organisatio
     assert actions.mind_due(now=midnight - timedelta(minutes=1)) == 0
     assert is_in(world, "stan")
     assert actions.mind_due(now=midnight) == 1
+    assert not is_in(world, "stan")
+
+
+@pytest.mark.parametrize(
+    ("last_day", "zone", "midnight"),
+    [
+        # Clocks are set forward on the 29th of March, and back on the 25th of October.
+        (date(2026, 3, 28), "Europe/Amsterdam", datetime(2026, 3, 28, 23, 0, tzinfo=UTC)),
+        (date(2026, 3, 29), "Europe/Amsterdam", datetime(2026, 3, 29, 22, 0, tzinfo=UTC)),
+        (date(2026, 10, 25), "Europe/Amsterdam", datetime(2026, 10, 25, 23, 0, tzinfo=UTC)),
+        # In Beirut there is no midnight between these days: one o'clock comes instead.
+        (date(2026, 3, 28), "Asia/Beirut", datetime(2026, 3, 28, 22, 0, tzinfo=UTC)),
+    ],
+)
+def test_its_last_day_is_as_long_as_clocks_make_it(
+    world: World, insurer: Organisation, last_day: date, zone: str, midnight: datetime
+) -> None:
+    Organisation.objects.filter(pk=insurer.pk).update(time_zone=zone)
+    made = agreed(world, insurer, replace(YEAR, ends_on=last_day + timedelta(days=1), grace_days=0))
+    moment = midnight - timedelta(seconds=1)
+    actions.take(actor=world.reader("stan"), agreement=made.pk, now=moment)
+    assert actions.mind_due(now=moment) == 0
+    with pytest.raises(ConflictError) as refused:
+        actions.take(actor=world.reader("anna"), agreement=made.pk, now=midnight)
+    assert refused.value.code == "ended"
+    assert actions.mind_due(now=midnight) == 1
+    assert not is_in(world, "stan")
+
+
+def test_what_renews_itself_goes_on_with_its_seats_until_someone_gives_notice(
+    world: World, insurer: Organisation
+) -> None:
+    made = agreed(world, insurer, replace(YEAR, renewal_months=12, grace_days=0))
+    take(world, "stan", made)
+    again = END.replace(year=END.year + 1)
+    assert actions.mind_due(now=local(END)) == 0
+    assert is_in(world, "stan")
+    actions.take(actor=world.reader("anna"), agreement=made.pk, now=local(END))
+    assert queries.agreement(world.reader("hanna"), made.pk, local(END)).state is State.RUNNING
+    actions.give_notice(
+        actor=world.reader("noor"), agreement=made.pk, side=Side.ORGANISATION, ends_on=again, now=local(END)
+    )
+    assert actions.mind_due(now=local(again - timedelta(days=1))) == 0
+    assert actions.mind_due(now=local(again)) == 2
     assert not is_in(world, "stan")
 
 

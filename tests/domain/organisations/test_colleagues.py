@@ -1,5 +1,6 @@
 """The community of an organisation, and the wall around it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,22 @@ from kring.communities import actions
 from kring.communities.actions.keeping import Description
 from kring.communities.models import Community, Founding, Joining, JoinRequest, Membership
 from kring.communities.queries import community_by_id, without_host
+from kring.competences.actions import name_competence
 from kring.foundation.access.models import Role, Standing
 from kring.foundation.access.rules import Wish
 from kring.foundation.errors import ConflictError, InvalidError, KringError, NotThereError, RefusedError
 from kring.foundation.events.dispatch import dispatch_due
+from kring.learning.queries import lines
+from kring.meetings.calendars.queries import feed_entries
+from kring.meetings.models import SignUpState
+from kring.meetings.queries import seen, upcoming
+from kring.people.actions import Self, describe_oneself
 from kring.people.models import Employment, Organisation
 from kring.people.organisations import actions as organisations
+from kring.people.organisations.queries import colleagues_who
+from kring.people.queries import own_profile
+from tests.domain.meetings.furniture import planned, registers
+from tests.dossiers import learned
 from tests.organisations import employed
 from tests.people import START, World
 
@@ -74,6 +85,48 @@ def test_any_colleague_starts_a_circle_and_leads_it(world: World, together: Comm
         actions.found(actor=world.reader("hanna"), description=told("Sprint"), parent=run.pk, now=START)
     with pytest.raises(InvalidError):
         actions.found(actor=world.reader("noor"), description=told("X", founding="all"), parent=together.pk, now=START)
+
+
+def test_a_circle_of_colleagues_meets_with_places_and_a_calendar_and_nobody_else_knows(
+    world: World, together: Community
+) -> None:
+    world.circles["runners"] = run = actions.found(
+        actor=world.reader("noor"), description=told("Runners"), parent=together.pk, now=START
+    )
+    for name in ("hanna", "mees"):
+        actions.join(actor=world.reader(name), community=run.pk, now=START)
+    meeting = planned(world, by="noor", slug="runners", title="Round the lake", places=1)
+    assert registers(world, "hanna", meeting)().state == SignUpState.GOING
+    assert registers(world, "mees", meeting)().state == SignUpState.WAITING
+    for name, titles in (("hanna", ["Round the lake"]), ("stan", []), ("olga", [])):
+        reader = world.reader(name)
+        assert [row.title for row in upcoming(reader, places=[run.pk], now=START).rows] == titles
+        assert [one.title for one in feed_entries(reader, place=run.pk, now=START)] == titles
+    with pytest.raises(NotThereError):
+        seen(world.reader("stan"), meeting.pk)
+    with pytest.raises(NotThereError):
+        registers(world, "stan", meeting)()
+
+
+def test_colleagues_are_found_by_what_they_help_with_do_and_love(world: World, insurer: Organisation) -> None:
+    bees, bonds = name_competence(en="Beekeeping", nl="Bijen houden").pk, name_competence(en="Bonds").pk
+    described = {
+        "hanna": Self(name="Hanna Host", offers="A ladder, and an hour of my time."),
+        "noor": Self(name="Noor Newcomer", passions=[bees]),
+        "stan": Self(name="Stan Stranger", passions=[bees], offers="A ladder."),
+        "mees": Self(name="Mees Member", specialisms=[bonds]),
+    }
+    for name, self in described.items():
+        describe_oneself(actor=world.reader(name), told=self, now=START)
+
+    def who(reader: str, text: str) -> list[tuple[str, Sequence[str]]]:
+        found = colleagues_who(world.reader(reader), insurer, text, language="en")
+        return [(one.handle, one.said) for one in found]
+
+    assert who("mees", "who has a ladder?") == [("hanna", ["A ladder, and an hour of my time."])]
+    assert who("mees", "beekeeping") == [("noor", ["Beekeeping"])]
+    assert who("noor", "bonds") == [("mees", ["Bonds"])]
+    assert who("stan", "ladder") == []
 
 
 def test_members_start_circles_elsewhere_too_where_hosts_say_so(world: World) -> None:
@@ -165,6 +218,15 @@ def test_who_leaves_is_out_of_every_circle_at_once_and_keeps_what_is_hers(
     before = Community.objects.get(pk=together.pk).members
     deliver()
     assert Community.objects.get(pk=together.pk).members == before == 2
+
+
+def test_who_leaves_takes_her_ledger_and_profile_along(world: World, insurer: Organisation) -> None:
+    describe_oneself(actor=world.reader("noor"), told=Self(name="Noor Newcomer", headline="Settles storms"), now=START)
+    line = learned(world, "noor")
+    gone(world, "noor", insurer)
+    deliver()
+    assert [row.id for row in lines(world.reader("noor")).rows] == [line.pk]
+    assert own_profile(world.reader("noor")).headline == "Settles storms"
 
 
 def test_coming_back_before_the_news_arrived_loses_nothing(

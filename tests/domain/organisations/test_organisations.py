@@ -1,6 +1,8 @@
 """Founding, departments, roles, coming and going."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -106,6 +108,20 @@ def test_departments_are_a_tree_without_rings(world: World, insurer: Organisatio
     assert queries.tree(world.reader("stan"), insurer) == []
     renamed = actions.rename_department(actor=mees, organisation=insurer.pk, department=motor, name="Cars", now=START)
     assert queries.department(mees, insurer, motor).name == renamed.name == "Cars"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_move_each_under_the_other_make_no_ring(world: World, insurer: Organisation) -> None:
+    claims, legal = department(world, insurer, "Claims"), department(world, insurer, "Legal")
+    mees = world.reader("mees")
+
+    def moves(moved: int, under: int) -> Callable[[], None]:
+        return partial(
+            actions.move_department, actor=mees, organisation=insurer.pk, department=moved, parent=under, now=START
+        )
+
+    assert together(moves(claims, legal), moves(legal, claims)) == ["invalid"]
+    assert [one.depth for one in queries.tree(mees, insurer)] == [0, 1]
 
 
 def test_a_full_department_closes_when_its_people_move_up(world: World, insurer: Organisation) -> None:

@@ -65,6 +65,19 @@ def test_days_are_counted_by_time_and_way_and_rounded(world: World, insurer: Org
     assert (group.people, group.took_part, group.department_id, group.merged) == (7, 5, None, ["Claims"])
 
 
+def test_quarters_stand_one_after_the_other_with_what_each_came_to(world: World, insurer: Organisation) -> None:
+    (people,) = staffed(world, insurer, {"Claims": 6}).values()
+    for handle in people:
+        spent(world, handle, days=2)
+        spent(world, handle, days=1, day=date(2026, 7, 10), time="own")
+    reported(insurer, draw=0.0)
+    reported(insurer, first=SUMMER, until=AUTUMN, draw=0.0)
+    found = queries.quarters(world.reader("hanna"), insurer)
+    assert [(one.first, one.people, one.days, one.employer, one.own) for one in found] == [
+        (SUMMER, 7, 10, 0, 10), (SPRING, 7, 15, 15, 0)
+    ]  # fmt: skip
+
+
 def test_a_sum_that_is_one_persons_is_held_back(world: World, insurer: Organisation) -> None:
     people = staffed(world, insurer, {"Claims": 6})["Claims"]
     spent(world, people[0], days=20)

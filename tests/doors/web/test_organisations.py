@@ -1,6 +1,7 @@
 """The pages of organisations: forms that lose nothing, lists mended in place, and a fixed number of queries."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from kring.communities.models import Community, Joining
 from kring.foundation import clock
 from kring.foundation.access.models import Role, Standing
 from kring.foundation.events.dispatch import dispatch_due
+from kring.foundation.tables.writing import Sheet, as_workbook
 from kring.notifications.models import Mail
 from kring.people.models import Domain, Employment, Organisation, OrganisationInvitation
 from kring.people.organisations.queries import code_of, invitation_token
@@ -198,6 +200,23 @@ def test_a_list_is_mended_in_place(furnished: World) -> None:
     assert (kept.status_code, "needs an owner" in kept.text) == (409, True)
     assert hanna.post(f"{looked}/missing", {"employment": [furnished.extra["mees_work"]]}).status_code == 302
     assert Employment.objects.get(pk=furnished.extra["mees_work"]).ends_on is not None
+
+
+def test_a_spreadsheet_is_a_list_too(furnished: World) -> None:
+    """Looked through row by row, and nobody is invited before it is confirmed."""
+    hanna = signed_in(furnished, "hanna")
+    rows = [["Anna Bos", "anna@work.example", date(2035, 1, 31)], ["Bert Dam", "bert", ""]]
+    with as_workbook([Sheet("Staff", ["Naam", "E-mailadres", "Laatste dag"], rows)]) as book:
+        upload = SimpleUploadedFile("staff.xlsx", book.read())
+    looked = hanna.post(f"{HOME}/lists", {"file": upload}).headers["Location"]
+    page = hanna.get(looked).text
+    assert set(re.findall(r'name="(row-\d-\w+)"', page)) == {"row-2-email"}
+    assert hanna.post(f"{looked}/confirmation").status_code == 409
+    assert not OrganisationInvitation.objects.filter(email__endswith="@work.example").exists()
+    assert hanna.post(looked, {"row-2-email": "bert@work.example"}).status_code == 200
+    assert hanna.post(f"{looked}/confirmation").status_code == 302
+    invited = OrganisationInvitation.objects.filter(email__endswith="@work.example").order_by("email")
+    assert [(one.name, one.until) for one in invited] == [("Anna Bos", date(2035, 2, 1)), ("Bert Dam", None)]
 
 
 def test_all_that_is_wrong_can_be_left_out(furnished: World) -> None:

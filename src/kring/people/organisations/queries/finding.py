@@ -1,5 +1,6 @@
 """Who of one's colleagues says of herself what one is looking for, as far as she shows it to the reader."""
 
+import re
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
@@ -16,6 +17,8 @@ from kring.people.organisations.access import ORGANISATION
 from kring.people.rules import Part, shown_to
 
 _LOOKED_AT = 300
+# Of three letters or more; what stands around it, as a question mark, is none of it.
+_WORD = re.compile(r"\w{3,}")
 _BONDS = {Bond.SPECIALISM: Part.SPECIALISMS, Bond.PASSION: Part.PASSIONS}
 
 
@@ -32,7 +35,7 @@ class Colleague(NamedTuple):
 def colleagues_who(reader: Reader, row: Organisation, text: str, *, language: str, size: int = 20) -> list[Colleague]:
     """The colleagues whose specialisms, passions, headline or offers hold a word of `text`, those with most of them
     first. What one doesn't show to the reader isn't looked in. For colleagues; four queries."""
-    words = [word for word in dict.fromkeys(plain(text).split()) if len(word) > 2][:8]
+    words = list(dict.fromkeys(_WORD.findall(plain(text))))[:8]
     if not words or not ORGANISATION.allows(reader, "belong", row):
         return []
     inside = Standing.objects.filter(place=row.pk, role=Role.MEMBER, account__is_active=True).values("account")
