@@ -21,8 +21,8 @@ def test_hr_plans_makes_something_of_it_and_compares(kring: Kring, browser: Brow
         here = made(hr, f"Plan {language}")
         worked_out(hr, here)
         fine(hr)
-        becomes(hr, here, "openings")
-        becomes(hr, here, "assignments")
+        # What is told of needs has some chance in it, so that which ways are chosen differs from one Kring to another.
+        assert becomes(hr, here, "openings") + becomes(hr, here, "assignments")
         forbids_hiring(hr, here)
         compares(hr)
         assert hr.status(f"{here}/plan.xlsx") == 200
@@ -51,13 +51,17 @@ def worked_out(hr: Person, here: str) -> None:
     expect(hr.page.locator("#progress")).to_have_count(0, timeout=120_000)
 
 
-def becomes(hr: Person, here: str, what: str) -> None:
-    """Make a draft of the first gap that has this way."""
+def becomes(hr: Person, here: str, what: str) -> bool:
+    """Make a draft of the first gap that has this way; whether there is one."""
     hr.go(here)
-    hr.page.locator(f"a[href^='{here}/{what}/']").first.click()
+    links = hr.page.locator(f"a[href^='{here}/{what}/']")
+    if not links.count():
+        return False
+    links.first.click()
     fine(hr)
     hr.page.locator("form.form .form__actions button").first.click()
     expect(hr.page.locator(f"form[action^='{here}/{what}/']")).to_have_count(1)
+    return True
 
 
 def forbids_hiring(hr: Person, here: str) -> None:
@@ -65,7 +69,7 @@ def forbids_hiring(hr: Person, here: str) -> None:
     hr.page.locator("section[aria-labelledby=wishes] form:has(input[value=hire]) button").click()
     worked_out(hr, here)
     expect(hr.page.locator(f"a[href^='{here}/assignments/']")).to_have_count(0)
-    expect(hr.page.locator("section[aria-labelledby=changed] li").first).to_be_visible()
+    expect(hr.page.locator("section[aria-labelledby=changed]")).to_be_visible()
 
 
 def compares(hr: Person) -> None:
