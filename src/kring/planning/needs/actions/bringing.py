@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.jobs.actions import ask
+from kring.foundation.tables import mending
 from kring.foundation.tables.heads import columns
-from kring.foundation.text import cleaning
+from kring.foundation.tables.mending import LEFT_OUT
 from kring.people.organisations.actions import checks
 from kring.planning.needs.access import LIST
 from kring.planning.needs.actions.needing import COUNTING, MOST_NEEDS, SENTENCES, reading, writing
@@ -21,7 +22,6 @@ from kring.planning.needs.queries.needs import listed
 from kring.planning.needs.rules import lists
 from kring.planning.needs.rules.lists import Told, Unread
 
-LEFT_OUT: Final = "_left_out"
 _MOST_OPEN: Final = 5
 _CONTRADICTS: Final = _("Row %(row)d says something else of the same in one of these quarters. Mend or leave out one.")
 
@@ -55,18 +55,12 @@ def open_list(
             {"file": _("The first row must name the columns; “competence” or “role profile”, “people” and “from” are"
                        " needed.")}
         )  # fmt: skip
-    kept = [made for row in cells if (made := _kept(row, found))]
-    if not kept:
-        raise InvalidError({"file": _("There are no rows below the first one.")})
-    if len(kept) > lists.MOST_ROWS:
-        raise InvalidError(
-            {"file": _("This file has more than %(most)d rows. Bring it in parts.") % {"most": lists.MOST_ROWS}}
-        )
+    kept = mending.kept(cells, found, most=lists.MOST_ROWS, longest=lists.MOST_CELL)
     waiting = at.need_lists.filter(settled_at=None).order_by("-pk").values_list("pk", flat=True)
     NeedList.objects.filter(pk__in=list(waiting[_MOST_OPEN - 1 :])).delete()
     return NeedList.objects.create(
         organisation=at,
-        name=cleaning.clean_line(name)[:120] or "file",
+        name=mending.name_of(name),
         rows=kept,
         made_by_id=signed_in(actor),
         made_at=now,
@@ -93,19 +87,9 @@ def mend(
     """Change cells of a file that waits: number of the row -> column -> text; unknown rows and columns are passed over.
     With `out` these rows are left out, and all others taken along."""
     mine = _waiting(actor, brought)
-    for number, cells in changes.items():
-        if 1 <= number <= len(mine.rows):
-            mine.rows[number - 1] |= {
-                name: cleaning.clean_line(said[: lists.MOST_CELL])
-                for name, said in cells.items()
-                if name in lists.HEADS or name == lists.NEW
-            }
+    mending.mend(mine.rows, changes, columns={*lists.HEADS, lists.NEW}, longest=lists.MOST_CELL)
     if out is not None:
-        for number, cells in enumerate(mine.rows, start=1):
-            if number in out:
-                cells[LEFT_OUT] = "1"
-            else:
-                cells.pop(LEFT_OUT, None)
+        mending.leave_out(mine.rows, out)
     mine.save(update_fields=["rows"])
     return mine
 
@@ -145,16 +129,6 @@ def _seen(number: int, cells: Mapping[str, str], row: lists.Row, taken: Sequence
     }
     unknown = Unread.UNKNOWN_WORD in row.wrong.values()
     return Seen(number, cells, row.told, wrong, there=row.there, unknown=unknown)
-
-
-def _kept(row: Sequence[str], found: Mapping[int, str]) -> dict[str, str]:
-    """The cells of a row that we know, by column; empty when they all are."""
-    cells = {
-        name: cleaning.clean_line(str(row[place])[: lists.MOST_CELL])
-        for place, name in found.items()
-        if place < len(row)
-    }
-    return cells if any(cells.values()) else {}
 
 
 def _waiting(actor: Reader, key: int) -> NeedList:

@@ -1,14 +1,12 @@
 """A file of needs: brought, looked at, mended, confirmed."""
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.foundation import clock
@@ -17,9 +15,9 @@ from kring.foundation.tables.reading import read_table
 from kring.people.models import Organisation
 from kring.planning.needs import actions, queries
 from kring.planning.needs.actions import Seen
-from kring.planning.needs.actions.bringing import LEFT_OUT
 from kring.planning.needs.models import NeedList
 from kring.planning.needs.rules.lists import MOST_ROWS, NEW
+from kring.web.components import mending
 from kring.web.fields import refuse, sentences
 from kring.web.needs import words
 from kring.web.needs.opening import needs_tabs
@@ -31,8 +29,6 @@ from kring.web.views import Request
 # So many wrong rows are mended at once: a form has at most 200 fields.
 FEW_WRONG: Final = 15
 FEW_RIGHT: Final = 20
-_CELL: Final = re.compile(r"row-(\d{1,5})-([a-z_]{1,20})")
-_OUT: Final = re.compile(r"out-(\d{1,5})")
 EXAMPLES: Final = {
     "en": "competence;level;people;backup;department;from;up to and including;critical;note\r\n"
           "Liability law;3;4;1;;2027-Q1;2027-Q4;3;the new act\r\n"
@@ -76,10 +72,7 @@ def bring(request: Request, organisation: Organisation) -> HttpResponse:
 @for_those_who("staff")
 def example(request: Request, organisation: Organisation) -> HttpResponse:
     """A file to begin with, in the reader's language."""
-    text = EXAMPLES["nl" if get_language() == "nl" else "en"]
-    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="kring-needs.csv"'
-    return response
+    return mending.example(EXAMPLES, name="kring-needs")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,11 +83,11 @@ def look(request: Request, organisation: Organisation, key: int) -> HttpResponse
     if brought.settled_at is not None:
         return redirect(f"{organisation_url(organisation.slug)}/needs")
     if request.method == "POST":
-        changes, ticked = _mended(request)
+        changes, ticked = mending.sent(request.POST)
         brought = actions.mend(actor=request.reader, brought=key, changes=changes)
-        out = [number for number, cells in enumerate(brought.rows, start=1) if LEFT_OUT in cells] + ticked
-        if request.POST.get("then") == "without-wrong":
-            out += [row.number for row in actions.seen_rows(brought) if row.wrong]
+        without = mending.wants_without_wrong(request.POST)
+        wrong = [row.number for row in actions.seen_rows(brought) if row.wrong] if without else []
+        out = mending.out_now(brought.rows, ticked, wrong)
         brought = actions.mend(actor=request.reader, brought=key, changes={}, out=out)
     return _look_page(request, organisation, brought)
 
@@ -161,26 +154,8 @@ def _look_page(request: Request, organisation: Organisation, brought: NeedList, 
     return page(request, "needs/look.html", facts, section="organisations", status=status)
 
 
-def _wrong_row(row: Seen) -> tuple[int, str, Sequence[tuple[str, str, str, str]], str, str]:
-    """A row that needs another look: its number, what it is about, the cells that do, and the names of the boxes that
-    leave it out, and that take an unknown word for a new one."""
-    cells = [
-        (f"row-{row.number}-{name}", str(words.COLUMNS[name]), row.cells.get(name, ""), str(sentence))
-        for name, sentence in row.wrong.items()
-    ]
-    about = row.cells.get("competences", "") or row.cells.get("role", "")
-    return row.number, about[:80], cells, f"out-{row.number}", f"row-{row.number}-{NEW}" if row.unknown else ""
-
-
-def _mended(request: Request) -> tuple[Mapping[int, Mapping[str, str]], list[int]]:
-    """The cells that were filled in, by row, and the rows that were ticked to be left out."""
-    changes: dict[int, dict[str, str]] = {}
-    out: list[int] = []
-    said: Any
-    for name, said in request.POST.items():
-        cell, box = _CELL.fullmatch(name), _OUT.fullmatch(name)
-        if cell is not None:
-            changes.setdefault(int(cell[1]), {})[cell[2]] = str(said)
-        elif box is not None:
-            out.append(int(box[1]))
-    return changes, out
+def _wrong_row(row: Seen) -> mending.WrongRow:
+    """A row that needs another look; a word that isn't known may be said to be a new one."""
+    title = "competences" if row.cells.get("competences") else "role"
+    labels = {name: str(label) for name, label in words.COLUMNS.items()}
+    return mending.wrong_row(row, labels, title=title, apart=NEW if row.unknown else "")
