@@ -64,7 +64,7 @@ def test_she_says_how_far_she_is_and_takes_it_back(world: World) -> None:
     kept = hanna.post(f"{CLAIMS}/level", {"level": "9"})
     assert (kept.status_code, "Choose one of these." in kept.text) == (422, True)
     assert hanna.post(f"{CLAIMS}/level", {"level": "4"}).status_code == 302
-    assert "Level 4 of 5: helps others with it" in hanna.get(CLAIMS).text
+    assert "Level 4 of 5: versed" in hanna.get(CLAIMS).text
     hanna.post(f"{CLAIMS}/level", {"back": "yes"})
     assert "Taken back" in hanna.post(f"{CLAIMS}/level", {"level": "2"}, follow=True).text
     assert list(Statement.objects.order_by("pk").values_list("level", flat=True)) == [3, 4, None, 2]

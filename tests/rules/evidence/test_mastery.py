@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kring.finding.evidence.rules.kinds import HIGHEST, ONESELF, WORTH, Kind, strength
+from kring.competences.rules.levels import HIGHEST
+from kring.finding.evidence.rules.kinds import ONESELF, WORTH, Kind, strength
 from kring.finding.evidence.rules.mastery import Mastery, Piece, Sureness, mastery
 from tests.rules.evidence.examples import Example, examples
 

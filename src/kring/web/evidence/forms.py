@@ -1,7 +1,8 @@
 """What people fill in about what they and others are able to do."""
 
 from collections.abc import Iterable
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,11 +24,7 @@ _UNKNOWN = _("Nobody uses this word here. Choose one out of the list.")
 class LevelForm(forms.Form):
     """How far one is oneself."""
 
-    level = forms.ChoiceField(label=_("How far are you?"), error_messages=_CHOICE)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["level"].choices = level_choices()  # type: ignore[attr-defined]
+    level = forms.ChoiceField(label=_("How far are you?"), choices=level_choices, error_messages=_CHOICE)
 
     @property
     def chosen(self) -> int:
@@ -84,17 +81,15 @@ class EndorseForm(NamingForm):
     """What one saw of what someone is able to do."""
 
     word = Line(longest=_LONGEST_WORD, label=_("Competence"), error_messages=_NEEDED)
-    level = forms.ChoiceField(label=_("How far is this person?"), error_messages=_CHOICE)
+    level = forms.ChoiceField(
+        label=_("How far is this person?"), choices=partial(level_choices, 1), error_messages=_CHOICE
+    )
     sentence = Line(
         longest=LONGEST_SENTENCE,
         label=_("What did you see?"),
         help_text=_("In a sentence: what was done, where, and what came of it."),
         error_messages={"required": _("Say in a sentence what you saw.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["level"].choices = level_choices(1)  # type: ignore[attr-defined]
 
 
 class AskForm(NamingForm):
@@ -107,4 +102,4 @@ class AskForm(NamingForm):
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [("", _("Choose one")), *people]  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["person"]).choices = [("", _("Choose one")), *people]

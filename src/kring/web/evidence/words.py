@@ -8,19 +8,11 @@ from babel.dates import format_date
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from kring.finding.evidence.rules.kinds import HIGHEST, Kind
+from kring.competences.rules.levels import HIGHEST, level
+from kring.finding.evidence.rules.kinds import Kind
 from kring.finding.evidence.rules.mastery import Because, Mastery, Sureness, sureness_of
 from kring.finding.evidence.rules.together import Tie
 
-# What each level is called in short. Their anchors stand with the vocabulary.
-LEVELS: Final[Sequence[Any]] = (
-    gettext_lazy("not yet"),
-    gettext_lazy("knows of it"),
-    gettext_lazy("with help"),
-    gettext_lazy("on one’s own"),
-    gettext_lazy("helps others with it"),
-    gettext_lazy("leads the way in it"),
-)
 SURE: Final[Mapping[Sureness, Any]] = {
     Sureness.FAINT: gettext_lazy("hardly anything shows it"),
     Sureness.LOW: gettext_lazy("little shows it yet"),
@@ -62,13 +54,18 @@ _COUNTED: Final[Mapping[Kind, Callable[[int], str]]] = {
 }
 
 
-def level_words(level: int) -> str:
+def level_words(number: int) -> str:
     """A level as a person reads it: the number of the scale with its name."""
     return _("level %(level)d of %(highest)d: %(name)s") % {
-        "level": level,
+        "level": number,
         "highest": HIGHEST,
-        "name": LEVELS[level],
+        "name": _name(number),
     }
+
+
+def _name(number: int) -> str:
+    name = level(number).name.said(get_language() or "en")
+    return name[:1].lower() + name[1:]
 
 
 def surer(mastery: Mastery) -> str:
@@ -81,7 +78,7 @@ def surer(mastery: Mastery) -> str:
 
 def level_choices(least: int = 0) -> list[tuple[str, str]]:
     """Levels to choose from, from `least` on."""
-    return [(str(level), f"{level} · {LEVELS[level]}") for level in range(least, HIGHEST + 1)]
+    return [(str(one), f"{one} · {_name(one)}") for one in range(least, HIGHEST + 1)]
 
 
 def why(because: Sequence[Because], *, returned: bool) -> str:

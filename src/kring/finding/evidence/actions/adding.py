@@ -6,8 +6,9 @@ from datetime import date
 from django.db import transaction
 
 from kring.competences.models import Competence
+from kring.competences.rules.levels import HIGHEST, LOWEST
 from kring.finding.evidence.models import Evidence
-from kring.finding.evidence.rules.kinds import HIGHEST, LOWEST, Kind
+from kring.finding.evidence.rules.kinds import Kind
 from kring.foundation.accounts.models import Account
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.competences.models import Competence
+from kring.competences.rules.levels import HIGHEST
 from kring.finding.evidence.access import ASK, ENDORSEMENT
 from kring.finding.evidence.events import EndorsementAsked, EndorsementGiven
 from kring.finding.evidence.models import Ask, AskState, Endorsement, EndorsementState, Evidence
@@ -14,7 +15,7 @@ from kring.finding.evidence.queries.endorsing import asked_of, received
 from kring.finding.evidence.queries.together import ties_between
 from kring.finding.evidence.rules import limits
 from kring.finding.evidence.rules.facts import voice_of
-from kring.finding.evidence.rules.kinds import HIGHEST, Kind
+from kring.finding.evidence.rules.kinds import Kind
 from kring.finding.evidence.rules.together import Tie
 from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.accounts.models import Account

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.competences.models import Competence
+from kring.competences.rules.levels import HIGHEST, LOWEST
 from kring.finding.evidence.models import Evidence, Hidden, Statement
-from kring.finding.evidence.rules.kinds import HIGHEST, LOWEST, Kind
+from kring.finding.evidence.rules.kinds import Kind
 from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import InvalidError, NotThereError

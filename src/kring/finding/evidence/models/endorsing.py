@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kring.competences.models import Competence
-from kring.finding.evidence.rules.kinds import HIGHEST
+from kring.competences.rules.levels import HIGHEST
 from kring.finding.evidence.rules.together import Tie
 
 ACCOUNT = settings.AUTH_USER_MODEL

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from kring.competences.models import Competence
-from kring.finding.evidence.rules.kinds import HIGHEST, Kind
+from kring.competences.rules.levels import HIGHEST
+from kring.finding.evidence.rules.kinds import Kind
 
 # What each is called, pages say.
 KINDS = [(kind.value, kind.value) for kind in Kind]

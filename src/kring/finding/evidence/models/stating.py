@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kring.competences.models import Competence
-from kring.finding.evidence.rules.kinds import HIGHEST
+from kring.competences.rules.levels import HIGHEST
 
 
 class Statement(models.Model):

@@ -10,10 +10,6 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-LOWEST: Final = 0
-HIGHEST: Final = 5
-"""The ends of the scale of levels."""
-
 ONESELF: Final = ""
 """The voice of what nobody but the person herself says."""
 

@@ -13,9 +13,8 @@ from enum import StrEnum
 from math import prod
 from typing import Final
 
+from kring.competences.rules.levels import HIGHEST, LOWEST
 from kring.finding.evidence.rules.kinds import (
-    HIGHEST,
-    LOWEST,
     MOST_OF_A_VOICE,
     MOST_OF_ONESELF,
     ONESELF,
