@@ -177,7 +177,8 @@ def _plain(led: Aside, answer: tuple[int, str]) -> tuple[int, str]:
     """A status and a page, without what differs because the addresses do, and without tokens and headers."""
     status, text = answer
     page = text.rpartition("\n")[0]
-    for address in led:
+    # The longer one first: a key may be how the other begins.
+    for address in sorted(led, key=len, reverse=True):
         page = page.replace(escape(address), "·").replace(quote(address, safe=""), "·")
     page = re.sub(rf"\b({CIRCLE}|{GROUP}|{NOWHERE})\b", "·", page)
     return status, re.sub(r"[\w-]{30,}|(?<=[/=])\d+|(?<=%2F)\d+", "", page)
