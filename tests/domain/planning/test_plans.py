@@ -94,7 +94,7 @@ def test_wishes_are_of_what_is_there(world: World, at: Insurer) -> None:
     with pytest.raises(NotThereError):
         actions.wish(actor=hanna, scenario=scenario.pk, way="develop", person=stranger, least=1, now=NOW)
     with pytest.raises(NotThereError):
-        actions.wish(actor=hanna, scenario=scenario.pk, way="hire", need=99, most=0, now=NOW)
+        actions.wish(actor=hanna, scenario=scenario.pk, way="hire", need=999_999_999, most=0, now=NOW)
     for bad in ({"way": "buy", "most": 0}, {"way": "hire"}, {"way": "hire", "least": 2, "most": 1}):
         with pytest.raises(InvalidError):
             actions.wish(actor=hanna, scenario=scenario.pk, now=NOW, **bad)
@@ -153,7 +153,7 @@ def test_limits_and_prices_are_checked_by_field(world: World, at: Insurer) -> No
             actions.set_prices(actor=hanna, scenario=scenario.pk, competence=None, prices=[price], now=NOW)
         assert set(caught.value.fields) == {price.what}
     with pytest.raises(NotThereError):
-        actions.set_prices(actor=hanna, scenario=scenario.pk, competence=99, prices=[], now=NOW)
+        actions.set_prices(actor=hanna, scenario=scenario.pk, competence=999_999_999, prices=[], now=NOW)
 
 
 def test_a_competence_can_have_prices_of_its_own(world: World, at: Insurer) -> None:
