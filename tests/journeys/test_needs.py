@@ -25,7 +25,7 @@ def test_needs_are_brought_and_seen_and_one_is_counted_as_long_as_she_agrees(
     ):
         # Both visit one Kring: each says what it needs of a quarter of its own.
         brings(hr, tmp_path, later=0 if language == "nl" else 1)
-        until(lambda: not _waits(hr), seconds=LETTER_SECONDS)
+        until(lambda: not waits(hr), seconds=LETTER_SECONDS)
         expect(hr.page.locator(".heat tbody tr")).not_to_have_count(0)
         assert worst in hr.page.locator(".heat-legend").inner_text()
         fine(hr)
@@ -64,7 +64,7 @@ def brings(hr: Person, folder: Path, *, later: int) -> None:
     hr.page.wait_for_url("**/gaps")
 
 
-def _waits(hr: Person) -> bool:
+def waits(hr: Person) -> bool:
     """Whether something that was brought isn't counted yet."""
     hr.go(f"{INSURER}/gaps")
     return hr.page.locator(".heat__cell--unknown:not(li)").count() > 0

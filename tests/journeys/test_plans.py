@@ -1,28 +1,34 @@
-"""HR plans how to close the gaps, makes something of it, forbids hiring in and compares."""
+"""HR brings a need, plans how to close the gaps, makes something of it, forbids hiring in and compares."""
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from kring.config.engine.locks import until
+from kring.planning.needs.rules import quarters
 from tests.journeys.browser import NARROW, Person, person
-from tests.journeys.kring import Kring
+from tests.journeys.kring import LETTER_SECONDS, Kring
+from tests.journeys.test_needs import HEAD, waits
 
 INSURER = "/organisations/noorderlicht"
 PLANS = f"{INSURER}/plans"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_hr_plans_makes_something_of_it_and_compares(kring: Kring, browser: Browser, language: str) -> None:
+def test_hr_plans_makes_something_of_it_and_compares(
+    kring: Kring, browser: Browser, tmp_path: Path, language: str
+) -> None:
     with (
         person(browser, kring.url, "harm", language=language) as hr,
         person(browser, kring.url, "farida", language=language, width=NARROW) as member,
     ):
+        needs_many(hr, tmp_path)
         here = made(hr, f"Plan {language}")
         worked_out(hr, here)
         fine(hr)
-        # What is told of needs has some chance in it; but only who is hired in helps from the first quarter on, and
-        # without hiring in somebody has to be attracted.
         becomes(hr, here, "assignments")
         forbids_hiring(hr, here)
         becomes(hr, here, "openings")
@@ -32,6 +38,22 @@ def test_hr_plans_makes_something_of_it_and_compares(kring: Kring, browser: Brow
         assert member.status(here) == 403
         member.go("/work/offers")
         fine(member)
+
+
+def needs_many(hr: Person, folder: Path) -> None:
+    """So many that no chance in how it is told covers them, and neither hiring in nor attracting alone: a plan has both.
+    The second visit brings what is there already."""
+    first = quarters.first_of(date.today())  # noqa: DTZ011
+    last = quarters.columns(first)[-1]
+    file = folder / "needs.csv"
+    row = f"property-claims;5;30;{quarters.written(first)};{quarters.written(last)};3;"
+    file.write_text(f"{HEAD}\n{row}", encoding="utf-8")
+    hr.go(f"{INSURER}/needs/lists")
+    hr.page.locator("input[type=file]").set_input_files(file)
+    hr.page.locator("main form.form .form__actions button").click()
+    hr.page.locator("form[action$='/confirmation'] button").click()
+    hr.page.wait_for_url("**/gaps")
+    until(lambda: not waits(hr), seconds=LETTER_SECONDS)
 
 
 def made(hr: Person, name: str) -> str:
