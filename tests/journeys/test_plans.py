@@ -41,7 +41,7 @@ def test_hr_plans_makes_something_of_it_and_compares(
 
 
 def needs_many(hr: Person, folder: Path) -> None:
-    """So many that no chance in how it is told covers them, and neither hiring in nor attracting alone: a plan has both.
+    """So many that no chance in how it is told covers them, nor hiring in or attracting alone: a plan has both ways.
     The second visit brings what is there already."""
     first = quarters.first_of(date.today())  # noqa: DTZ011
     last = quarters.columns(first)[-1]
