@@ -64,6 +64,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "community",
+                "indexes": [models.Index(fields=["sort_name", "place"], name="community_by_name")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slug__regex", "^[a-z0-9][a-z0-9-]*$")), name="community_slug_form"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="community_has_name"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +119,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "invitation",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("used__lte", models.F("limit"))), name="invitation_within_limit"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("limit__gte", 1), ("limit__lte", 10000)), name="invitation_limit_bounded"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +168,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "join_request",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("decided_at", None)),
+                        fields=["community", "asked_at"],
+                        name="join_request_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_at", None)),
+                        fields=("community", "account"),
+                        name="join_request_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,60 +210,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "membership",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("left_at", None)),
+                        fields=["community", "-joined_at", "-id"],
+                        name="membership_newest_first",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None)), fields=("community", "account"), name="membership_once"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="community",
-            index=models.Index(fields=["sort_name", "place"], name="community_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug__regex", "^[a-z0-9][a-z0-9-]*$")), name="community_slug_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="community_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used__lte", models.F("limit"))), name="invitation_within_limit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("limit__gte", 1), ("limit__lte", 10000)), name="invitation_limit_bounded"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="joinrequest",
-            index=models.Index(
-                condition=models.Q(("decided_at", None)), fields=["community", "asked_at"], name="join_request_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joinrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at", None)), fields=("community", "account"), name="join_request_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(
-                condition=models.Q(("left_at", None)),
-                fields=["community", "-joined_at", "-id"],
-                name="membership_newest_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at", None)), fields=("community", "account"), name="membership_once"
-            ),
         ),
     ]

@@ -73,6 +73,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "conversation",
+                "indexes": [
+                    models.Index(fields=["place", "-last_at", "-id"], name="conversation_latest_in_place"),
+                    models.Index(fields=["place", "kind", "-last_at", "-id"], name="conversation_latest_of_kind"),
+                    models.Index(fields=["-last_at", "-id"], name="conversation_latest"),
+                    models.Index(fields=["author", "-created_at", "-id"], name="conversation_by_author"),
+                    models.Index(
+                        condition=models.Q(("kind", "question"), ("replies", 0), ("withdrawn_at", None)),
+                        fields=["place", "-created_at", "-id"],
+                        name="conversation_unanswered",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["competences"], name="conversation_by_competence"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        fields=("source", "source_id"),
+                        name="conversation_source_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="conversation_has_title"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "follow",
+                "constraints": [models.UniqueConstraint(fields=("conversation", "account"), name="follow_once")],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +196,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "message",
+                "indexes": [
+                    models.Index(fields=["receiver", "-sent_at", "-id"], name="message_received"),
+                    models.Index(fields=["sender", "-sent_at", "-id"], name="message_sent"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +252,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "post",
+                "indexes": [
+                    models.Index(fields=["conversation", "created_at", "id"], name="post_in_order"),
+                    models.Index(fields=["author", "-created_at", "-id"], name="post_by_author"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", 1)), fields=("conversation",), name="post_one_opening"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        fields=("source", "source_id"),
+                        name="post_source_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", 4), models.Q(("under", None), _negated=True)),
+                            models.Q(models.Q(("kind", 4), _negated=True), ("under", None)),
+                            _connector="OR",
+                        ),
+                        name="post_only_comments_under",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("under", models.F("id")), _negated=True), name="post_not_under_itself"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +315,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "reaction",
+                "constraints": [models.UniqueConstraint(fields=("post", "account", "kind"), name="reaction_once")],
             },
         ),
         migrations.CreateModel(
@@ -294,107 +347,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "revision",
+                "constraints": [models.UniqueConstraint(fields=("post", "version"), name="revision_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["place", "-last_at", "-id"], name="conversation_latest_in_place"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["place", "kind", "-last_at", "-id"], name="conversation_latest_of_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["-last_at", "-id"], name="conversation_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["author", "-created_at", "-id"], name="conversation_by_author"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(
-                condition=models.Q(("kind", "question"), ("replies", 0), ("withdrawn_at", None)),
-                fields=["place", "-created_at", "-id"],
-                name="conversation_unanswered",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["competences"], name="conversation_by_competence"),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source", ""), _negated=True),
-                fields=("source", "source_id"),
-                name="conversation_source_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="conversation_has_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(fields=("conversation", "account"), name="follow_once"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["receiver", "-sent_at", "-id"], name="message_received"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["sender", "-sent_at", "-id"], name="message_sent"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["conversation", "created_at", "id"], name="post_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["author", "-created_at", "-id"], name="post_by_author"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", 1)), fields=("conversation",), name="post_one_opening"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source", ""), _negated=True),
-                fields=("source", "source_id"),
-                name="post_source_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", 4), models.Q(("under", None), _negated=True)),
-                    models.Q(models.Q(("kind", 4), _negated=True), ("under", None)),
-                    _connector="OR",
-                ),
-                name="post_only_comments_under",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("under", models.F("id")), _negated=True), name="post_not_under_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.UniqueConstraint(fields=("post", "account", "kind"), name="reaction_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("post", "version"), name="revision_once"),
         ),
     ]

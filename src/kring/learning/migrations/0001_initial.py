@@ -3,221 +3,482 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
-import kring.learning.rules.kinds
 from django.conf import settings
 from django.db import migrations, models
 
+import kring.learning.rules.kinds
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('events', '0002_delivery_claimed_by'),
-        ('people', '0002_claim'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("events", "0002_delivery_claimed_by"),
+        ("people", "0002_claim"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Aim',
+            name="Aim",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='aim', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('course', models.PositiveSmallIntegerField(default=10)),
-                ('exchange', models.PositiveSmallIntegerField(default=20)),
-                ('doing', models.PositiveSmallIntegerField(default=70)),
-                ('days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="aim",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("course", models.PositiveSmallIntegerField(default=10)),
+                ("exchange", models.PositiveSmallIntegerField(default=20)),
+                ("doing", models.PositiveSmallIntegerField(default=70)),
+                ("days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'learning_aim',
-                'constraints': [models.CheckConstraint(condition=models.Q(('course', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(100), '-', models.F('exchange')), '-', models.F('doing')))), name='learning_aim_is_the_whole'), models.CheckConstraint(condition=models.Q(('days', None), ('days__lte', 366), _connector='OR'), name='learning_aim_days_bounded')],
+                "db_table": "learning_aim",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "course",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.Value(100), "-", models.F("exchange")
+                                    ),
+                                    "-",
+                                    models.F("doing"),
+                                ),
+                            )
+                        ),
+                        name="learning_aim_is_the_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days", None), ("days__lte", 366), _connector="OR"),
+                        name="learning_aim_days_bounded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('struck', models.BooleanField(default=False)),
-                ('because', models.CharField(blank=True, max_length=200)),
-                ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=40)),
-                ('way', models.CharField(choices=[(kring.learning.rules.kinds.Way['COURSE'], 'courses and reading'), (kring.learning.rules.kinds.Way['EXCHANGE'], 'from each other'), (kring.learning.rules.kinds.Way['DOING'], 'by doing')], max_length=8)),
-                ('day', models.DateField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('minutes', models.PositiveIntegerField()),
-                ('time', models.CharField(choices=[('employer', "my employer's time"), ('own', 'my own time')], max_length=8)),
-                ('competences', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('learned', models.TextField(blank=True, max_length=2000)),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('claims', models.JSONField(blank=True, default=dict)),
-                ('attested_by', models.CharField(blank=True, max_length=120)),
-                ('source', models.CharField(choices=[('form', 'written down'), ('quick', 'quick line'), ('file', 'out of a file'), ('draft', 'out of the community')], max_length=8)),
-                ('source_key', models.CharField(blank=True, max_length=80)),
-                ('recorded_at', models.DateTimeField()),
-                ('attester', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='learning.entry')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='learning.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("struck", models.BooleanField(default=False)),
+                ("because", models.CharField(blank=True, max_length=200)),
+                ("title", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            (kring.learning.rules.kinds.Way["COURSE"], "courses and reading"),
+                            (kring.learning.rules.kinds.Way["EXCHANGE"], "from each other"),
+                            (kring.learning.rules.kinds.Way["DOING"], "by doing"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("minutes", models.PositiveIntegerField()),
+                (
+                    "time",
+                    models.CharField(
+                        choices=[("employer", "my employer's time"), ("own", "my own time")], max_length=8
+                    ),
+                ),
+                (
+                    "competences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("learned", models.TextField(blank=True, max_length=2000)),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("claims", models.JSONField(blank=True, default=dict)),
+                ("attested_by", models.CharField(blank=True, max_length=120)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("form", "written down"),
+                            ("quick", "quick line"),
+                            ("file", "out of a file"),
+                            ("draft", "out of the community"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("source_key", models.CharField(blank=True, max_length=80)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "attester",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="learning.entry",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="learning.entry",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'learning_entry',
+                "db_table": "learning_entry",
+                "indexes": [
+                    models.Index(fields=["person", "-day", "-id"], name="learning_entry_latest"),
+                    models.Index(
+                        condition=models.Q(("attester", None), _negated=True),
+                        fields=["attester"],
+                        name="learning_entry_attested",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("person", "source_key"),
+                        name="learning_entry_source_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="learning_entry_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__regex", "^[a-z][a-z0-9_]*$")), name="learning_entry_kind_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 527040)),
+                        name="learning_entry_minutes_bounded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("started_at", None)),
+                            ("ended_at__gt", models.F("started_at")),
+                            _connector="OR",
+                        ),
+                        name="learning_entry_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("line", None), ("replaces", None)),
+                            models.Q(
+                                models.Q(("line", None), _negated=True), models.Q(("replaces", None), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="learning_entry_line_when_replacing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("struck", False), models.Q(("replaces", None), _negated=True), _connector="OR"
+                        ),
+                        name="learning_entry_struck_replaces",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=80)),
-                ('state', models.CharField(choices=[('open', 'waits for your yes'), ('confirmed', 'in your ledger'), ('dismissed', 'dismissed'), ('lapsed', 'no longer so')], default='open', max_length=9)),
-                ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=40)),
-                ('way', models.CharField(choices=[(kring.learning.rules.kinds.Way['COURSE'], 'courses and reading'), (kring.learning.rules.kinds.Way['EXCHANGE'], 'from each other'), (kring.learning.rules.kinds.Way['DOING'], 'by doing')], max_length=8)),
-                ('day', models.DateField()),
-                ('minutes', models.PositiveIntegerField()),
-                ('competences', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('reason', models.CharField(max_length=40)),
-                ('reason_facts', models.JSONField(blank=True, default=dict)),
-                ('made_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('attester', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='learning.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "waits for your yes"),
+                            ("confirmed", "in your ledger"),
+                            ("dismissed", "dismissed"),
+                            ("lapsed", "no longer so"),
+                        ],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            (kring.learning.rules.kinds.Way["COURSE"], "courses and reading"),
+                            (kring.learning.rules.kinds.Way["EXCHANGE"], "from each other"),
+                            (kring.learning.rules.kinds.Way["DOING"], "by doing"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("minutes", models.PositiveIntegerField()),
+                (
+                    "competences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("reason", models.CharField(max_length=40)),
+                ("reason_facts", models.JSONField(blank=True, default=dict)),
+                ("made_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "attester",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draft",
+                        to="learning.entry",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'learning_draft',
+                "db_table": "learning_draft",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["person", "-made_at", "-id"],
+                        name="learning_draft_open",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("person", "about"), name="learning_draft_once")],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('content_type', models.CharField(blank=True, max_length=40)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('added_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='learning.entry')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("content_type", models.CharField(blank=True, max_length=40)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("added_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="learning.entry"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'learning_evidence',
+                "db_table": "learning_evidence",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sha256", ""), _negated=True),
+                        fields=["sha256"],
+                        name="learning_evidence_by_content",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("link", ""),
+                                models.Q(("sha256", ""), _negated=True),
+                                models.Q(("content_type", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("link", ""), _negated=True), ("sha256", "")),
+                            _connector="OR",
+                        ),
+                        name="learning_evidence_file_or_link",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("sha256", ""), _negated=True), ("withdrawn_at", None)),
+                        fields=("entry", "sha256"),
+                        name="learning_evidence_file_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('state', models.CharField(choices=[('open', 'waits for your yes'), ('done', 'in your ledger'), ('dropped', 'dropped')], default='open', max_length=7)),
-                ('rows', models.JSONField(default=list)),
-                ('added', models.PositiveIntegerField(default=0)),
-                ('known', models.PositiveIntegerField(default=0)),
-                ('left_out', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "waits for your yes"), ("done", "in your ledger"), ("dropped", "dropped")],
+                        default="open",
+                        max_length=7,
+                    ),
+                ),
+                ("rows", models.JSONField(default=list)),
+                ("added", models.PositiveIntegerField(default=0)),
+                ("known", models.PositiveIntegerField(default=0)),
+                ("left_out", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'learning_import',
+                "db_table": "learning_import",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["person", "-made_at"],
+                        name="learning_import_open",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LedgerMonth',
+            name="LedgerMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('way', models.CharField(choices=[(kring.learning.rules.kinds.Way['COURSE'], 'courses and reading'), (kring.learning.rules.kinds.Way['EXCHANGE'], 'from each other'), (kring.learning.rules.kinds.Way['DOING'], 'by doing')], max_length=8)),
-                ('time', models.CharField(choices=[('employer', "my employer's time"), ('own', 'my own time')], max_length=8)),
-                ('minutes', models.BigIntegerField(default=0)),
-                ('entries', models.IntegerField(default=0)),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            (kring.learning.rules.kinds.Way["COURSE"], "courses and reading"),
+                            (kring.learning.rules.kinds.Way["EXCHANGE"], "from each other"),
+                            (kring.learning.rules.kinds.Way["DOING"], "by doing"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "time",
+                    models.CharField(
+                        choices=[("employer", "my employer's time"), ("own", "my own time")], max_length=8
+                    ),
+                ),
+                ("minutes", models.BigIntegerField(default=0)),
+                ("entries", models.IntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'learning_month',
+                "db_table": "learning_month",
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "month", "way", "time"), name="learning_month_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationDays',
+            name="OrganisationDays",
             fields=[
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='people.organisation')),
-                ('days', models.PositiveSmallIntegerField(default=25)),
-                ('minutes_a_day', models.PositiveSmallIntegerField(default=480)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="people.organisation",
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField(default=25)),
+                ("minutes_a_day", models.PositiveSmallIntegerField(default=480)),
             ],
             options={
-                'db_table': 'learning_organisation_days',
-                'constraints': [models.CheckConstraint(condition=models.Q(('days__lte', 366), ('minutes_a_day__gte', 60), ('minutes_a_day__lte', 1440)), name='learning_organisation_days_bounded')],
+                "db_table": "learning_organisation_days",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("days__lte", 366), ("minutes_a_day__gte", 60), ("minutes_a_day__lte", 1440)
+                        ),
+                        name="learning_organisation_days_bounded",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['person', '-day', '-id'], name='learning_entry_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('attester', None), _negated=True), fields=['attester'], name='learning_entry_attested'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('person', 'source_key'), name='learning_entry_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='learning_entry_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__regex', '^[a-z][a-z0-9_]*$')), name='learning_entry_kind_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 527040)), name='learning_entry_minutes_bounded'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('started_at', None)), ('ended_at__gt', models.F('started_at')), _connector='OR'), name='learning_entry_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('line', None), ('replaces', None)), models.Q(models.Q(('line', None), _negated=True), models.Q(('replaces', None), _negated=True)), _connector='OR'), name='learning_entry_line_when_replacing'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('struck', False), models.Q(('replaces', None), _negated=True), _connector='OR'), name='learning_entry_struck_replaces'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['person', '-made_at', '-id'], name='learning_draft_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('person', 'about'), name='learning_draft_once'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(condition=models.Q(('sha256', ''), _negated=True), fields=['sha256'], name='learning_evidence_by_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('link', ''), models.Q(('sha256', ''), _negated=True), models.Q(('content_type', ''), _negated=True)), models.Q(models.Q(('link', ''), _negated=True), ('sha256', '')), _connector='OR'), name='learning_evidence_file_or_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('sha256', ''), _negated=True), ('withdrawn_at', None)), fields=('entry', 'sha256'), name='learning_evidence_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['person', '-made_at'], name='learning_import_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgermonth',
-            constraint=models.UniqueConstraint(fields=('person', 'month', 'way', 'time'), name='learning_month_once'),
         ),
     ]

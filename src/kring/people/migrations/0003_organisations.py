@@ -6,199 +6,283 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0003_organisations'),
-        ('people', '0002_claim'),
+        ("access", "0003_organisations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "0002_claim"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='department', serialize=False, to='access.place')),
-                ('name', models.CharField(max_length=80)),
-                ('sort_name', models.CharField(max_length=80)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="department",
+                        serialize=False,
+                        to="access.place",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("sort_name", models.CharField(max_length=80)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'db_table': 'department',
+                "db_table": "department",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="department_has_name")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=253)),
-                ('mailbox', models.CharField(blank=True, max_length=20)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=253)),
+                ("mailbox", models.CharField(blank=True, max_length=20)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'db_table': 'organisation_domain',
+                "db_table": "organisation_domain",
             },
         ),
         migrations.CreateModel(
-            name='FormerOrganisationAddress',
+            name="FormerOrganisationAddress",
             fields=[
-                ('slug', models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=60, primary_key=True, serialize=False)),
             ],
             options={
-                'db_table': 'organisation_former_address',
+                "db_table": "organisation_former_address",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationInvitation',
+            name="OrganisationInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.SmallIntegerField(blank=True, choices=[(4, 'owner'), (5, 'HR'), (6, 'manager'), (7, 'procurement')], null=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('name', models.CharField(blank=True, max_length=80)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('limit', models.PositiveIntegerField(default=1)),
-                ('used', models.PositiveIntegerField(default=0)),
-                ('from_list', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.SmallIntegerField(
+                        blank=True, choices=[(4, "owner"), (5, "HR"), (6, "manager"), (7, "procurement")], null=True
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("name", models.CharField(blank=True, max_length=80)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                ("limit", models.PositiveIntegerField(default=1)),
+                ("used", models.PositiveIntegerField(default=0)),
+                ("from_list", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'db_table': 'organisation_invitation',
+                "db_table": "organisation_invitation",
             },
         ),
         migrations.CreateModel(
-            name='StaffList',
+            name="StaffList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('rows', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('missing', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("rows", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("missing", models.JSONField(default=list)),
             ],
             options={
-                'db_table': 'staff_list',
+                "db_table": "staff_list",
             },
         ),
         migrations.AddField(
-            model_name='employment',
-            name='begun_at',
+            model_name="employment",
+            name="begun_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='employment',
-            name='came',
-            field=models.CharField(choices=[('founder', 'founded the organisation'), ('domain', 'by an e-mail address at work'), ('invitation', 'by invitation'), ('list', 'with a list of HR'), ('operator', 'by the operator')], default='operator', max_length=10),
+            model_name="employment",
+            name="came",
+            field=models.CharField(
+                choices=[
+                    ("founder", "founded the organisation"),
+                    ("domain", "by an e-mail address at work"),
+                    ("invitation", "by invitation"),
+                    ("list", "with a list of HR"),
+                    ("operator", "by the operator"),
+                ],
+                default="operator",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='employment',
-            name='over_at',
+            model_name="employment",
+            name="over_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='employment',
-            name='role',
-            field=models.SmallIntegerField(blank=True, choices=[(4, 'owner'), (5, 'HR'), (6, 'manager'), (7, 'procurement')], null=True),
+            model_name="employment",
+            name="role",
+            field=models.SmallIntegerField(
+                blank=True, choices=[(4, "owner"), (5, "HR"), (6, "manager"), (7, "procurement")], null=True
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='founded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="organisation",
+            name="founded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='listing_scope',
+            model_name="organisation",
+            name="listing_scope",
             field=models.BigIntegerField(default=-1),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='time_zone',
-            field=models.CharField(default='Europe/Amsterdam', max_length=40),
+            model_name="organisation",
+            name="time_zone",
+            field=models.CharField(default="Europe/Amsterdam", max_length=40),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['listing_scope'], name='organisation_by_listing_scope'),
+            model_name="organisation",
+            index=models.Index(fields=["listing_scope"], name="organisation_by_listing_scope"),
         ),
         migrations.AddField(
-            model_name='department',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='people.organisation'),
+            model_name="department",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="departments",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='employment',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='people.department'),
+            model_name="employment",
+            name="department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="employments",
+                to="people.department",
+            ),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(condition=models.Q(('begun_at', None)), fields=['starts_on'], name='employment_to_begin'),
+            model_name="employment",
+            index=models.Index(
+                condition=models.Q(("begun_at", None)), fields=["starts_on"], name="employment_to_begin"
+            ),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(condition=models.Q(('ends_on__isnull', False), ('over_at', None)), fields=['ends_on'], name='employment_to_end'),
+            model_name="employment",
+            index=models.Index(
+                condition=models.Q(("ends_on__isnull", False), ("over_at", None)),
+                fields=["ends_on"],
+                name="employment_to_end",
+            ),
         ),
         migrations.AddField(
-            model_name='domain',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='people.organisation'),
+            model_name="domain",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="domains",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='formerorganisationaddress',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_addresses', to='people.organisation'),
+            model_name="formerorganisationaddress",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="former_addresses", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='organisationinvitation',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.department'),
+            model_name="organisationinvitation",
+            name="department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="people.department",
+            ),
         ),
         migrations.AddField(
-            model_name='organisationinvitation',
-            name='made_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="organisationinvitation",
+            name="made_by",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='organisationinvitation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='people.organisation'),
+            model_name="organisationinvitation",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="people.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='stafflist',
-            name='made_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="stafflist",
+            name="made_by",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='stafflist',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_lists', to='people.organisation'),
+            model_name="stafflist",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="staff_lists", to="people.organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('organisation', 'sort_name'), name='department_name_once'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("organisation", "sort_name"),
+                name="department_name_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='department_has_name'),
+            model_name="domain",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="organisation_domain_once"),
         ),
         migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='organisation_domain_once'),
+            model_name="domain",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verified_at__isnull", False)), fields=("name",), name="organisation_domain_of_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.UniqueConstraint(condition=models.Q(('verified_at__isnull', False)), fields=('name',), name='organisation_domain_of_one'),
+            model_name="organisationinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("used__lte", models.F("limit"))), name="organisation_invitation_within_limit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('used__lte', models.F('limit'))), name='organisation_invitation_within_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('limit__gte', 1), ('limit__lte', 10000)), name='organisation_invitation_bounded'),
+            model_name="organisationinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("limit__gte", 1), ("limit__lte", 10000)), name="organisation_invitation_bounded"
+            ),
         ),
     ]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,104 +14,150 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=60)),
-                ('number', models.CharField(blank=True, max_length=40)),
-                ('level', models.CharField(blank=True, max_length=60)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('birthday', models.DateField(blank=True, null=True)),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('carried', models.JSONField(blank=True, default=list)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scheme", models.CharField(max_length=60)),
+                ("number", models.CharField(blank=True, max_length=40)),
+                ("level", models.CharField(blank=True, max_length=60)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("birthday", models.DateField(blank=True, null=True)),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                ("carried", models.JSONField(blank=True, default=list)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="registrations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'registration',
+                "db_table": "registration",
+                "indexes": [models.Index(fields=["scheme", "id"], name="registration_by_scheme")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "scheme", "level"), name="registration_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                        name="registration_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reviewer',
+            name="Reviewer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=60)),
-                ('granted_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='reviews_for', to=settings.AUTH_USER_MODEL)),
-                ('granted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scheme", models.CharField(max_length=60)),
+                ("granted_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews_for",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'scheme_reviewer',
+                "db_table": "scheme_reviewer",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("account", "scheme"),
+                        name="scheme_reviewer_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SchemeText',
+            name="SchemeText",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('scheme', models.CharField(max_length=60)),
-                ('version', models.CharField(max_length=60)),
-                ('origin', models.CharField(choices=[('shipped', 'came with Kring'), ('uploaded', 'uploaded here')], max_length=8)),
-                ('text', models.TextField(max_length=262144)),
-                ('examples', models.TextField(blank=True, max_length=1048576)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("scheme", models.CharField(max_length=60)),
+                ("version", models.CharField(max_length=60)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("shipped", "came with Kring"), ("uploaded", "uploaded here")], max_length=8
+                    ),
+                ),
+                ("text", models.TextField(max_length=262144)),
+                ("examples", models.TextField(blank=True, max_length=1048576)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'scheme_text',
+                "db_table": "scheme_text",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("origin", "uploaded")),
+                        fields=("scheme", "version"),
+                        name="scheme_text_uploaded_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="scheme_text_digest_form"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Status',
+            name="Status",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('first', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('value', models.CharField(blank=True, max_length=20)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='registers.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("first", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("value", models.CharField(blank=True, max_length=20)),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statuses",
+                        to="registers.registration",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'registration_status',
+                "db_table": "registration_status",
+                "constraints": [
+                    models.UniqueConstraint(fields=("registration", "kind", "first"), name="registration_status_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gt", models.F("first")), _connector="OR"),
+                        name="registration_status_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__regex", "^[a-z][a-z0-9_]*$")), name="registration_status_kind_form"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['scheme', 'id'], name='registration_by_scheme'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('account', 'scheme', 'level'), name='registration_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='registration_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('account', 'scheme'), name='scheme_reviewer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemetext',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', 'uploaded')), fields=('scheme', 'version'), name='scheme_text_uploaded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemetext',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='scheme_text_digest_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='status',
-            constraint=models.UniqueConstraint(fields=('registration', 'kind', 'first'), name='registration_status_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='status',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('first')), _connector='OR'), name='registration_status_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='status',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__regex', '^[a-z][a-z0-9_]*$')), name='registration_status_kind_form'),
         ),
     ]

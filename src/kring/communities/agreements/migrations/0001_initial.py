@@ -8,174 +8,363 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0004_alter_standing_reason'),
-        ("communities", "0003_founding"),
-        ('people', '0004_employed'),
+        ("access", "0004_alter_standing_reason"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("communities", "0003_founding"),
+        ("people", "0004_employed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begun_by', models.CharField(choices=[('organisation', 'the organisation'), ('community', 'the community')], max_length=12)),
-                ('seats', models.PositiveIntegerField(default=0)),
-                ('taken', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='communities.community')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='people.department')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='people.organisation')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "begun_by",
+                    models.CharField(
+                        choices=[("organisation", "the organisation"), ("community", "the community")], max_length=12
+                    ),
+                ),
+                ("seats", models.PositiveIntegerField(default=0)),
+                ("taken", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="people.organisation"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.place"),
+                ),
             ],
             options={
-                'db_table': 'agreement',
+                "db_table": "agreement",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None), ("told_at__isnull", False)),
+                        fields=["id"],
+                        name="agreement_under_way",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("taken__lte", models.F("seats"))), name="agreement_not_overdrawn"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "party",
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("department"), models.F("organisation")
+                                ),
+                            )
+                        ),
+                        name="agreement_party",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('renews', 'renews'), ('ending', 'ending'), ('grace', 'grace'), ('last-call', 'last-call')], max_length=10)),
-                ('ends_on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('agreement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='agreements.agreement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("renews", "renews"),
+                            ("ending", "ending"),
+                            ("grace", "grace"),
+                            ("last-call", "last-call"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("ends_on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="agreements.agreement",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'agreement_reminder',
+                "db_table": "agreement_reminder",
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "stage", "ends_on"), name="agreement_reminder_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_at', models.DateTimeField()),
-                ('since', models.DateTimeField(blank=True, null=True)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('ending', models.CharField(blank=True, choices=[('returned', 'given back'), ('taken', 'taken away by the organisation'), ('removed', 'no longer a member of the circle'), ('left-work', 'no longer works there'), ('over', 'the agreement ended')], max_length=10)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='seats', to=settings.AUTH_USER_MODEL)),
-                ('agreement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='seats_taken', to='agreements.agreement')),
-                ('given_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("given_at", models.DateTimeField()),
+                ("since", models.DateTimeField(blank=True, null=True)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("returned", "given back"),
+                            ("taken", "taken away by the organisation"),
+                            ("removed", "no longer a member of the circle"),
+                            ("left-work", "no longer works there"),
+                            ("over", "the agreement ended"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats_taken",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'agreement_seat',
+                "db_table": "agreement_seat",
+                "indexes": [models.Index(fields=["account"], name="agreement_seat_of")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)), fields=("agreement", "account"), name="agreement_seat_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('drafted_by', models.CharField(choices=[('organisation', 'the organisation'), ('community', 'the community')], max_length=12)),
-                ('made_at', models.DateTimeField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('seats', models.PositiveIntegerField()),
-                ('who', models.CharField(choices=[('everyone', 'Everyone who works there'), ('department', 'Who works in one department, or below it'), ('named', 'Whom the organisation names')], default='everyone', max_length=10)),
-                ('price_cents', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('budget_cents', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('pool', models.BooleanField(default=False)),
-                ('counted', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('meetings', 'meetings attended'), ('learning', 'hours of learning'), ('questions', 'questions asked and answered'), ('experiences', 'experiences told')], max_length=12), blank=True, default=list, size=None)),
-                ('smallest_group', models.PositiveSmallIntegerField(default=5)),
-                ('names_shown', models.BooleanField(default=False)),
-                ('notice_days', models.PositiveSmallIntegerField(default=30)),
-                ('renewal_months', models.PositiveSmallIntegerField(default=0)),
-                ('grace_days', models.PositiveSmallIntegerField(default=30)),
-                ('words', models.TextField(blank=True, max_length=4000)),
-                ('agreement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='agreements.agreement')),
-                ('department', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.department')),
-                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "drafted_by",
+                    models.CharField(
+                        choices=[("organisation", "the organisation"), ("community", "the community")], max_length=12
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("seats", models.PositiveIntegerField()),
+                (
+                    "who",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "Everyone who works there"),
+                            ("department", "Who works in one department, or below it"),
+                            ("named", "Whom the organisation names"),
+                        ],
+                        default="everyone",
+                        max_length=10,
+                    ),
+                ),
+                ("price_cents", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("budget_cents", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("pool", models.BooleanField(default=False)),
+                (
+                    "counted",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("meetings", "meetings attended"),
+                                ("learning", "hours of learning"),
+                                ("questions", "questions asked and answered"),
+                                ("experiences", "experiences told"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("smallest_group", models.PositiveSmallIntegerField(default=5)),
+                ("names_shown", models.BooleanField(default=False)),
+                ("notice_days", models.PositiveSmallIntegerField(default=30)),
+                ("renewal_months", models.PositiveSmallIntegerField(default=0)),
+                ("grace_days", models.PositiveSmallIntegerField(default=30)),
+                ("words", models.TextField(blank=True, max_length=4000)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'agreement_version',
+                "db_table": "agreement_version",
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "number"), name="agreement_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="agreement_version_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seats__gte", 1), ("seats__lte", 100000)), name="agreement_version_seats"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("smallest_group__gte", 5)), name="agreement_version_group"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("department__isnull", False), ("who", "department")),
+                            models.Q(models.Q(("who", "department"), _negated=True), ("department", None)),
+                            _connector="OR",
+                        ),
+                        name="agreement_version_department",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('organisation', 'the organisation'), ('community', 'the community')], max_length=12)),
-                ('name', models.CharField(max_length=80)),
-                ('agrees', models.BooleanField()),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='agreements.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("organisation", "the organisation"), ("community", "the community")], max_length=12
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("agrees", models.BooleanField()),
+                ("words", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="agreements.version",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'agreement_signature',
+                "db_table": "agreement_signature",
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "side"), name="agreement_signature_once"),
+                    models.UniqueConstraint(fields=("version", "account"), name="agreement_signature_two_people"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('organisation', 'the organisation'), ('community', 'the community')], max_length=12)),
-                ('ends_on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notice', to='agreements.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("organisation", "the organisation"), ("community", "the community")], max_length=12
+                    ),
+                ),
+                ("ends_on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notice", to="agreements.version"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'agreement_notice',
+                "db_table": "agreement_notice",
             },
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('ended_at', None), ('told_at__isnull', False)), fields=['id'], name='agreement_under_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('seats'))), name='agreement_not_overdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('party', django.db.models.functions.comparison.Coalesce(models.F('department'), models.F('organisation')))), name='agreement_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('agreement', 'stage', 'ends_on'), name='agreement_reminder_once'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['account'], name='agreement_seat_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('agreement', 'account'), name='agreement_seat_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='agreement_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='agreement_version_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 100000)), name='agreement_version_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('smallest_group__gte', 5)), name='agreement_version_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('who', 'department')), models.Q(models.Q(('who', 'department'), _negated=True), ('department', None)), _connector='OR'), name='agreement_version_department'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('version', 'side'), name='agreement_signature_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('version', 'account'), name='agreement_signature_two_people'),
         ),
     ]

@@ -8,220 +8,403 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0004_alter_standing_reason'),
-        ('competences', '0002_competence_shared'),
+        ("access", "0004_alter_standing_reason"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("competences", "0002_competence_shared"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=60, unique=True)),
-                ('identifier', models.CharField(max_length=300)),
-                ('guid', models.CharField(blank=True, db_default='', max_length=36)),
-                ('title', models.CharField(max_length=200)),
-                ('version', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('licence', models.CharField(blank=True, max_length=200)),
-                ('acknowledgement', models.CharField(blank=True, max_length=300)),
-                ('changed_at', models.DateTimeField()),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='frameworks', to='access.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(max_length=60, unique=True)),
+                ("identifier", models.CharField(max_length=300)),
+                ("guid", models.CharField(blank=True, db_default="", max_length=36)),
+                ("title", models.CharField(max_length=200)),
+                ("version", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("licence", models.CharField(blank=True, max_length=200)),
+                ("acknowledgement", models.CharField(blank=True, max_length=300)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="frameworks",
+                        to="access.place",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'framework',
+                "db_table": "framework",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("identifier", "place"), name="framework_once_in_a_place", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug__regex", "^[a-z0-9][a-z0-9-]*$")), name="framework_slug_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("identifier", ""), _negated=True)
+                        ),
+                        name="framework_is_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uri', models.CharField(max_length=300)),
-                ('guid', models.CharField(blank=True, db_default='', max_length=36)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('kind', models.CharField(choices=[('competence', 'skill'), ('knowledge', 'knowledge'), ('group', 'group'), ('occupation', 'occupation'), ('collection', 'collection')], max_length=10)),
-                ('part', models.CharField(blank=True, max_length=20)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('competence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='competences.competence')),
-                ('framework', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='items', to='frameworks.framework')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uri", models.CharField(max_length=300)),
+                ("guid", models.CharField(blank=True, db_default="", max_length=36)),
+                ("code", models.CharField(blank=True, max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("competence", "skill"),
+                            ("knowledge", "knowledge"),
+                            ("group", "group"),
+                            ("occupation", "occupation"),
+                            ("collection", "collection"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("part", models.CharField(blank=True, max_length=20)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="competences.competence",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="frameworks.framework",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'framework_item',
+                "db_table": "framework_item",
+                "indexes": [models.Index(fields=["framework", "kind", "id"], name="framework_item_of_kind")],
+                "constraints": [models.UniqueConstraint(fields=("framework", "uri"), name="framework_item_once")],
             },
         ),
         migrations.CreateModel(
-            name='Description',
+            name="Description",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8)),
-                ('text', models.TextField(max_length=6000)),
-                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='descriptions', to='frameworks.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=8)),
+                ("text", models.TextField(max_length=6000)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="descriptions",
+                        to="frameworks.item",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'framework_description',
+                "db_table": "framework_description",
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "language"), name="framework_description_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8)),
-                ('is_preferred', models.BooleanField()),
-                ('text', models.CharField(max_length=300)),
-                ('folded', models.CharField(max_length=300)),
-                ('by_members', models.BooleanField(db_default=False, default=False)),
-                ('kind', models.CharField(choices=[('competence', 'skill'), ('knowledge', 'knowledge'), ('group', 'group'), ('occupation', 'occupation'), ('collection', 'collection')], max_length=10)),
-                ('words', models.GeneratedField(db_persist=True, expression=models.Func(models.Func(models.F('folded'), models.Value(' '), function='string_to_array', output_field=models.TextField()), function='array_to_tsvector'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='frameworks.item')),
-                ('searched_in', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='frameworks.framework')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=8)),
+                ("is_preferred", models.BooleanField()),
+                ("text", models.CharField(max_length=300)),
+                ("folded", models.CharField(max_length=300)),
+                ("by_members", models.BooleanField(db_default=False, default=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("competence", "skill"),
+                            ("knowledge", "knowledge"),
+                            ("group", "group"),
+                            ("occupation", "occupation"),
+                            ("collection", "collection"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.Func(
+                                models.F("folded"),
+                                models.Value(" "),
+                                function="string_to_array",
+                                output_field=models.TextField(),
+                            ),
+                            function="array_to_tsvector",
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="labels",
+                        to="frameworks.item",
+                    ),
+                ),
+                (
+                    "searched_in",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="frameworks.framework",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'framework_label',
+                "db_table": "framework_label",
+                "indexes": [
+                    models.Index(fields=["folded"], name="framework_label_by_start"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["words"], name="framework_label_by_word"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "language", "text"), name="framework_label_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_preferred", True)),
+                        fields=("item", "language"),
+                        name="framework_label_one_preferred",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="framework_label_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('exactMatch', 'the same'), ('closeMatch', 'nearly the same'), ('broadMatch', 'broader'), ('narrowMatch', 'narrower')], max_length=11)),
-                ('made_at', models.DateTimeField()),
-                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='mappings', to='frameworks.item')),
-                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mappings_here', to='frameworks.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("exactMatch", "the same"),
+                            ("closeMatch", "nearly the same"),
+                            ("broadMatch", "broader"),
+                            ("narrowMatch", "narrower"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mappings",
+                        to="frameworks.item",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mappings_here", to="frameworks.item"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'framework_mapping',
+                "db_table": "framework_mapping",
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "to"), name="framework_mapping_one_of_a_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(("item", models.F("to")), _negated=True),
+                        name="framework_mapping_not_to_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8)),
-                ('text', models.CharField(max_length=300)),
-                ('made_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('is_accepted', models.BooleanField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='frameworks.item')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=8)),
+                ("text", models.CharField(max_length=300)),
+                ("made_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("is_accepted", models.BooleanField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="frameworks.item",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'framework_proposal',
+                "db_table": "framework_proposal",
+                "indexes": [
+                    models.Index(fields=["person", "made_at"], name="framework_proposal_by_person"),
+                    models.Index(
+                        condition=models.Q(("decided_at", None)), fields=["id"], name="framework_proposal_waiting"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "language", "person"), name="framework_proposal_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("is_accepted", None)),
+                            models.Q(("decided_at__isnull", False), ("is_accepted__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="framework_proposal_decided_or_not",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tie',
+            name="Tie",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('broader', 'broader'), ('related', 'related'), ('essential', 'essential'), ('optional', 'optional'), ('member', 'part of the collection')], max_length=9)),
-                ('guid', models.CharField(blank=True, db_default='', max_length=36)),
-                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='frameworks.item')),
-                ('to', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ties_here', to='frameworks.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("broader", "broader"),
+                            ("related", "related"),
+                            ("essential", "essential"),
+                            ("optional", "optional"),
+                            ("member", "part of the collection"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("guid", models.CharField(blank=True, db_default="", max_length=36)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ties",
+                        to="frameworks.item",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ties_here",
+                        to="frameworks.item",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'framework_tie',
+                "db_table": "framework_tie",
+                "indexes": [models.Index(fields=["to", "kind"], name="framework_tie_back")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "kind", "to"), name="framework_tie_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("item", models.F("to")), _negated=True), name="framework_tie_not_to_itself"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(choices=[('csv', 'items, as CSV'), ('case', 'CASE 1.1 JSON'), ('mappings', 'mappings, as CSV')], max_length=8)),
-                ('name', models.CharField(max_length=120)),
-                ('content', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='frameworks.framework')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("csv", "items, as CSV"), ("case", "CASE 1.1 JSON"), ("mappings", "mappings, as CSV")],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("content", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="frameworks.framework"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'framework_upload',
+                "db_table": "framework_upload",
             },
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(fields=('identifier', 'place'), name='framework_once_in_a_place', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9][a-z0-9-]*$')), name='framework_slug_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('identifier', ''), _negated=True)), name='framework_is_named'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['framework', 'kind', 'id'], name='framework_item_of_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('framework', 'uri'), name='framework_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='description',
-            constraint=models.UniqueConstraint(fields=('item', 'language'), name='framework_description_once'),
-        ),
-        migrations.AddIndex(
-            model_name='label',
-            index=models.Index(fields=['folded'], name='framework_label_by_start'),
-        ),
-        migrations.AddIndex(
-            model_name='label',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='framework_label_by_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('item', 'language', 'text'), name='framework_label_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_preferred', True)), fields=('item', 'language'), name='framework_label_one_preferred'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='framework_label_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.UniqueConstraint(fields=('item', 'to'), name='framework_mapping_one_of_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(('item', models.F('to')), _negated=True), name='framework_mapping_not_to_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['person', 'made_at'], name='framework_proposal_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('decided_at', None)), fields=['id'], name='framework_proposal_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('item', 'language', 'person'), name='framework_proposal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('is_accepted', None)), models.Q(('decided_at__isnull', False), ('is_accepted__isnull', False)), _connector='OR'), name='framework_proposal_decided_or_not'),
-        ),
-        migrations.AddIndex(
-            model_name='tie',
-            index=models.Index(fields=['to', 'kind'], name='framework_tie_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(fields=('item', 'kind', 'to'), name='framework_tie_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('item', models.F('to')), _negated=True), name='framework_tie_not_to_itself'),
         ),
     ]

@@ -7,162 +7,308 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_alter_place_kind_alter_standing_role'),
-        ('people', '0002_claim'),
+        ("access", "0002_alter_place_kind_alter_standing_role"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "0002_claim"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('coffee', 'Coffee, in twos and sometimes threes'), ('groups', 'Peer groups'), ('mentoring', 'Mentor and learner')], max_length=10)),
-                ('title', models.CharField(max_length=120)),
-                ('about', models.TextField(blank=True, max_length=2000)),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], max_length=2)),
-                ('weeks', models.PositiveSmallIntegerField(default=2)),
-                ('weekday', models.PositiveSmallIntegerField(default=0)),
-                ('size', models.PositiveSmallIntegerField(default=2)),
-                ('apart', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField()),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='access.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("coffee", "Coffee, in twos and sometimes threes"),
+                            ("groups", "Peer groups"),
+                            ("mentoring", "Mentor and learner"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("about", models.TextField(blank=True, max_length=2000)),
+                ("language", models.CharField(choices=[("nl", "Nederlands"), ("en", "English")], max_length=2)),
+                ("weeks", models.PositiveSmallIntegerField(default=2)),
+                ("weekday", models.PositiveSmallIntegerField(default=0)),
+                ("size", models.PositiveSmallIntegerField(default=2)),
+                ("apart", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="programmes", to="access.place"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pairing_programme',
+                "db_table": "pairing_programme",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weeks__gte", 1), ("weeks__lte", 26)), name="programme_weeks_bounded"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="programme_weekday"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "groups"), ("size__gte", 4), ("size__lte", 8)),
+                            models.Q(models.Q(("kind", "groups"), _negated=True), ("size", 2)),
+                            _connector="OR",
+                        ),
+                        name="programme_size_bounded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('partner', 'partner'), ('mentor', 'mentor'), ('learner', 'learner')], default='partner', max_length=7)),
-                ('offers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('seeks', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('room', models.PositiveSmallIntegerField(default=1)),
-                ('since', models.DateTimeField()),
-                ('paused_until', models.DateField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('why_ended', models.CharField(blank=True, choices=[('left', 'left'), ('silent', 'said nothing for three rounds'), ('gone', 'is no longer in the circle'), ('over', 'the programme ended')], max_length=6)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='pairing.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("partner", "partner"), ("mentor", "mentor"), ("learner", "learner")],
+                        default="partner",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "offers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "seeks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("room", models.PositiveSmallIntegerField(default=1)),
+                ("since", models.DateTimeField()),
+                ("paused_until", models.DateField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "why_ended",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("left", "left"),
+                            ("silent", "said nothing for three rounds"),
+                            ("gone", "is no longer in the circle"),
+                            ("over", "the programme ended"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enrolments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enrolments",
+                        to="pairing.programme",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pairing_enrolment',
+                "db_table": "pairing_enrolment",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("programme", "account"),
+                        name="enrolment_running_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("room__gte", 1), ("room__lte", 8)), name="enrolment_room_bounded"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('day', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('seed', models.BigIntegerField()),
-                ('asked', models.PositiveIntegerField()),
-                ('placed', models.PositiveIntegerField()),
-                ('left', models.JSONField(default=dict)),
-                ('again', models.PositiveIntegerField()),
-                ('score', models.PositiveIntegerField()),
-                ('gap', models.PositiveIntegerField(null=True)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='pairing.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("day", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("seed", models.BigIntegerField()),
+                ("asked", models.PositiveIntegerField()),
+                ("placed", models.PositiveIntegerField()),
+                ("left", models.JSONField(default=dict)),
+                ("again", models.PositiveIntegerField()),
+                ("score", models.PositiveIntegerField()),
+                ("gap", models.PositiveIntegerField(null=True)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="pairing.programme",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pairing_round',
+                "db_table": "pairing_round",
+                "constraints": [models.UniqueConstraint(fields=("programme", "number"), name="round_once")],
             },
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='pairing.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="matches", to="pairing.round"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pairing_match',
+                "db_table": "pairing_match",
             },
         ),
         migrations.CreateModel(
-            name='LeftOut',
+            name="LeftOut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(max_length=10)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='left_out', to='pairing.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.CharField(max_length=10)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="left_out",
+                        to="pairing.round",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pairing_left_out',
+                "db_table": "pairing_left_out",
+                "indexes": [models.Index(fields=["account", "-round"], name="left_out_latest")],
+                "constraints": [models.UniqueConstraint(fields=("round", "account"), name="left_out_once")],
             },
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('one', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('other', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='access.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="access.place"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pairing_conflict',
-                'constraints': [models.UniqueConstraint(fields=('place', 'one', 'other'), name='conflict_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='conflict_in_order')],
+                "db_table": "pairing_conflict",
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "one", "other"), name="conflict_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))), name="conflict_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MatchPerson',
+            name="MatchPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.JSONField(default=dict)),
-                ('met', models.BooleanField(null=True)),
-                ('said_at', models.DateTimeField(null=True)),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='matches', to=settings.AUTH_USER_MODEL)),
-                ('match', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='people', to='pairing.match')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.JSONField(default=dict)),
+                ("met", models.BooleanField(null=True)),
+                ("said_at", models.DateTimeField(null=True)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="matches",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "match",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="pairing.match",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'pairing_match_person',
-                'indexes': [models.Index(fields=['account', '-match'], name='match_person_latest')],
-                'constraints': [models.UniqueConstraint(fields=('match', 'account'), name='match_person_once'), models.CheckConstraint(condition=models.Q(('met', None), ('said_at__isnull', False), _connector='OR'), name='match_person_said_when')],
+                "db_table": "pairing_match_person",
+                "indexes": [models.Index(fields=["account", "-match"], name="match_person_latest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("match", "account"), name="match_person_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("met", None), ("said_at__isnull", False), _connector="OR"),
+                        name="match_person_said_when",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks__gte', 1), ('weeks__lte', 26)), name='programme_weeks_bounded'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='programme_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'groups'), ('size__gte', 4), ('size__lte', 8)), models.Q(models.Q(('kind', 'groups'), _negated=True), ('size', 2)), _connector='OR'), name='programme_size_bounded'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('programme', 'account'), name='enrolment_running_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('room__gte', 1), ('room__lte', 8)), name='enrolment_room_bounded'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='round_once'),
-        ),
-        migrations.AddIndex(
-            model_name='leftout',
-            index=models.Index(fields=['account', '-round'], name='left_out_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('round', 'account'), name='left_out_once'),
         ),
     ]

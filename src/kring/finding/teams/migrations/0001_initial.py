@@ -7,107 +7,184 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0004_employed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("people", "0004_employed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('about', models.TextField(blank=True, max_length=2000)),
-                ('must', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('wanted', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('most', models.PositiveSmallIntegerField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('days', models.PositiveSmallIntegerField()),
-                ('with_learner', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('asker', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='team_tasks', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120)),
+                ("about", models.TextField(blank=True, max_length=2000)),
+                (
+                    "must",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "wanted",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("most", models.PositiveSmallIntegerField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("days", models.PositiveSmallIntegerField()),
+                ("with_learner", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="team_tasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'team_task',
+                "db_table": "team_task",
+                "indexes": [models.Index(fields=["asker", "-id"], name="team_task_latest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="team_task_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("most__gte", 1), ("most__lte", 12)), name="team_task_most_bounded"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 5)), name="team_task_days_bounded"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TaskPerson',
+            name="TaskPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(blank=True, choices=[('', 'as it comes out'), ('in', 'in'), ('out', 'out')], default='', max_length=3)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('reached', models.BooleanField(default=False)),
-                ('answer', models.CharField(blank=True, choices=[('', 'no answer yet'), ('yes', 'said yes'), ('no', 'said no')], default='', max_length=3)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='people', to='teams.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "choice",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "as it comes out"), ("in", "in"), ("out", "out")],
+                        default="",
+                        max_length=3,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("reached", models.BooleanField(default=False)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "no answer yet"), ("yes", "said yes"), ("no", "said no")],
+                        default="",
+                        max_length=3,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="teams.task",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'team_person',
+                "db_table": "team_person",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("reached", True)),
+                        fields=["account", "-id"],
+                        name="team_person_asked_latest",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "account"), name="team_person_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reached", False), ("asked_at__isnull", False), _connector="OR"),
+                        name="team_person_reached_when_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None)),
+                            models.Q(("answered_at__isnull", False), ("reached", True)),
+                            _connector="OR",
+                        ),
+                        name="team_person_answers_when_reached",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TeamOffer',
+            name="TeamOffer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', models.PositiveSmallIntegerField()),
-                ('until', models.DateField()),
-                ('brings', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('learns', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('said_at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='team_offers', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("days", models.PositiveSmallIntegerField()),
+                ("until", models.DateField()),
+                (
+                    "brings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "learns",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("said_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="team_offers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.organisation"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'team_offer',
+                "db_table": "team_offer",
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "organisation"), name="team_offer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 5)), name="team_offer_days_bounded"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['asker', '-id'], name='team_task_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='team_task_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('most__gte', 1), ('most__lte', 12)), name='team_task_most_bounded'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 5)), name='team_task_days_bounded'),
-        ),
-        migrations.AddIndex(
-            model_name='taskperson',
-            index=models.Index(condition=models.Q(('reached', True)), fields=['account', '-id'], name='team_person_asked_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskperson',
-            constraint=models.UniqueConstraint(fields=('task', 'account'), name='team_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskperson',
-            constraint=models.CheckConstraint(condition=models.Q(('reached', False), ('asked_at__isnull', False), _connector='OR'), name='team_person_reached_when_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), ('reached', True)), _connector='OR'), name='team_person_answers_when_reached'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamoffer',
-            constraint=models.UniqueConstraint(fields=('account', 'organisation'), name='team_offer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 5)), name='team_offer_days_bounded'),
         ),
     ]

@@ -78,6 +78,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "place",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["path"], name="place_below"),
+                    models.Index(fields=["scope"], name="place_by_scope"),
+                    models.Index(fields=["listing_scope"], name="place_by_listing_scope"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True), name="place_not_in_itself"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,38 +126,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "standing",
+                "indexes": [
+                    models.Index(fields=["place", "role", "account"], name="standing_by_place"),
+                    models.Index(condition=models.Q(("reason", 3)), fields=["source"], name="standing_handed_down"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "place", "role", "reason", "source"), name="standing_once_per_reason"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["path"], name="place_below"),
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["scope"], name="place_by_scope"),
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(fields=["listing_scope"], name="place_by_listing_scope"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True), name="place_not_in_itself"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(fields=["place", "role", "account"], name="standing_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(condition=models.Q(("reason", 3)), fields=["source"], name="standing_handed_down"),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(
-                fields=("account", "place", "role", "reason", "source"), name="standing_once_per_reason"
-            ),
         ),
     ]

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "event",
+                "indexes": [models.Index(fields=["recorded_at"], name="event_by_time")],
             },
         ),
         migrations.CreateModel(
@@ -54,28 +55,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "delivery",
+                "indexes": [
+                    models.Index(condition=models.Q(("state", 1)), fields=["due_at", "id"], name="delivery_due"),
+                    models.Index(
+                        condition=models.Q(("state", 3)), fields=["-finished_at", "-id"], name="delivery_failed"
+                    ),
+                    models.Index(condition=models.Q(("state", 2)), fields=["finished_at"], name="delivery_done"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("handler", "event"), name="delivery_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["recorded_at"], name="event_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(condition=models.Q(("state", 1)), fields=["due_at", "id"], name="delivery_due"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", 3)), fields=["-finished_at", "-id"], name="delivery_failed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(condition=models.Q(("state", 2)), fields=["finished_at"], name="delivery_done"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("handler", "event"), name="delivery_once"),
         ),
     ]

@@ -7,219 +7,325 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('learning', '0002_append_only'),
-        ('registers', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("learning", "0002_append_only"),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField()),
-                ('until', models.DateField()),
-                ('name', models.CharField(max_length=120)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('registration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='registers.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.DateField()),
+                ("until", models.DateField()),
+                ("name", models.CharField(max_length=120)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="registers.registration",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossier_opening',
+                "db_table": "dossier_opening",
+                "indexes": [models.Index(fields=["registration", "-made_at", "-id"], name="dossier_opening_latest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="dossier_opening_has_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("made_at"))), name="dossier_opening_lasts"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(blank=True, max_length=120)),
-                ('at', models.DateTimeField()),
-                ('opening', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='dossiers.opening')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(blank=True, max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "opening",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="looks",
+                        to="dossiers.opening",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossier_look',
+                "db_table": "dossier_look",
+                "indexes": [models.Index(fields=["opening", "-at", "-id"], name="dossier_look_latest")],
             },
         ),
         migrations.CreateModel(
-            name='Rejudging',
+            name="Rejudging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=60)),
-                ('versions', models.CharField(max_length=64)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('failed', models.PositiveIntegerField(default=0)),
-                ('cursor', models.BigIntegerField(default=0)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scheme", models.CharField(max_length=60)),
+                ("versions", models.CharField(max_length=64)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("failed", models.PositiveIntegerField(default=0)),
+                ("cursor", models.BigIntegerField(default=0)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'dossier_rejudging',
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'versions'), name='dossier_rejudging_once')],
+                "db_table": "dossier_rejudging",
+                "constraints": [models.UniqueConstraint(fields=("scheme", "versions"), name="dossier_rejudging_once")],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deadline', models.DateField()),
-                ('days', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('registration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='registers.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("deadline", models.DateField()),
+                ("days", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="registers.registration",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossier_reminder',
+                "db_table": "dossier_reminder",
+                "constraints": [
+                    models.UniqueConstraint(fields=("registration", "deadline", "days"), name="dossier_reminder_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=60)),
-                ('seed', models.CharField(max_length=80)),
-                ('size', models.PositiveIntegerField()),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('population', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('drawn', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('drawn_at', models.DateTimeField()),
-                ('drawn_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scheme", models.CharField(max_length=60)),
+                ("seed", models.CharField(max_length=80)),
+                ("size", models.PositiveIntegerField()),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                (
+                    "population",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                ),
+                ("drawn", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ("drawn_at", models.DateTimeField()),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossier_sample',
+                "db_table": "dossier_sample",
+                "indexes": [models.Index(fields=["scheme", "-drawn_at", "-id"], name="dossier_sample_latest")],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField()),
-                ('until', models.DateField()),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('verdict', models.CharField(max_length=20)),
-                ('said', models.JSONField()),
-                ('case', models.JSONField()),
-                ('taken_at', models.DateTimeField()),
-                ('registration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='registers.registration')),
-                ('scheme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.schemetext')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.DateField()),
+                ("until", models.DateField()),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("verdict", models.CharField(max_length=20)),
+                ("said", models.JSONField()),
+                ("case", models.JSONField()),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="snapshots",
+                        to="registers.registration",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.schemetext",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossier_snapshot',
+                "db_table": "dossier_snapshot",
+                "constraints": [
+                    models.UniqueConstraint(fields=("registration", "first", "number"), name="dossier_snapshot_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("first"))), name="dossier_snapshot_has_days"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='standing', serialize=False, to='registers.registration')),
-                ('basis', models.CharField(max_length=64)),
-                ('verdict', models.CharField(max_length=20)),
-                ('first', models.DateField(null=True)),
-                ('until', models.DateField(null=True)),
-                ('deadline', models.DateField(null=True)),
-                ('summary', models.JSONField(default=dict)),
-                ('judged_at', models.DateTimeField()),
+                (
+                    "registration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="registers.registration",
+                    ),
+                ),
+                ("basis", models.CharField(max_length=64)),
+                ("verdict", models.CharField(max_length=20)),
+                ("first", models.DateField(null=True)),
+                ("until", models.DateField(null=True)),
+                ("deadline", models.DateField(null=True)),
+                ("summary", models.JSONField(default=dict)),
+                ("judged_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'dossier_standing',
-                'indexes': [models.Index(fields=['deadline'], name='dossier_standing_by_deadline')],
+                "db_table": "dossier_standing",
+                "indexes": [models.Index(fields=["deadline"], name="dossier_standing_by_deadline")],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField()),
-                ('until', models.DateField()),
-                ('language', models.CharField(max_length=2)),
-                ('document', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('registration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='registers.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.DateField()),
+                ("until", models.DateField()),
+                ("language", models.CharField(max_length=2)),
+                ("document", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="registers.registration",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossier_statement',
+                "db_table": "dossier_statement",
+                "indexes": [models.Index(fields=["registration", "-made_at", "-id"], name="dossier_statement_latest")],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.BigIntegerField()),
-                ('scheme', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('waiting', 'waits for a reviewer'), ('asked', 'waits for your answer'), ('approved', 'approved'), ('refused', 'refused'), ('flagged', 'drawn for audit'), ('withdrawn', 'withdrawn')], default='waiting', max_length=9)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('submitted_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='learning.entry')),
-                ('registration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='registers.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.BigIntegerField()),
+                ("scheme", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waits for a reviewer"),
+                            ("asked", "waits for your answer"),
+                            ("approved", "approved"),
+                            ("refused", "refused"),
+                            ("flagged", "drawn for audit"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("submitted_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="learning.entry"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="registers.registration",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossier_submission',
+                "db_table": "dossier_submission",
+                "indexes": [
+                    models.Index(fields=["scheme", "state", "changed_at", "id"], name="dossier_submission_waiting")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("registration", "entry"), name="dossier_submission_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('submitted', 'handed in'), ('asked', 'asked'), ('answered', 'answered'), ('approved', 'approved'), ('refused', 'refused'), ('flagged', 'drawn for audit'), ('withdrawn', 'withdrawn')], max_length=9)),
-                ('text', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='dossiers.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "handed in"),
+                            ("asked", "asked"),
+                            ("answered", "answered"),
+                            ("approved", "approved"),
+                            ("refused", "refused"),
+                            ("flagged", "drawn for audit"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="dossiers.submission"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dossier_step',
+                "db_table": "dossier_step",
             },
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['registration', '-made_at', '-id'], name='dossier_opening_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='dossier_opening_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('made_at'))), name='dossier_opening_lasts'),
-        ),
-        migrations.AddIndex(
-            model_name='look',
-            index=models.Index(fields=['opening', '-at', '-id'], name='dossier_look_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('registration', 'deadline', 'days'), name='dossier_reminder_once'),
-        ),
-        migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['scheme', '-drawn_at', '-id'], name='dossier_sample_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('registration', 'first', 'number'), name='dossier_snapshot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('first'))), name='dossier_snapshot_has_days'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['registration', '-made_at', '-id'], name='dossier_statement_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['scheme', 'state', 'changed_at', 'id'], name='dossier_submission_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('registration', 'entry'), name='dossier_submission_once'),
         ),
     ]

@@ -7,162 +7,335 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0002_most_members'),
-        ('meetings', '0003_reminded'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("communities", "0002_most_members"),
+        ("meetings", "0003_reminded"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='consultation', serialize=False, to='communities.community')),
-                ('scheme', models.CharField(blank=True, max_length=60)),
-                ('smallest', models.PositiveSmallIntegerField()),
-                ('largest', models.PositiveSmallIntegerField()),
-                ('least_meetings', models.PositiveSmallIntegerField(default=0)),
-                ('least_hours', models.PositiveSmallIntegerField(default=0)),
-                ('registration', models.CharField(blank=True, max_length=120)),
-                ('credential', models.CharField(blank=True, max_length=200)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('facilitator', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "community",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="consultation",
+                        serialize=False,
+                        to="communities.community",
+                    ),
+                ),
+                ("scheme", models.CharField(blank=True, max_length=60)),
+                ("smallest", models.PositiveSmallIntegerField()),
+                ("largest", models.PositiveSmallIntegerField()),
+                ("least_meetings", models.PositiveSmallIntegerField(default=0)),
+                ("least_hours", models.PositiveSmallIntegerField(default=0)),
+                ("registration", models.CharField(blank=True, max_length=120)),
+                ("credential", models.CharField(blank=True, max_length=200)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "facilitator",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consultation_group',
+                "db_table": "consultation_group",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("largest__gte", models.F("smallest")), ("largest__lte", 50), ("smallest__gte", 2)
+                        ),
+                        name="consultation_group_size",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LearningPoint',
+            name="LearningPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=1000)),
-                ('written_at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='learning_points', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=1000)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="learning_points",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consultation_learning_point',
+                "db_table": "consultation_learning_point",
+                "constraints": [models.UniqueConstraint(fields=("meeting", "account"), name="consultation_point_once")],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='round', serialize=False, to='meetings.meeting')),
-                ('method', models.CharField(max_length=40)),
-                ('plan', models.JSONField()),
-                ('state', models.CharField(choices=[('ready', 'not begun'), ('running', 'going on'), ('paused', 'paused'), ('ended', 'is over')], default='ready', max_length=7)),
-                ('step', models.PositiveSmallIntegerField(default=0)),
-                ('given', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None)),
-                ('used', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None)),
-                ('added', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None)),
-                ('since', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('chosen_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="round",
+                        serialize=False,
+                        to="meetings.meeting",
+                    ),
+                ),
+                ("method", models.CharField(max_length=40)),
+                ("plan", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ready", "not begun"),
+                            ("running", "going on"),
+                            ("paused", "paused"),
+                            ("ended", "is over"),
+                        ],
+                        default="ready",
+                        max_length=7,
+                    ),
+                ),
+                ("step", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "given",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None),
+                ),
+                (
+                    "used",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None),
+                ),
+                (
+                    "added",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None),
+                ),
+                ("since", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "chosen_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consultation_round',
+                "db_table": "consultation_round",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("since__isnull", False), ("state", "running")),
+                            models.Q(models.Q(("state", "running"), _negated=True), ("since", None)),
+                            _connector="OR",
+                        ),
+                        name="consultation_round_runs_since",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoundNotes',
+            name="RoundNotes",
             fields=[
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='round_notes', serialize=False, to='meetings.meeting')),
-                ('question', models.TextField(blank=True, max_length=2000)),
-                ('notes', models.TextField(blank=True, max_length=20000)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('written_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="round_notes",
+                        serialize=False,
+                        to="meetings.meeting",
+                    ),
+                ),
+                ("question", models.TextField(blank=True, max_length=2000)),
+                ("notes", models.TextField(blank=True, max_length=20000)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consultation_notes',
+                "db_table": "consultation_notes",
             },
         ),
         migrations.CreateModel(
-            name='Summary',
+            name="Summary",
             fields=[
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='round_summary', serialize=False, to='meetings.meeting')),
-                ('text', models.TextField(max_length=2000)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('written_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="round_summary",
+                        serialize=False,
+                        to="meetings.meeting",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consultation_summary',
+                "db_table": "consultation_summary",
             },
         ),
         migrations.CreateModel(
-            name='Told',
+            name="Told",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('reach', models.CharField(choices=[('fine', 'on course'), ('all', 'can miss no more'), ('lost', 'out of reach')], max_length=4)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[("fine", "on course"), ("all", "can miss no more"), ("lost", "out of reach")],
+                        max_length=4,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="consultations.group",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consultation_told',
+                "db_table": "consultation_told",
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "account", "year", "reach"), name="consultation_told_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='YearPlan',
+            name="YearPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('meetings', models.PositiveSmallIntegerField(default=0)),
-                ('aims', models.TextField(blank=True, max_length=4000)),
-                ('themes', models.TextField(blank=True, max_length=4000)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('written_at', models.DateTimeField()),
-                ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='consultations.group')),
-                ('written_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("meetings", models.PositiveSmallIntegerField(default=0)),
+                ("aims", models.TextField(blank=True, max_length=4000)),
+                ("themes", models.TextField(blank=True, max_length=4000)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="consultations.group",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consultation_year_plan',
+                "db_table": "consultation_year_plan",
+                "constraints": [models.UniqueConstraint(fields=("group", "year"), name="consultation_year_plan_once")],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consultation_agreement',
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'account'), name='consultation_agreement_once')],
+                "db_table": "consultation_agreement",
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "account"), name="consultation_agreement_once")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('largest__gte', models.F('smallest')), ('largest__lte', 50), ('smallest__gte', 2)), name='consultation_group_size'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningpoint',
-            constraint=models.UniqueConstraint(fields=('meeting', 'account'), name='consultation_point_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('since__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('since', None)), _connector='OR'), name='consultation_round_runs_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('group', 'account', 'year', 'reach'), name='consultation_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.UniqueConstraint(fields=('group', 'year'), name='consultation_year_plan_once'),
         ),
     ]

@@ -7,110 +7,220 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_alter_place_kind_alter_standing_role'),
-        ('conversations', '0002_revision_parts'),
-        ('meetings', '0003_reminded'),
+        ("access", "0002_alter_place_kind_alter_standing_role"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("conversations", "0002_revision_parts"),
+        ("meetings", "0003_reminded"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Piece',
+            name="Piece",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('talk', 'talk'), ('recording', 'recording'), ('document', 'document'), ('link', 'link')], max_length=9)),
-                ('title', models.CharField(max_length=200)),
-                ('about', models.TextField(blank=True, max_length=4000)),
-                ('html', models.TextField(blank=True)),
-                ('speaker_name', models.CharField(blank=True, max_length=120)),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('content_type', models.CharField(blank=True, max_length=100)),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], max_length=2)),
-                ('competences', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('added_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='meetings.meeting')),
-                ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='access.place')),
-                ('speaker', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("talk", "talk"),
+                            ("recording", "recording"),
+                            ("document", "document"),
+                            ("link", "link"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("about", models.TextField(blank=True, max_length=4000)),
+                ("html", models.TextField(blank=True)),
+                ("speaker_name", models.CharField(blank=True, max_length=120)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("content_type", models.CharField(blank=True, max_length=100)),
+                ("language", models.CharField(choices=[("nl", "Nederlands"), ("en", "English")], max_length=2)),
+                (
+                    "competences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("added_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pieces",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pieces",
+                        to="access.place",
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'library_piece',
+                "db_table": "library_piece",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=["place", "-added_at", "-id"],
+                        name="library_piece_latest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=["place", "kind", "-added_at", "-id"],
+                        name="library_piece_of_kind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("withdrawn_at", None), models.Q(("meeting", None), _negated=True)),
+                        fields=["meeting", "id"],
+                        name="library_piece_of_meeting",
+                    ),
+                    models.Index(fields=["added_by", "added_at"], name="library_piece_by_adder"),
+                    models.Index(
+                        condition=models.Q(("speaker", None), _negated=True),
+                        fields=["speaker"],
+                        name="library_piece_by_speaker",
+                    ),
+                    models.Index(
+                        condition=models.Q(("sha256", ""), _negated=True),
+                        fields=["sha256"],
+                        name="library_piece_by_content",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("link", ""),
+                                models.Q(("sha256", ""), _negated=True),
+                                models.Q(("name", ""), _negated=True),
+                                models.Q(("content_type", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("link", ""), _negated=True),
+                                ("content_type", ""),
+                                ("name", ""),
+                                ("sha256", ""),
+                                ("size", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="library_piece_file_or_link",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("recording", "link")), _negated=True),
+                            ("sha256", ""),
+                            _connector="OR",
+                        ),
+                        name="library_piece_recording_is_link",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("speaker", None), ("speaker_name", ""), _connector="OR"),
+                        name="library_piece_one_speaker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="library_piece_has_title"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Inspired',
+            name="Inspired",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='conversations.conversation')),
-                ('meeting', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='inspired', to='meetings.meeting')),
-                ('piece', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='inspired', to='library.piece')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="conversations.conversation"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inspired",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "piece",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inspired",
+                        to="library.piece",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'library_inspired',
+                "db_table": "library_inspired",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("piece", None), models.Q(("meeting", None), _negated=True)),
+                            models.Q(models.Q(("piece", None), _negated=True), ("meeting", None)),
+                            _connector="OR",
+                        ),
+                        name="library_inspired_by_one",
+                    ),
+                    models.UniqueConstraint(fields=("piece", "conversation"), name="library_inspired_by_piece_once"),
+                    models.UniqueConstraint(
+                        fields=("meeting", "conversation"), name="library_inspired_by_meeting_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='piece',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['place', '-added_at', '-id'], name='library_piece_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='piece',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['place', 'kind', '-added_at', '-id'], name='library_piece_of_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='piece',
-            index=models.Index(condition=models.Q(('withdrawn_at', None), models.Q(('meeting', None), _negated=True)), fields=['meeting', 'id'], name='library_piece_of_meeting'),
-        ),
-        migrations.AddIndex(
-            model_name='piece',
-            index=models.Index(fields=['added_by', 'added_at'], name='library_piece_by_adder'),
-        ),
-        migrations.AddIndex(
-            model_name='piece',
-            index=models.Index(condition=models.Q(('speaker', None), _negated=True), fields=['speaker'], name='library_piece_by_speaker'),
-        ),
-        migrations.AddIndex(
-            model_name='piece',
-            index=models.Index(condition=models.Q(('sha256', ''), _negated=True), fields=['sha256'], name='library_piece_by_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('link', ''), models.Q(('sha256', ''), _negated=True), models.Q(('name', ''), _negated=True), models.Q(('content_type', ''), _negated=True)), models.Q(models.Q(('link', ''), _negated=True), ('content_type', ''), ('name', ''), ('sha256', ''), ('size', 0)), _connector='OR'), name='library_piece_file_or_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('recording', 'link')), _negated=True), ('sha256', ''), _connector='OR'), name='library_piece_recording_is_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(('speaker', None), ('speaker_name', ''), _connector='OR'), name='library_piece_one_speaker'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='library_piece_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspired',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('piece', None), models.Q(('meeting', None), _negated=True)), models.Q(models.Q(('piece', None), _negated=True), ('meeting', None)), _connector='OR'), name='library_inspired_by_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspired',
-            constraint=models.UniqueConstraint(fields=('piece', 'conversation'), name='library_inspired_by_piece_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspired',
-            constraint=models.UniqueConstraint(fields=('meeting', 'conversation'), name='library_inspired_by_meeting_once'),
         ),
     ]

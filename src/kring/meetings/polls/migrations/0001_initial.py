@@ -6,89 +6,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_alter_place_kind_alter_standing_role'),
-        ('meetings', '0003_reminded'),
+        ("access", "0002_alter_place_kind_alter_standing_role"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("meetings", "0003_reminded"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Option',
+            name="Option",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'date_poll_option',
+                "db_table": "date_poll_option",
             },
         ),
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('about', models.TextField(blank=True, max_length=20000)),
-                ('html', models.TextField(blank=True)),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], max_length=2)),
-                ('minutes', models.PositiveIntegerField()),
-                ('zone', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=40)),
-                ('mode', models.CharField(choices=[('onsite', 'on site'), ('online', 'online'), ('both', 'on site and online')], max_length=6)),
-                ('location', models.CharField(blank=True, max_length=300)),
-                ('answer_until', models.DateTimeField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('open', 'open'), ('chosen', 'chosen'), ('withdrawn', 'withdrawn')], default='open', max_length=9)),
-                ('made_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reminded', models.BooleanField(default=False)),
-                ('chosen', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='polls.option')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_of_poll', to='meetings.meeting')),
-                ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='date_polls', to='access.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200)),
+                ("about", models.TextField(blank=True, max_length=20000)),
+                ("html", models.TextField(blank=True)),
+                ("language", models.CharField(choices=[("nl", "Nederlands"), ("en", "English")], max_length=2)),
+                ("minutes", models.PositiveIntegerField()),
+                ("zone", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("onsite", "on site"), ("online", "online"), ("both", "on site and online")],
+                        max_length=6,
+                    ),
+                ),
+                ("location", models.CharField(blank=True, max_length=300)),
+                ("answer_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("chosen", "chosen"), ("withdrawn", "withdrawn")],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("reminded", models.BooleanField(default=False)),
+                (
+                    "chosen",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="polls.option",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="came_of_poll",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="date_polls",
+                        to="access.place",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'date_poll',
+                "db_table": "date_poll",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["place", "made_at", "id"], name="date_poll_open"
+                    ),
+                    models.Index(
+                        condition=models.Q(("answer_until__isnull", False), ("reminded", False), ("state", "open")),
+                        fields=["answer_until"],
+                        name="date_poll_to_remind",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="date_poll_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("chosen__isnull", False), ("meeting__isnull", False), ("state", "chosen")),
+                            models.Q(models.Q(("state", "chosen"), _negated=True), ("chosen", None), ("meeting", None)),
+                            _connector="OR",
+                        ),
+                        name="date_poll_chosen_has_meeting",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='option',
-            name='poll',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='options', to='polls.poll'),
+            model_name="option",
+            name="poll",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="options", to="polls.poll"
+            ),
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(choices=[('yes', 'Yes'), ('if-need-be', 'If need be'), ('no', 'No')], max_length=10)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('option', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='polls.option')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("if-need-be", "If need be"), ("no", "No")], max_length=10
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "option",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="polls.option",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'date_poll_mark',
-                'constraints': [models.UniqueConstraint(fields=('option', 'account'), name='date_poll_mark_once')],
+                "db_table": "date_poll_mark",
+                "constraints": [models.UniqueConstraint(fields=("option", "account"), name="date_poll_mark_once")],
             },
         ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['place', 'made_at', 'id'], name='date_poll_open'),
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(condition=models.Q(('answer_until__isnull', False), ('reminded', False), ('state', 'open')), fields=['answer_until'], name='date_poll_to_remind'),
-        ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='date_poll_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chosen__isnull', False), ('meeting__isnull', False), ('state', 'chosen')), models.Q(models.Q(('state', 'chosen'), _negated=True), ('chosen', None), ('meeting', None)), _connector='OR'), name='date_poll_chosen_has_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('poll', 'starts_at'), name='date_poll_option_once'),
+            model_name="option",
+            constraint=models.UniqueConstraint(fields=("poll", "starts_at"), name="date_poll_option_once"),
         ),
     ]

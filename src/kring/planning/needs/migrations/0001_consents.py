@@ -6,60 +6,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('competences', '0002_competence_shared'),
-        ('people', '0004_employed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("competences", "0002_competence_shared"),
+        ("people", "0004_employed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('count', 'to be counted'), ('name', 'to be named in plans')], max_length=5)),
-                ('everything', models.BooleanField(default=True)),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='people.organisation')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("count", "to be counted"), ("name", "to be named in plans")], max_length=5
+                    ),
+                ),
+                ("everything", models.BooleanField(default=True)),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consent',
+                "db_table": "consent",
+                "indexes": [models.Index(fields=["person", "-given_at", "-id"], name="consent_latest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("organisation", "purpose", "person"),
+                        name="consent_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose", "count"), ("everything", True), _connector="OR"),
+                        name="consent_to_some_is_to_be_counted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at", None), ("withdrawn_at__gte", models.F("given_at")), _connector="OR"
+                        ),
+                        name="consent_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConsentCompetence',
+            name="ConsentCompetence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competences.competence')),
-                ('consent', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='needs.consent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competences.competence"
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="competences",
+                        to="needs.consent",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'consent_competence',
+                "db_table": "consent_competence",
+                "constraints": [
+                    models.UniqueConstraint(fields=("consent", "competence"), name="consent_competence_once")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['person', '-given_at', '-id'], name='consent_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('organisation', 'purpose', 'person'), name='consent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', 'count'), ('everything', True), _connector='OR'), name='consent_to_some_is_to_be_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentcompetence',
-            constraint=models.UniqueConstraint(fields=('consent', 'competence'), name='consent_competence_once'),
         ),
     ]

@@ -7,235 +7,408 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('competences', '0002_competence_shared'),
-        ('needs', '0001_consents'),
-        ('people', '0004_employed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("competences", "0002_competence_shared"),
+        ("needs", "0001_consents"),
+        ("people", "0004_employed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('any_of', models.BooleanField(default=False)),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('people', models.PositiveIntegerField()),
-                ('backup', models.PositiveIntegerField(default=0)),
-                ('first', models.DateField()),
-                ('until', models.DateField()),
-                ('weight', models.PositiveSmallIntegerField(choices=[(1, 'useful'), (2, 'important'), (3, 'critical')], default=2)),
-                ('leadership', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.department')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("any_of", models.BooleanField(default=False)),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("people", models.PositiveIntegerField()),
+                ("backup", models.PositiveIntegerField(default=0)),
+                ("first", models.DateField()),
+                ("until", models.DateField()),
+                (
+                    "weight",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "useful"), (2, "important"), (3, "critical")], default=2
+                    ),
+                ),
+                ("leadership", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="needs",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'need',
+                "db_table": "need",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)), fields=["organisation", "id"], name="need_running"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("until__gt", models.F("first"))), name="need_order"),
+                    models.CheckConstraint(condition=models.Q(("people__gte", 1)), name="need_is_of_people"),
+                    models.CheckConstraint(condition=models.Q(("weight__range", (1, 3))), name="need_weight"),
+                    models.CheckConstraint(
+                        condition=models.Q(("leadership", False), ("department", None), _connector="OR"),
+                        name="need_of_leadership_is_of_the_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NeedList',
+            name="NeedList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('rows', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='need_lists', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("rows", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="need_lists", to="people.organisation"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'need_list',
+                "db_table": "need_list",
             },
         ),
         migrations.CreateModel(
-            name='RoleProfile',
+            name="RoleProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('sort_name', models.CharField(max_length=80)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='role_profiles', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("sort_name", models.CharField(max_length=80)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_profiles",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'role_profile',
+                "db_table": "role_profile",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("organisation", "sort_name"),
+                        name="role_profile_name_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="role_profile_has_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProfileLine',
+            name="ProfileLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competences.competence')),
-                ('profile', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='needs.roleprofile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField()),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competences.competence"
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="needs.roleprofile",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'role_profile_line',
+                "db_table": "role_profile_line",
+                "constraints": [
+                    models.UniqueConstraint(fields=("profile", "competence"), name="role_profile_line_once"),
+                    models.CheckConstraint(condition=models.Q(("level__lte", 5)), name="role_profile_line_level"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NeedChange',
+            name="NeedChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('told', models.JSONField()),
-                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('need', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='needs.need')),
-                ('profile', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='needs.roleprofile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("told", models.JSONField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="needs.need",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="needs.roleprofile",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'need_change',
+                "db_table": "need_change",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("need__isnull", False)),
+                        fields=["need", "-at", "-id"],
+                        name="need_change_latest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("profile__isnull", False)),
+                        fields=["profile", "-at", "-id"],
+                        name="role_profile_change_latest",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("need", None), ("profile__isnull", False)),
+                            models.Q(("need__isnull", False), ("profile", None)),
+                            _connector="OR",
+                        ),
+                        name="need_change_is_of_one",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='need',
-            name='profile',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='needs.roleprofile'),
+            model_name="need",
+            name="profile",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="needs",
+                to="needs.roleprofile",
+            ),
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField()),
-                ('counted_on', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.DateField()),
+                ("counted_on", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tally',
+                "db_table": "tally",
+                "constraints": [models.UniqueConstraint(fields=("organisation", "first"), name="tally_once")],
             },
         ),
         migrations.CreateModel(
-            name='TallyAround',
+            name="TallyAround",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('people', models.PositiveIntegerField()),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='competences.competence')),
-                ('tally', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='around', to='needs.tally')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField()),
+                ("people", models.PositiveIntegerField()),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="competences.competence"
+                    ),
+                ),
+                (
+                    "tally",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="around",
+                        to="needs.tally",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tally_around',
+                "db_table": "tally_around",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tally", "competence", "level"), name="tally_around_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TallyGroup',
+            name="TallyGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('whole', 'everyone'), ('part', 'a part'), ('senior', 'senior management')], max_length=6)),
-                ('name', models.CharField(max_length=120)),
-                ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('people', models.PositiveIntegerField(blank=True, null=True)),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.department')),
-                ('tally', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='needs.tally')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("whole", "everyone"), ("part", "a part"), ("senior", "senior management")],
+                        max_length=6,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "parts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("people", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "tally",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groups",
+                        to="needs.tally",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tally_group',
+                "db_table": "tally_group",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tally", "kind", "department"), name="tally_group_once", nulls_distinct=False
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TallyFigure',
+            name="TallyFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('have', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None)),
-                ('leaving', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None)),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='competences.competence')),
-                ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='needs.tallygroup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField()),
+                (
+                    "have",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None),
+                ),
+                (
+                    "leaving",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None),
+                ),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="competences.competence"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="needs.tallygroup",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tally_figure',
+                "db_table": "tally_figure",
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "competence", "level"), name="tally_figure_once"),
+                    models.CheckConstraint(condition=models.Q(("level__lte", 5)), name="tally_figure_level"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NeedCompetence',
+            name="NeedCompetence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competences.competence')),
-                ('need', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='needs.need')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="competences.competence"
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="competences",
+                        to="needs.need",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'need_competence',
-                'constraints': [models.UniqueConstraint(fields=('need', 'competence'), name='need_competence_once')],
+                "db_table": "need_competence",
+                "constraints": [models.UniqueConstraint(fields=("need", "competence"), name="need_competence_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='roleprofile',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('organisation', 'sort_name'), name='role_profile_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='role_profile_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileline',
-            constraint=models.UniqueConstraint(fields=('profile', 'competence'), name='role_profile_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileline',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 5)), name='role_profile_line_level'),
-        ),
-        migrations.AddIndex(
-            model_name='needchange',
-            index=models.Index(condition=models.Q(('need__isnull', False)), fields=['need', '-at', '-id'], name='need_change_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='needchange',
-            index=models.Index(condition=models.Q(('profile__isnull', False)), fields=['profile', '-at', '-id'], name='role_profile_change_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='needchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('need', None), ('profile__isnull', False)), models.Q(('need__isnull', False), ('profile', None)), _connector='OR'), name='need_change_is_of_one'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['organisation', 'id'], name='need_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level__isnull', False), ('level__lte', 5), ('profile', None)), models.Q(('any_of', False), ('level', None), ('profile__isnull', False)), _connector='OR'), name='need_is_of_competences_or_a_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('first'))), name='need_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='need_is_of_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 3))), name='need_weight'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('leadership', False), ('department', None), _connector='OR'), name='need_of_leadership_is_of_the_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('organisation', 'first'), name='tally_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tallyaround',
-            constraint=models.UniqueConstraint(fields=('tally', 'competence', 'level'), name='tally_around_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tallygroup',
-            constraint=models.UniqueConstraint(fields=('tally', 'kind', 'department'), name='tally_group_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='tallyfigure',
-            constraint=models.UniqueConstraint(fields=('group', 'competence', 'level'), name='tally_figure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tallyfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 5)), name='tally_figure_level'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level__isnull", False), ("level__lte", 5), ("profile", None)),
+                    models.Q(("any_of", False), ("level", None), ("profile__isnull", False)),
+                    _connector="OR",
+                ),
+                name="need_is_of_competences_or_a_role",
+            ),
         ),
     ]

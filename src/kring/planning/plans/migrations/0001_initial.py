@@ -7,267 +7,553 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0003_founding'),
-        ('competences', '0002_competence_shared'),
-        ('needs', '0002_needs'),
-        ('people', '0004_employed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("communities", "0003_founding"),
+        ("competences", "0002_competence_shared"),
+        ("needs", "0002_needs"),
+        ("people", "0004_employed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('first', models.DateField()),
-                ('quarters', models.PositiveSmallIntegerField(default=8)),
-                ('budget', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('by_quarter', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveBigIntegerField(null=True), blank=True, default=list, size=None)),
-                ('days', models.PositiveIntegerField(blank=True, null=True)),
-                ('roles', models.PositiveSmallIntegerField(default=2)),
-                ('own', models.PositiveSmallIntegerField(default=0)),
-                ('own_percent', models.PositiveSmallIntegerField(default=0)),
-                ('own_from', models.PositiveSmallIntegerField(default=0)),
-                ('hired_percent', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='scenarios', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("first", models.DateField()),
+                ("quarters", models.PositiveSmallIntegerField(default=8)),
+                ("budget", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "by_quarter",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveBigIntegerField(null=True), blank=True, default=list, size=None
+                    ),
+                ),
+                ("days", models.PositiveIntegerField(blank=True, null=True)),
+                ("roles", models.PositiveSmallIntegerField(default=2)),
+                ("own", models.PositiveSmallIntegerField(default=0)),
+                ("own_percent", models.PositiveSmallIntegerField(default=0)),
+                ("own_from", models.PositiveSmallIntegerField(default=0)),
+                ("hired_percent", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scenarios",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_scenario',
+                "db_table": "plan_scenario",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("archived_at", None)),
+                        fields=["organisation", "-id"],
+                        name="plan_scenario_latest",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quarters__range", (1, 12))), name="plan_scenario_quarters"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("roles__range", (1, 4))), name="plan_scenario_roles"),
+                    models.CheckConstraint(
+                        condition=models.Q(("own_percent__lte", 100)), name="plan_scenario_own_percent"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hired_percent", None), ("hired_percent__lte", 100), _connector="OR"),
+                        name="plan_scenario_hired_percent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="plan_scenario_has_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'waits its turn'), ('solving', 'is being worked out'), ('solved', 'is worked out'), ('cancelled', 'was cancelled'), ('failed', 'could not be worked out')], default='queued', max_length=9)),
-                ('aim', models.CharField(blank=True, max_length=16)),
-                ('progress', models.PositiveSmallIntegerField(default=0)),
-                ('asked_at', models.DateTimeField()),
-                ('begun_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('cancel_asked_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveSmallIntegerField(default=0)),
-                ('result', models.JSONField(blank=True, null=True)),
-                ('why', models.CharField(blank=True, max_length=40)),
-                ('asked_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scenario', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='plans.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waits its turn"),
+                            ("solving", "is being worked out"),
+                            ("solved", "is worked out"),
+                            ("cancelled", "was cancelled"),
+                            ("failed", "could not be worked out"),
+                        ],
+                        default="queued",
+                        max_length=9,
+                    ),
+                ),
+                ("aim", models.CharField(blank=True, max_length=16)),
+                ("progress", models.PositiveSmallIntegerField(default=0)),
+                ("asked_at", models.DateTimeField()),
+                ("begun_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("cancel_asked_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveSmallIntegerField(default=0)),
+                ("result", models.JSONField(blank=True, null=True)),
+                ("why", models.CharField(blank=True, max_length=40)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="runs",
+                        to="plans.scenario",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_run',
+                "db_table": "plan_run",
+                "indexes": [
+                    models.Index(fields=["scenario", "-id"], name="plan_run_latest"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["queued", "solving"])), fields=["id"], name="plan_run_due"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["queued", "solving"])),
+                        fields=("scenario",),
+                        name="plan_run_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("state__in", ["queued", "solving"])),
+                            models.Q(("ended_at__isnull", False), ("state__in", ["solved", "cancelled", "failed"])),
+                            _connector="OR",
+                        ),
+                        name="plan_run_ended",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("progress__lte", 100)), name="plan_run_progress"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Price',
+            name="Price",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('course', 'a course'), ('peer', 'learning from a colleague'), ('doing', 'doing it with guidance'), ('attract', 'attracting someone'), ('hire', 'hiring someone in')], max_length=7)),
-                ('cents', models.PositiveBigIntegerField(default=0)),
-                ('cents_a_quarter', models.PositiveBigIntegerField(default=0)),
-                ('days', models.PositiveSmallIntegerField(default=0)),
-                ('lead', models.PositiveSmallIntegerField(default=0)),
-                ('most', models.PositiveSmallIntegerField(default=0)),
-                ('competence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competences.competence')),
-                ('scenario', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='plans.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("course", "a course"),
+                            ("peer", "learning from a colleague"),
+                            ("doing", "doing it with guidance"),
+                            ("attract", "attracting someone"),
+                            ("hire", "hiring someone in"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("cents", models.PositiveBigIntegerField(default=0)),
+                ("cents_a_quarter", models.PositiveBigIntegerField(default=0)),
+                ("days", models.PositiveSmallIntegerField(default=0)),
+                ("lead", models.PositiveSmallIntegerField(default=0)),
+                ("most", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="competences.competence",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prices",
+                        to="plans.scenario",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_price',
+                "db_table": "plan_price",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scenario", "competence", "what"), name="plan_price_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(condition=models.Q(("lead__lte", 12)), name="plan_price_lead"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('first', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField(blank=True, max_length=4000)),
-                ('people', models.PositiveSmallIntegerField(default=1)),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('competence', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competences.competence')),
-                ('department', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.department')),
-                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('need', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='needs.need')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('scenario', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField()),
+                ("first", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField(blank=True, max_length=4000)),
+                ("people", models.PositiveSmallIntegerField(default=1)),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="competences.competence",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="needs.need",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="plans.scenario"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_opening',
+                "db_table": "plan_opening",
+                "indexes": [models.Index(fields=["organisation", "-id"], name="plan_opening_latest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__lte", 5), ("people__gte", 1)), name="plan_opening_bounds"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('first', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('path', models.JSONField()),
-                ('days', models.PositiveSmallIntegerField()),
-                ('cents', models.PositiveBigIntegerField()),
-                ('answer', models.CharField(choices=[('open', 'waits for an answer'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='open', max_length=9)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('competence', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competences.competence')),
-                ('department', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.department')),
-                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('need', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='needs.need')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='offers', to=settings.AUTH_USER_MODEL)),
-                ('scenario', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField()),
+                ("first", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("path", models.JSONField()),
+                ("days", models.PositiveSmallIntegerField()),
+                ("cents", models.PositiveBigIntegerField()),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("open", "waits for an answer"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="competences.competence",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="needs.need",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="plans.scenario"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_offer',
+                "db_table": "plan_offer",
+                "indexes": [
+                    models.Index(fields=["person", "-id"], name="plan_offer_latest"),
+                    models.Index(fields=["organisation", "-id"], name="plan_offer_made"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answer__in", ["open", "accepted"])),
+                        fields=("organisation", "person", "need"),
+                        name="plan_offer_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "open"), ("answered_at", None)),
+                            models.Q(models.Q(("answer", "open"), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plan_offer_answered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AssignmentDraft',
+            name="AssignmentDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('first', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField(blank=True, max_length=4000)),
-                ('people', models.PositiveSmallIntegerField(default=1)),
-                ('until', models.DateField()),
-                ('cents', models.PositiveBigIntegerField()),
-                ('handed_over_at', models.DateTimeField(blank=True, null=True)),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('competence', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competences.competence')),
-                ('department', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.department')),
-                ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('need', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='needs.need')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('pool', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='communities.community')),
-                ('scenario', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField()),
+                ("first", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField(blank=True, max_length=4000)),
+                ("people", models.PositiveSmallIntegerField(default=1)),
+                ("until", models.DateField()),
+                ("cents", models.PositiveBigIntegerField()),
+                ("handed_over_at", models.DateTimeField(blank=True, null=True)),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="competences.competence",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="needs.need",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "pool",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="plans.scenario"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_assignment_draft',
+                "db_table": "plan_assignment_draft",
+                "indexes": [models.Index(fields=["organisation", "-id"], name="plan_assignment_draft_latest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__lte", 5), ("people__gte", 1)), name="plan_assignment_draft_bounds"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("first"))), name="plan_assignment_draft_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScenarioWish',
+            name="ScenarioWish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('develop', 'develop'), ('attract', 'attract'), ('hire', 'hire in')], max_length=7)),
-                ('quarter', models.DateField(blank=True, null=True)),
-                ('least', models.PositiveSmallIntegerField(default=0)),
-                ('most', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('need', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='needs.need')),
-                ('person', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='plans.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("develop", "develop"), ("attract", "attract"), ("hire", "hire in")], max_length=7
+                    ),
+                ),
+                ("quarter", models.DateField(blank=True, null=True)),
+                ("least", models.PositiveSmallIntegerField(default=0)),
+                ("most", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "need",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="needs.need",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wishes", to="plans.scenario"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan_wish',
+                "db_table": "plan_wish",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scenario", "way", "need", "person", "quarter"),
+                        name="plan_wish_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", None), ("way", "develop"), _connector="OR"),
+                        name="plan_wish_of_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("least__gt", 0), ("most__isnull", False), _connector="OR"),
+                        name="plan_wish_wishes",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='scenario',
-            index=models.Index(condition=models.Q(('archived_at', None)), fields=['organisation', '-id'], name='plan_scenario_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('quarters__range', (1, 12))), name='plan_scenario_quarters'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('roles__range', (1, 4))), name='plan_scenario_roles'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('own_percent__lte', 100)), name='plan_scenario_own_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('hired_percent', None), ('hired_percent__lte', 100), _connector='OR'), name='plan_scenario_hired_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='plan_scenario_has_name'),
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['scenario', '-id'], name='plan_run_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'solving'])), fields=['id'], name='plan_run_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'solving'])), fields=('scenario',), name='plan_run_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['queued', 'solving'])), models.Q(('ended_at__isnull', False), ('state__in', ['solved', 'cancelled', 'failed'])), _connector='OR'), name='plan_run_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='plan_run_progress'),
-        ),
-        migrations.AddConstraint(
-            model_name='price',
-            constraint=models.UniqueConstraint(fields=('scenario', 'competence', 'what'), name='plan_price_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(('lead__lte', 12)), name='plan_price_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['organisation', '-id'], name='plan_opening_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 5), ('people__gte', 1)), name='plan_opening_bounds'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['person', '-id'], name='plan_offer_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['organisation', '-id'], name='plan_offer_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer__in', ['open', 'accepted'])), fields=('organisation', 'person', 'need'), name='plan_offer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'open'), ('answered_at', None)), models.Q(models.Q(('answer', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='plan_offer_answered'),
-        ),
-        migrations.AddIndex(
-            model_name='assignmentdraft',
-            index=models.Index(fields=['organisation', '-id'], name='plan_assignment_draft_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentdraft',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 5), ('people__gte', 1)), name='plan_assignment_draft_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentdraft',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('first'))), name='plan_assignment_draft_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariowish',
-            constraint=models.UniqueConstraint(fields=('scenario', 'way', 'need', 'person', 'quarter'), name='plan_wish_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariowish',
-            constraint=models.CheckConstraint(condition=models.Q(('person', None), ('way', 'develop'), _connector='OR'), name='plan_wish_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariowish',
-            constraint=models.CheckConstraint(condition=models.Q(('least__gt', 0), ('most__isnull', False), _connector='OR'), name='plan_wish_wishes'),
         ),
     ]

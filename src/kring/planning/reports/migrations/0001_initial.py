@@ -6,117 +6,187 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0003_founding'),
-        ('people', '0004_employed'),
+        ("communities", "0003_founding"),
+        ("people", "0004_employed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField()),
-                ('until', models.DateField()),
-                ('people', models.PositiveIntegerField()),
-                ('aim', models.PositiveSmallIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.DateField()),
+                ("until", models.DateField()),
+                ("people", models.PositiveIntegerField()),
+                ("aim", models.PositiveSmallIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'report',
+                "db_table": "report",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "first"), name="report_once"),
+                    models.CheckConstraint(condition=models.Q(("until__gt", models.F("first"))), name="report_order"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportCommunity',
+            name="ReportCommunity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('people', models.PositiveIntegerField()),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
-                ('report', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='communities', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("people", models.PositiveIntegerField()),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="communities",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'report_community',
+                "db_table": "report_community",
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "community"), name="report_community_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("people__gte", 10)), name="report_community_is_large_enough"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportGroup',
+            name="ReportGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('merged', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('people', models.PositiveIntegerField()),
-                ('took_part', models.PositiveIntegerField()),
-                ('days', models.PositiveIntegerField(blank=True, null=True)),
-                ('employer', models.PositiveIntegerField(blank=True, null=True)),
-                ('own', models.PositiveIntegerField(blank=True, null=True)),
-                ('course', models.PositiveIntegerField(blank=True, null=True)),
-                ('exchange', models.PositiveIntegerField(blank=True, null=True)),
-                ('doing', models.PositiveIntegerField(blank=True, null=True)),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.department')),
-                ('report', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "merged",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ),
+                ),
+                ("people", models.PositiveIntegerField()),
+                ("took_part", models.PositiveIntegerField()),
+                ("days", models.PositiveIntegerField(blank=True, null=True)),
+                ("employer", models.PositiveIntegerField(blank=True, null=True)),
+                ("own", models.PositiveIntegerField(blank=True, null=True)),
+                ("course", models.PositiveIntegerField(blank=True, null=True)),
+                ("exchange", models.PositiveIntegerField(blank=True, null=True)),
+                ("doing", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groups",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'report_group',
+                "db_table": "report_group",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "department"), name="report_group_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(condition=models.Q(("people__gte", 5)), name="report_group_is_large_enough"),
+                    models.CheckConstraint(
+                        condition=models.Q(("took_part__lte", models.F("people"))), name="report_group_took_part"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("employer", None), ("own", None)),
+                            models.Q(("employer__isnull", False), ("own__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_group_times_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("course", None), ("doing", None), ("exchange", None)),
+                            models.Q(("course__isnull", False), ("doing__isnull", False), ("exchange__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_group_ways_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(blank=True, max_length=4000)),
-                ('quarters', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), blank=True, default=list, size=4)),
-                ('budget', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('floor', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('floor_on', models.DateField(blank=True, null=True)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(blank=True, max_length=4000)),
+                (
+                    "quarters",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveIntegerField(), blank=True, default=list, size=4
+                    ),
+                ),
+                ("budget", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("floor", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("floor_on", models.DateField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'plan',
-                'indexes': [models.Index(condition=models.Q(('floor_on__isnull', False), ('reminded_at', None)), fields=['floor_on'], name='plan_to_remind')],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'year'), name='plan_once'), models.CheckConstraint(condition=models.Q(models.Q(('floor', None), ('floor_on', None)), models.Q(('floor__isnull', False), ('floor_on__isnull', False)), _connector='OR'), name='plan_floor_has_day')],
+                "db_table": "plan",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("floor_on__isnull", False), ("reminded_at", None)),
+                        fields=["floor_on"],
+                        name="plan_to_remind",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "year"), name="plan_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("floor", None), ("floor_on", None)),
+                            models.Q(("floor__isnull", False), ("floor_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plan_floor_has_day",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('organisation', 'first'), name='report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('first'))), name='report_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcommunity',
-            constraint=models.UniqueConstraint(fields=('report', 'community'), name='report_community_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcommunity',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 10)), name='report_community_is_large_enough'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportgroup',
-            constraint=models.UniqueConstraint(fields=('report', 'department'), name='report_group_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='reportgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 5)), name='report_group_is_large_enough'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('took_part__lte', models.F('people'))), name='report_group_took_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportgroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('employer', None), ('own', None)), models.Q(('employer__isnull', False), ('own__isnull', False)), _connector='OR'), name='report_group_times_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportgroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('course', None), ('doing', None), ('exchange', None)), models.Q(('course__isnull', False), ('doing__isnull', False), ('exchange__isnull', False)), _connector='OR'), name='report_group_ways_together'),
         ),
     ]

@@ -6,67 +6,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('learning', '0007_organisation_year'),
-        ('people', '0004_employed'),
-        ('registers', '0002_registration_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("learning", "0007_organisation_year"),
+        ("people", "0004_employed"),
+        ("registers", "0002_registration_letters"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('with_evidence', models.BooleanField(default=False)),
-                ('day', models.DateField(blank=True, null=True)),
-                ('made_at', models.DateTimeField()),
-                ('last_day', models.DateField()),
-                ('ends_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='learning.entry')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='people.organisation')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='shares', to=settings.AUTH_USER_MODEL)),
-                ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registers.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("with_evidence", models.BooleanField(default=False)),
+                ("day", models.DateField(blank=True, null=True)),
+                ("made_at", models.DateTimeField()),
+                ("last_day", models.DateField()),
+                ("ends_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="learning.entry",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registers.registration",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'share',
+                "db_table": "share",
+                "indexes": [
+                    models.Index(fields=["person", "-made_at", "-id"], name="share_latest"),
+                    models.Index(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=["organisation", "ends_at"],
+                        name="share_running",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("day", None), ("entry__isnull", False), ("registration", None)),
+                            models.Q(
+                                ("day__isnull", False),
+                                ("entry", None),
+                                ("registration__isnull", False),
+                                ("with_evidence", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="share_is_of_one_item",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("made_at"))), name="share_lasts"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(blank=True, max_length=120)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('share', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='sharing.share')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(blank=True, max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "share",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="looks",
+                        to="sharing.share",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'share_look',
+                "db_table": "share_look",
+                "indexes": [models.Index(fields=["share", "-at", "-id"], name="share_look_latest")],
             },
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(fields=['person', '-made_at', '-id'], name='share_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['organisation', 'ends_at'], name='share_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day', None), ('entry__isnull', False), ('registration', None)), models.Q(('day__isnull', False), ('entry', None), ('registration__isnull', False), ('with_evidence', False)), _connector='OR'), name='share_is_of_one_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('made_at'))), name='share_lasts'),
-        ),
-        migrations.AddIndex(
-            model_name='look',
-            index=models.Index(fields=['share', '-at', '-id'], name='share_look_latest'),
         ),
     ]
