@@ -162,6 +162,39 @@ def test_of_all_ways_that_meet_the_rules_the_one_that_leaves_most_to_carry(
         assert sum((lot.points for lot in verdict.carry_out), Fraction(0)) == most_carried(made, activities)
 
 
+def test_half_a_point_may_be_left_where_whole_ones_leave_nothing() -> None:
+    """Of three in b or c half a one goes to c: then half of a is over, for both rules that ask it."""
+    made = scheme(
+        categories={"a": {}, "b": {}, "c": {}},
+        earning=[
+            {"name": "k1", "kind": "k1", "points": "stated", "into": ["a"]},
+            {"name": "k2", "kind": "k2", "points": "stated", "into": ["b", "c"]},
+        ],
+        rules=[
+            {"name": "ab", "of": ["a", "b"], "at_least": 3},
+            {"name": "ac", "of": ["a", "c"], "at_least": 1},
+        ],
+        exclusive=[{"among": ["a", "b", "c"], "split": "freely"}],
+        carry=[{"name": "over", "of": ["a"], "way": "pushed"}],
+    )
+    rows = [{"on": "2024-02-03", "points": points, "kind": kind} for kind, points in (("k1", 1), ("k2", 1), ("k2", 2))]
+    verdict = judged(made, *rows, carry=[])
+    assert [lot.points for lot in verdict.carry_out] == [Fraction(1, 2)]
+
+
+def test_what_crosses_leaves_halves_too() -> None:
+    """Each of three is missed by two of three rules that each have one over: half of each may be taken, no more."""
+    made = scheme(
+        categories={"a": {}, "b": {}, "c": {}},
+        earning=[{"name": "x", "kind": "any", "points": "stated", "into": "claimed"}],
+        rules=[{"name": "".join(of), "of": of, "at_least": 1} for of in (["a", "b"], ["b", "c"], ["a", "c"])],
+        carry=[{"name": "over", "of": "all", "way": "pushed"}],
+    )
+    rows = [{"on": "2024-02-03", "points": 1, "claimed": [name]} for name in "abc"]
+    verdict = judged(made, *rows, carry=[])
+    assert sum(lot.points for lot in verdict.carry_out) == Fraction(3, 2)
+
+
 def test_of_what_a_limit_cuts_that_counts_which_may_be_carried() -> None:
     """Two of three count: with c among them one is left to carry; where what is over carries too, c is that."""
     for excess, counted, left in (("lost", [1, 0, 1], 1), ("carries", [1, 1, 0], 1)):

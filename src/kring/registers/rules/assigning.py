@@ -6,13 +6,12 @@ most left to carry, most where the person claimed it or the scheme names it firs
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from copy import copy
 from datetime import date
 from fractions import Fraction
 from math import gcd
-from typing import Any
 
 from kring.registers.rules.amounts import Earned
 from kring.registers.rules.counted import Count, Group, Wanted, caps_of, days_in, days_of_credit, measured, settle
@@ -20,12 +19,13 @@ from kring.registers.rules.credits import FinerError
 from kring.registers.rules.rows import Row
 from kring.registers.rules.solver import Programme
 from kring.registers.rules.surroundings import UndecidableError
+from kring.registers.rules.terms import minus, scaled
 
 Choice = frozenset[int]
 Score = tuple[int, int, int]
 # Between lattice and continuum there may be a better way in sixtieths; beyond that we say that we don't know.
-_FINER = (1, 60)
-_CLOSE = 1e-4
+FINER = (1, 60)
+CLOSE = 1e-4
 
 
 def assigned(result: Count, wanted: Wanted) -> Count:
@@ -56,7 +56,7 @@ def least_added(result: Count, wanted: Wanted, extra: Sequence[Group], rows: fro
 
 
 def _divided(result: Count, choice: Choice) -> tuple[Score, Count]:
-    for finer in _FINER:
+    for finer in FINER:
         found = _Division(result, choice, finer).solved()
         if found is not None:
             return found
@@ -157,8 +157,8 @@ class _Division:
                 self._cap_of_things(cap.row, cap.most)
             elif isinstance(cap.row.most, Earned):
                 share = cap.row.most
-                terms = _scaled(self._terms(cap.row.index), share.share.denominator)
-                self.programme.at_most(_minus(terms, self._base(cap.row, share)), 0)
+                terms = scaled(self._terms(cap.row.index), share.share.denominator)
+                self.programme.at_most(minus(terms, self._base(cap.row, share)), 0)
             else:
                 self.programme.at_most(self._terms(cap.row.index), self._size(cap.most))
 
@@ -216,12 +216,16 @@ class _Division:
             if demand is None or row.index not in self.choice:
                 continue
             if isinstance(row.least, Earned):
-                terms = _scaled(self._terms(row.index), row.least.share.denominator)
-                terms, least, each = _minus(terms, self._base(row, row.least)), 0, row.least.share.denominator
+                terms = scaled(self._terms(row.index), row.least.share.denominator)
+                terms, least, each = minus(terms, self._base(row, row.least)), 0, row.least.share.denominator
             else:
                 terms, least, each = self._asked(row, demand), 0, 1
                 least = terms.pop(-1)
-            most = max(least, 0) if each == 1 else sum(v * u for v, u in _pairs(terms, self.programme.upper) if v < 0)
+            most = (
+                max(least, 0)
+                if each == 1
+                else sum(worth * self.programme.upper[n] for n, worth in terms.items() if worth < 0)
+            )
             short = self.programme.variable(abs(most))
             self.short[row.index] = short
             self.programme.at_least({**terms, short: each}, least)
@@ -233,7 +237,7 @@ class _Division:
             return {**self._terms(row.index), -1: self._size(demand + absorbed)}
         terms, constant = self._things(row)
         # One activity weighs as one point.
-        return {**_scaled(terms, self.finer), -1: (demand - constant) * self.finer // self.step}
+        return {**scaled(terms, self.finer), -1: (demand - constant) * self.finer // self.step}
 
     def _things(self, row: Row) -> tuple[dict[int, int], int]:
         """What is counted otherwise than in points: of each item that may go elsewhere, and of all others."""
@@ -298,10 +302,12 @@ class _Division:
         relaxed = programme.relaxed(shortage, self.wholes) if shortage else 0.0
         values = programme.best(shortage)
         missing = sum(values[variable] for variable in self.short.values())
-        if missing and relaxed + missing > _CLOSE:
+        if missing and relaxed + missing > CLOSE:
             return None
         unmet = self._fewest_unmet() if missing else 0
         carried = self._most_carried() if not missing else 0
+        if carried is None:
+            return None
         programme.best(self._preference(), proven=False)
         if self.taken:
             # What nothing stands in the way of is in, also where it brings no points; and the first come first.
@@ -332,18 +338,15 @@ class _Division:
         values = programme.best(unmet)
         return sum(values[flag] for flag in unmet)
 
-    def _most_carried(self) -> int:
-        """Of what counts, as much as can be taken away with every rule still met."""
+    def _most_carried(self) -> int | None:
+        """Of what counts, as much as can be taken away with every rule still met; None: in finer pieces it is more."""
         sheet, programme = self.result.sheet, self.programme
         taken: dict[tuple[int, int], tuple[int, int]] = {}
         for n, group in enumerate(self.result.groups):
             fresh = group.sample.serves is None and group.sample.activity is not None
             for place, option in enumerate(group.options):
                 if fresh and any(sheet.selects(c.selector, group.sample, option) for c in sheet.ready.carries):
-                    variable, worth = self.places[n][place]
-                    away = programme.variable(programme.upper[variable])
-                    programme.at_most({away: 1, variable: -1}, 0)
-                    taken[n, place] = (away, worth)
+                    taken[n, place] = self._away(group, *self.places[n][place])
         for row in self.rows:
             demand = self.result.demands[row.index]
             if row.index in self.short and row.measure == "points" and demand is not None:
@@ -356,8 +359,21 @@ class _Division:
         worths = {away: worth for away, worth in taken.values() if worth}
         if not worths:
             return 0
-        values = programme.best(worths)
-        return sum(values[away] * worth for away, worth in worths.items())
+        relaxed = programme.relaxed(worths, self.wholes)
+        carried = sum(worths[n] * value for n, value in enumerate(programme.best(worths)) if n in worths)
+        return None if relaxed - carried > CLOSE and self.finer != FINER[-1] else carried
+
+    def _away(self, group: Group, variable: int, worth: int) -> tuple[int, int]:
+        """What is taken away in a place, and the units that one of it is worth: in part too, unless it is one whole."""
+        programme = self.programme
+        if group.sample.whole:
+            away = programme.variable(programme.upper[variable])
+            programme.at_most({away: 1, variable: -1}, 0)
+            self.wholes.add(away)
+            return away, worth
+        away = programme.variable(programme.upper[variable] * worth)
+        programme.at_most({away: 1, variable: -worth}, 0)
+        return away, 1
 
     def _preference(self, *, flat: bool = False, first: bool = False) -> dict[int, int]:
         """How much each place is liked: what is claimed or named first most; with `first`, of the earliest groups."""
@@ -382,18 +398,3 @@ class _Division:
         result.dropped = frozenset(n for n, group in enumerate(result.groups) if group.sample.place in out)
         settle(result)
         return result
-
-
-def _scaled(terms: Mapping[int, int], factor: int) -> dict[int, int]:
-    return {variable: worth * factor for variable, worth in terms.items()}
-
-
-def _minus(terms: Mapping[int, int], less: Mapping[int, int]) -> dict[int, int]:
-    found: dict[int, int] = dict(terms)
-    for variable, worth in less.items():
-        found[variable] = found.get(variable, 0) - worth
-    return found
-
-
-def _pairs(terms: Mapping[int, int], upper: Sequence[int]) -> Any:
-    return [(worth, upper[variable]) for variable, worth in terms.items()]

@@ -8,11 +8,12 @@ from datetime import date
 from fractions import Fraction
 
 from kring.registers.rules import schema
+from kring.registers.rules.assigning import CLOSE, FINER
 from kring.registers.rules.carrying import ALL, JOINED, Held, covers, first_unusable, is_usable, option_of
 from kring.registers.rules.case import Lot
 from kring.registers.rules.compile import Carry, Option
 from kring.registers.rules.counted import Count, Group
-from kring.registers.rules.credits import Credit
+from kring.registers.rules.credits import Credit, FinerError
 from kring.registers.rules.reckoning import Reckoning
 from kring.registers.rules.rows import Node, Row
 from kring.registers.rules.solver import Programme
@@ -155,7 +156,14 @@ class Leaving:
             terms = {v: w for v, w, away in zip(variables, worth, aways, strict=True) if row in away.rows}
             if terms:
                 programme.at_most(terms, max(0, slack))
-        values = programme.best(dict(zip(variables, worth, strict=True)))
+        aim = dict(zip(variables, worth, strict=True))
+        whole = {variable for variable, away in zip(variables, aways, strict=True) if away.credit.whole}
+        relaxed = programme.relaxed(aim, whole)
+        values = programme.best(aim)
+        taken = sum(each * value for each, value in zip(worth, values, strict=True))
+        if relaxed - taken > CLOSE and self.sheet.unit % FINER[-1]:
+            # In finer pieces more may be taken.
+            raise FinerError(FINER[-1])
         for away, value, each in zip(aways, values, worth, strict=True):
             away.taken = value * each
 
