@@ -2,7 +2,8 @@
 
 A verb is a plain function `main(arguments: argparse.Namespace) -> int` (the exit code), named by its dotted path so
 that only the verb that is asked for is loaded, and only after what it needs was opened: `Needs.FOLDER` makes the data
-folder, `Needs.DATABASE` also has the database running and `DATABASE_URL` set, `Needs.DJANGO` also has Django set up.
+folder, `Needs.DATABASE` also has the database running and `DATABASE_URL` set, `Needs.DJANGO` also has Django set up,
+`Needs.TABLES` also the tables that it reads.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ VERBS = (
         "bring in a community or a framework from elsewhere",
         "kring.interop.importers.sources.run",
         lines.importing,
-        Needs.DJANGO,
+        Needs.TABLES,
     ),
-    Verb("find", "find the people who have done this before", "kring.finding.command.run", lines.find, Needs.DJANGO),
-    Verb("demo", "fill an empty Kring with the demo", "kring.config.cli.demo.main", lines.demo, Needs.DJANGO),
+    Verb("find", "find the people who have done this before", "kring.finding.command.run", lines.find, Needs.TABLES),
+    Verb("demo", "fill an empty Kring with the demo", "kring.config.cli.demo.main", lines.demo, Needs.TABLES),
     Verb(
         "scheme",
         "check registers' rules, and judge a case by them",
@@ -68,7 +69,7 @@ VERBS = (
 HIDDEN = (
     Verb("prepare", "", "kring.config.cli.preparing.main", lines.prepare, Needs.DJANGO),
     Verb("messages", "", "kring.config.cli.checking.main", lines.plain, Needs.DJANGO),
-    Verb("worker", "", "kring.config.cli.working.main", lines.plain, Needs.DJANGO),
+    Verb("worker", "", "kring.config.cli.working.main", lines.plain, Needs.TABLES),
 )
 
 

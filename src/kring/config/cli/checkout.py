@@ -33,6 +33,7 @@ def check(arguments: argparse.Namespace) -> int:
         "mypy": lambda: _run(root, "mypy"),
         "lint-imports": lambda: _execute(root, str(Path(sys.executable).with_name("lint-imports"))),
         "migrations": lambda: _with_database(root, "manage", "makemigrations", "--check", "--dry-run"),
+        "tables": lambda: _with_database(root, "manage", "write_tables", "--check"),
         "messages": lambda: _with_database(root, "messages"),
         "tests": lambda: _tests(root, arguments.passed),
     }
@@ -64,8 +65,7 @@ def _seconds_of(name: str, step: Callable[[], int]) -> float | None:
 
 
 def _tests(root: Path, given: list[str]) -> int:
-    # One Kring serves all journeys, so they stay together in one process.
-    options = ["-n", "2", "--dist", "loadgroup"]
+    options = ["-n", "2"]
     if find_chromium() is None:
         print("No Chromium here: the journeys in a browser are left out. On Debian: apt install chromium", flush=True)
         options += ["-m", "not journey"]

@@ -20,7 +20,7 @@ def main(arguments: argparse.Namespace) -> int:
     from django.db import Error
 
     try:
-        with opened(Needs.DJANGO, arguments.data):
+        with opened(Needs.TABLES, arguments.data):
             return _take(arguments.to)
     except (EngineError, CommandError, Error, OSError) as problem:
         print(f"kring: {problem}", file=sys.stderr)

@@ -22,6 +22,7 @@ class Needs(IntEnum):
     FOLDER = 1
     DATABASE = 2
     DJANGO = 3
+    TABLES = 4
 
 
 @contextmanager
@@ -38,8 +39,9 @@ def opened(needs: Needs, data: Path) -> Iterator[None]:
         yield
         return
     with database(folder):
-        if needs is Needs.DJANGO:
+        if needs >= Needs.DJANGO:
             set_up_django()
+        if needs is Needs.TABLES:
             _have_tables()
         yield
 
