@@ -8,11 +8,10 @@ from tests.journeys.kring import Kring, running
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """They need a Chromium, and stay in one process, lest another one starts a second Kring."""
+    """They need a Chromium."""
     for item in items:
         if item.nodeid.startswith("tests/journeys/"):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("kring"))
 
 
 @pytest.fixture(autouse=True)

@@ -19,8 +19,6 @@ from kring.config.backups import database, manifest
 from kring.config.backups.manifest import Entry, Manifest
 from kring.config.engine import DataFolder, prepare, temporary
 
-# One process has the servers for all of these.
-pytestmark = pytest.mark.xdist_group("backups")
 NOWHERE = "postgresql://kring@/kring?host=%2Fnonexistent"
 POSTGRESQL_15 = Path("/usr/lib/postgresql/15")
 INSTALLATIONS = [None, *([POSTGRESQL_15] if POSTGRESQL_15.exists() else [])]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -78,9 +79,11 @@ class Loader:
                 self._circle(circle)
         self.readers = {handle: reader_of(account.pk) for handle, account in self.accounts.items()}
         steps = [step for world in self.worlds for table in world.conversations for step in self._steps(table)]
-        for when, _, do in sorted(steps, key=lambda step: step[:2]):
-            do()
-            self._deliver(when)
+        for _, day in groupby(sorted(steps, key=lambda step: step[:2]), key=lambda step: step[0].date()):
+            steps_of_day = list(day)
+            for _, _, do in steps_of_day:
+                do()
+            self._deliver(steps_of_day[-1][0])
         hold_meetings(self.readers, self.circles, now=self.now)
         ask_for_dates(self.readers, self.circles, now=self.now)
         hold_consultations(self.readers, self.circles, now=self.now)
