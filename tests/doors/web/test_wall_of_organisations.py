@@ -7,12 +7,14 @@ in `stiltekring`, a circle of colleagues that only its members know of. Noor own
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 
 from kring.communities import actions as communities
 from kring.communities.actions.keeping import Description
@@ -35,23 +37,59 @@ from tests.doors.api.calling import call, token
 from tests.doors.furniture import furnish
 from tests.doors.test_access_table import _keys, lines
 from tests.doors.web.test_wall import SECRETS, browser, indexed, tell
-from tests.kept import Kept
 from tests.organisations import appointed, employed
 from tests.people import START, World, person, small_world
 from tests.planning import reported, spent, staffed
 
-pytestmark = pytest.mark.django_db
+Walks = Callable[[str], Mapping[str, str]]
 ROLES = {"otto": Role.OWNER, "hetty": Role.HR, "mia": Role.MANAGER, "pim": Role.PROCUREMENT}
 NAMES = ("Otto Owner", "Hetty HR", "Mia Manager", "Pim Procurement")
 # The circle, what is said in it, what is learned by mees, and what he has in his ledger.
 OURS = re.compile(r"stiltekring|kwikstaart|bontebok|dagpauwoog", re.IGNORECASE)
+REPORTS: Final = (
+    "/organisations/noorderlicht/reports",
+    *(
+        f"/organisations/noorderlicht/reports/{name}.csv"
+        for name in ("groups", "quarters", "mix", "communities", "agreed", "seats")
+    ),
+    "/organisations/noorderlicht/shown",
+)
 STAFF = re.compile(r"noorderlicht|onderling|otto owner|hetty hr|mia manager|pim procurement", re.IGNORECASE)
 
 
-@pytest.fixture
-def walled(db: None) -> World:
-    """The furnished world with people in every role, and things said where they may not look."""
-    world = WALLED.laid()
+@pytest.fixture(scope="module")
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database, for all tests at once: one transaction, which is undone at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The search index, for all tests at once."""
+    with override_settings(SEARCH_INDEX=tmp_path_factory.mktemp("wall") / "index"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_index(index: None) -> None:
+    """No test has an index of its own."""
+
+
+@pytest.fixture(autouse=True)
+def _undone(db: None) -> Iterator[None]:
+    """Whatever a test writes isn't there for the next one."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def walled(db: None, index: None) -> World:
+    """The furnished world with people in every role, things said where they may not look, and what is counted of
+    eleven more people who learned this and that."""
+    world = _reported_on()
     indexed()
     return world
 
@@ -86,9 +124,6 @@ def _walled() -> World:
     return world
 
 
-WALLED: Final = Kept(_walled)
-
-
 def _can_do(world: World) -> None:
     """What mees can do by what he said, did and learned, and by hanna's word, which he shows to nobody yet."""
     about, mees = keys_for(["Dagpauwoog"], most=1)[0], world.reader("mees")
@@ -117,6 +152,18 @@ def pages(world: World) -> Iterator[str]:
     yield "/circles/onderling?kind=within"
 
 
+@pytest.fixture(scope="module")
+def walks(walled: World) -> Walks:
+    """What somebody reads on each of the pages, by address: gone through once for all that is looked for."""
+
+    @cache
+    def walk(name: str) -> Mapping[str, str]:
+        client = browser(walled, name)
+        return {address: said_to(client, address) for address in dict.fromkeys((*pages(walled), *REPORTS))}
+
+    return walk
+
+
 def said_to(client: Client, address: str) -> str:
     response = client.get(address)
     content = b"".join(response) if response.streaming else response.content
@@ -124,12 +171,11 @@ def said_to(client: Client, address: str) -> str:
 
 
 @pytest.mark.parametrize("name", [*ROLES, "noor"])
-def test_no_role_lets_its_holder_read_what_she_may_not(walled: World, name: str) -> None:
-    client = browser(walled, name)
+def test_no_role_lets_its_holder_read_what_she_may_not(walks: Walks, name: str) -> None:
     leaks = {
         address: found
-        for address in pages(walled)
-        if (found := {*SECRETS.findall(said := said_to(client, address)), *OURS.findall(said)})
+        for address, said in walks(name).items()
+        if (found := {*SECRETS.findall(said), *OURS.findall(said)})
     }
     assert leaks == {}
 
@@ -154,14 +200,6 @@ def test_members_do_see_it(walled: World) -> None:
     assert {word.lower() for word in OURS.findall(said)} >= {"stiltekring", "kwikstaart", "dagpauwoog"}
 
 
-@pytest.fixture
-def reported_on(db: None) -> World:
-    """Eleven more people who learned this and that, in departments of seven and four; one of them shows one line."""
-    world = REPORTED_ON.laid()
-    indexed()
-    return world
-
-
 def _reported_on() -> World:
     walled = _walled()
     at = Organisation.objects.get(slug="noorderlicht")
@@ -183,47 +221,32 @@ def _reported_on() -> World:
     return walled
 
 
-REPORTED_ON: Final = Kept(_reported_on)
-
-
 @pytest.mark.parametrize("name", [*ROLES, "noor"])
-def test_of_a_ledger_only_groups_and_what_is_shown_come_through(reported_on: World, name: str) -> None:
+def test_of_a_ledger_only_groups_and_what_is_shown_come_through(walled: World, walks: Walks, name: str) -> None:
     """No title of a line anywhere; no figure of fewer than five; and what is shown, to owners and HR alone."""
-    client = browser(reported_on, name)
     share = Share.objects.order_by("-pk").first()
     assert share is not None
-    extra = [
-        "/organisations/noorderlicht/reports",
-        "/organisations/noorderlicht/reports/groups.csv",
-        "/organisations/noorderlicht/shown",
-        f"/organisations/noorderlicht/shown/{share.pk}",
-        *(
-            f"/organisations/noorderlicht/reports/{name}.csv"
-            for name in ("quarters", "mix", "communities", "agreed", "seats")
-        ),
-    ]
-    said = {address: said_to(client, address) for address in (*pages(reported_on), *extra)}
+    shown = f"/organisations/noorderlicht/shown/{share.pk}"
+    said = {**walks(name), shown: said_to(browser(walled, name), shown)}
     assert [
         address for address, text in said.items() if re.search("zilverreiger|dagpauwoog", text, re.IGNORECASE)
     ] == []
     seen = {address for address, text in said.items() if "Koolmees" in text}
-    assert seen == ({extra[3]} if name in ("otto", "hetty") else set())
-    rows = said[extra[1]].splitlines()[1:] if name in ("otto", "hetty") else []
+    assert seen == ({shown} if name in ("otto", "hetty") else set())
+    rows = said[REPORTS[1]].splitlines()[1:] if name in ("otto", "hetty") else []
     assert all(int(row.split(",")[3]) >= 5 for row in rows)
     assert bool(rows) == (name in ("otto", "hetty"))
 
 
 @pytest.mark.parametrize("name", ["", "noor", "olga"])
-def test_a_competitor_learns_nothing_of_the_staff(walled: World, name: str) -> None:
+def test_a_competitor_learns_nothing_of_the_staff(walks: Walks, name: str) -> None:
     """Not even from the circle that they share. The operator, who keeps the list of organisations, knows its name."""
-    client = browser(walled, name)
-    leaks = {}
-    for address in pages(walled):
-        if re.search("noorderlicht|onderling|join/|operator/", address) or address.startswith("/people/new"):
-            continue
-        found = STAFF.findall(said_to(client, address))
-        if found:
-            leaks[address] = set(found)
+    leaks = {
+        address: set(found)
+        for address, said in walks(name).items()
+        if not re.search("noorderlicht|onderling|join/|operator/|^/people/new", address)
+        and (found := STAFF.findall(said))
+    }
     assert leaks == {}
 
 
