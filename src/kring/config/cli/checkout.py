@@ -16,7 +16,8 @@ from kring.config import engine
 from kring.config.cli.errors import CommandError
 from kring.config.engine.processes import start
 
-_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one that has no windows takes a third less of the machine.
+_CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def test(arguments: argparse.Namespace) -> int:
