@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import QuerySet
 
-from kring.competences.models import Competence
-from kring.competences.queries import Word, words
+from kring.competences.queries import Word, called, words
 from kring.foundation.access.models import Role
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
@@ -21,6 +19,8 @@ from kring.planning.needs.rules.lists import Told
 from kring.planning.needs.rules.wants import Wanted
 
 MOST: Final = 2_000
+# What a change of a role profile holds beside the levels of its competences.
+OF_PROFILES: Final = frozenset({"name", "ended"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +151,32 @@ def own_profile(reader: Reader, key: int, *, language: str) -> tuple[str, Profil
     return rows.values_list("organisation__name", flat=True).get(), found[0]
 
 
-def changes(reader: Reader, row: NeedRow | ProfileRow, *, size: int = 50) -> list[Change]:
-    """Who changed a need or a role profile that the reader may change, the latest first."""
+def changes(reader: Reader, row: NeedRow | ProfileRow, *, language: str, size: int = 50) -> list[Change]:
+    """Who changed a need or a role profile that the reader may change, the latest first; competences by their whole
+    names. Two queries."""
     if isinstance(row, NeedRow):
         seen = Need.objects.filter(NEED.filter(reader, "change"), pk=row.id)
         rows = NeedChange.objects.filter(need__in=seen)
     else:
         held = RoleProfile.objects.filter(PROFILE.filter(reader, "change"), pk=row.id)
         rows = NeedChange.objects.filter(profile__in=held)
-    found = rows.order_by("-at", "-pk").values_list("by__name", "at", "told")[:size]
-    return [Change(by or "", at, told) for by, at, told in found]
+    found = list(rows.order_by("-at", "-pk").values_list("by__name", "at", "told")[:size])
+    said = {one for _by, _at, told in found for one in _named(told)}
+    labels = {slug: word.label(language) for word in called(said) for slug in (word.slug, word.en)}
+    return [Change(by or "", at, _in_words(told, labels)) for by, at, told in found]
+
+
+def _named(told: Mapping[str, str]) -> Iterable[str]:
+    """What a change names: the competences of a need, by slug, or those of a role profile."""
+    return lists.parts_of(told["competences"])[0] if "competences" in told else told.keys() - OF_PROFILES
+
+
+def _in_words(told: Mapping[str, str], labels: Mapping[str, str]) -> Mapping[str, str]:
+    if "competences" not in told:
+        return {name if name in OF_PROFILES else labels.get(name, name): said for name, said in told.items()}
+    parts, any_of = lists.parts_of(told["competences"])
+    words = [labels.get(one, one) for one in parts]
+    return {**told, "competences": (" / " if any_of else " + ").join(words)}
 
 
 def need_list(reader: Reader, organisation: Organisation, key: int) -> NeedList:
@@ -183,20 +199,14 @@ def waiting_lists(reader: Reader, organisation: Organisation) -> list[tuple[int,
 
 def slugs_of(names: Iterable[str]) -> dict[str, str]:
     """Of these names of competences, as people wrote them (slug or label in either language), the slug of each that is
-    known, by `lists.word_key`. One query."""
+    known, by `lists.word_key`, with or without accents. One query."""
     said = list(names)
     wanted = {lists.word_key(name) for name in said}
-    lowered = {name.strip().lower() for name in said}
-    if not wanted:
-        return {}
-    rows = Competence.objects.annotate(english=Lower("en"), dutch=Lower("nl")).filter(
-        Q(slug__in=lowered) | Q(english__in=lowered) | Q(dutch__in=lowered)
-    )
     found: dict[str, str] = {}
-    for slug, english, dutch in rows.order_by("pk").values_list("slug", "en", "nl"):
-        for name in (slug, english, dutch):
+    for row in called(said):
+        for name in (row.slug, row.en, row.nl):
             if lists.word_key(name) in wanted:
-                found.setdefault(lists.word_key(name), slug)
+                found.setdefault(lists.word_key(name), row.slug)
     return found
 
 

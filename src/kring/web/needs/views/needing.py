@@ -163,14 +163,15 @@ def _written(request: Request, organisation: Organisation, form: NeedForm, *, ne
 
 def _history(reader: Any, need: NeedRow) -> list[tuple[str, Any, str]]:
     """Who said what and when: what changed with each."""
-    found = queries.changes(reader, need)
+    found = queries.changes(reader, need, language=_language())
     told = []
     for number, change in enumerate(found):
         before = found[number + 1].told if number + 1 < len(found) else {}
         said = [
-            f"{words.COLUMNS[name]}: {value or '–'}"
+            f"{words.COLUMNS[name]}: {words.told(name, value)}"
             for name, value in change.told.items()
             if name in words.COLUMNS and value != before.get(name, "")
         ]
-        told.append((change.by or _("someone who left"), change.at, "; ".join(said)))
+        what = _("Ended") if "ended" in change.told else "; ".join(said) or _("Nothing changed")
+        told.append((change.by or _("someone who left"), change.at, what))
     return told

@@ -203,8 +203,7 @@ def _facts(
 def _history(request: Request, row: ProfileRow) -> list[tuple[str, Any, str]]:
     return [
         (
-            one.by or _("someone who left"), one.at,
-            "; ".join(f"{name} {level}" for name, level in one.told.items() if name != "ended") or _("Retired"),
+            one.by or _("someone who left"), one.at, words.change_of_profile(one.told),
         )
-        for one in queries.changes(request.reader, row)
+        for one in queries.changes(request.reader, row, language=_language())
     ]  # fmt: skip
