@@ -59,8 +59,9 @@ class Framework(models.Model):
     """A framework as one version of it stands. It is nobody's (everyone reads it, operators keep it) or a place's.
 
     `identifier` is what its publisher calls it, mostly a URI, and `guid` its UUID where it has one as well, as in CASE
-    (so with items and ties); `acknowledgement` is the sentence that its licence
-    asks to be shown with its items.
+    (so with items and ties); `acknowledgement` is the sentence that its licence asks to be shown with its items.
+    `importer` is the command that brings its versions in, such as esco: no file that someone brings by page may then be
+    taken for all of it.
     """
 
     slug = models.CharField(max_length=60, unique=True)
@@ -72,6 +73,7 @@ class Framework(models.Model):
     source = models.CharField(max_length=500, blank=True)
     licence = models.CharField(max_length=200, blank=True)
     acknowledgement = models.CharField(max_length=300, blank=True)
+    importer = models.CharField(max_length=20, blank=True, db_default="")
     place = models.ForeignKey(Place, models.CASCADE, null=True, blank=True, related_name="frameworks")
     changed_at = models.DateTimeField()
 
