@@ -8,6 +8,7 @@ from kring.competences.frameworks.queries.reading import (
     Matched,
     Member,
     acknowledgements,
+    are_there,
     collections,
     framework,
     frameworks,
@@ -27,6 +28,6 @@ from kring.competences.frameworks.queries.searching import Found, Hits, search_i
 
 __all__ = [
     "Found", "FrameworkRow", "Hits", "ItemPage", "ItemRow", "Matched", "Member", "Said",
-    "acknowledgements", "collections", "framework", "frameworks", "item", "item_of_word", "item_page", "keeps",
+    "acknowledgements", "are_there", "collections", "framework", "frameworks", "item", "item_of_word", "item_page", "keeps",
     "kinds", "languages", "members_of", "names", "readable", "rows_of", "search_items", "tops", "uploads",
 ]  # fmt: skip

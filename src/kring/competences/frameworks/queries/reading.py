@@ -86,6 +86,11 @@ def frameworks(reader: Reader, *, place: int | None = None) -> list[FrameworkRow
     return [FrameworkRow(*row) for row in counted.order_by("place_id", "title", "pk").values_list(*columns)[:200]]
 
 
+def are_there(reader: Reader) -> bool:
+    """Whether there is any framework that the reader may read. One query."""
+    return readable(reader).exists()
+
+
 def framework(reader: Reader, slug: str) -> Framework:
     """A framework by its address. Raises NotThereError."""
     found = readable(reader).select_related("place").filter(slug=slug).first()

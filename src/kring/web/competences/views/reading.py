@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kring.competences.frameworks import queries
 from kring.competences.frameworks.access import KEEPERS
-from kring.competences.frameworks.models import Item, Kind
+from kring.competences.frameworks.models import ADOPTABLE, Item, Kind
 from kring.competences.frameworks.queries import proposals
 from kring.competences.rules.levels import LEVELS, SCALES
 from kring.foundation.access.readers import Reader
@@ -75,6 +75,11 @@ def item(request: Request, key: int) -> HttpResponse:
     return item_page(request, key)
 
 
+def may_be_chosen(item: Item) -> bool:
+    """Whether it is something that a person can do or know, and still stands."""
+    return item.kind in ADOPTABLE and item.retired_at is None
+
+
 def item_page(request: Request, key: int, *, form: NameForm | None = None, status: int = 200) -> HttpResponse:
     """The page of an item, with a form for a name as it was filled in."""
     seen = queries.item_page(request.reader, key, language=words.language())
@@ -92,6 +97,7 @@ def item_page(request: Request, key: int, *, form: NameForm | None = None, statu
         "proposals": [(language, one.text, one.is_accepted) for language, one in sorted(own.items())],
         "form": form or _name_form(request.reader, seen.item, own, missing=seen.name.language != words.language()),
         "is_named": seen.name.language == words.language(),
+        "may_choose": request.reader.account is not None and may_be_chosen(seen.item),
     }
     return page(request, "competences/item.html", facts, section="find", status=status)
 
