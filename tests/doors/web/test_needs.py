@@ -15,6 +15,7 @@ from kring.people.models import Organisation
 from kring.planning.needs import actions, queries
 from kring.planning.needs.models import Consent, Need, ProfileLine, Purpose, RoleProfile
 from kring.planning.needs.rules import quarters
+from kring.web.needs import words
 from tests.frameworks import small
 from tests.needs import able, agreed, needed
 from tests.organisations import appointed, employed, founded
@@ -55,6 +56,10 @@ def browser(world: World, name: str) -> Client:
 
 def this_quarter(later: int = 0) -> str:
     return quarters.written(quarters.after(quarters.first_of(clock.now().date()), later))
+
+
+def words_of_quarter(later: int) -> str:
+    return words.quarter(quarters.after(quarters.first_of(clock.now().date()), later))
 
 
 def brought(hr: Client, *rows: str, head: str = HEAD) -> str:
@@ -138,7 +143,15 @@ def test_what_was_typed_is_kept_and_what_is_wrong_named(hr: Client, world: World
     assert hr.post(f"{NEEDS}/{need.pk}", changed).status_code == 302
     page = hr.get(f"{NEEDS}/{need.pk}").text
     assert "People: 4" in page
+    assert f"Up to and including: {words_of_quarter(3)}" in page
+    assert "How critical: useful" in page
     assert "Stan Stranger" in page
+    hr.post(f"{NEEDS}/{need.pk}", changed)
+    assert "Nothing changed" in hr.get(f"{NEEDS}/{need.pk}").text
+    hr.post(f"{NEEDS}/{need.pk}", changed | {"competences": "Liability law / Wizardry"})
+    hr.post("/settings/language", {"language": "nl", "next": "/"})
+    assert "Competentie: Liability law nl / Wizardry" in hr.get(f"{NEEDS}/{need.pk}").text
+    hr.post("/settings/language", {"language": "en", "next": "/"})
     assert hr.post(f"{NEEDS}/{need.pk}/end").status_code == 302
     assert "Nothing is needed yet" in hr.get(NEEDS).text
 
@@ -166,6 +179,9 @@ def test_a_role_profile_is_made_out_of_an_occupation(hr: Client, world: World, i
     changed = {"name": "Coach", f"level-{line.competence_id}": "5", "level": "2"}
     assert hr.post(f"{NEEDS}/profiles/{profile.pk}", changed).status_code == 302
     assert ProfileLine.objects.get().level == 5
+    history = hr.get(f"{NEEDS}/profiles/{profile.pk}").text
+    assert f"Coach: {line.competence.en} 5" in history
+    assert "Trainer: " in history
     own = browser(world, "mees").get(f"/work/needs/profiles/{profile.pk}").text
     assert "nothing is known of you yet" in own
     assert hr.post(f"{NEEDS}/profiles/{profile.pk}/retirement").status_code == 302
@@ -196,21 +212,55 @@ def test_a_colleague_agrees_to_some_and_withdraws(world: World, insurer: Organis
     assert stranger.post("/work/needs/consents", sent | {"how": "all"}).status_code == 404
 
 
-@pytest.mark.parametrize("path", [GAPS, f"{GAPS}/leadership", NEEDS, f"{NEEDS}/profiles", "/work/needs"])
+PAGES = (
+    GAPS, f"{GAPS}?department={{claims}}", f"{GAPS}/gaps.csv", f"{GAPS}/leadership", f"{GAPS}/{{need}}",
+    f"{GAPS}/{{senior}}", NEEDS, f"{NEEDS}/new", f"{NEEDS}/needs.csv", f"{NEEDS}/{{need}}", f"{NEEDS}/lists",
+    f"{NEEDS}/lists/example.csv", f"{NEEDS}/lists/{{file}}", f"{NEEDS}/profiles", f"{NEEDS}/profiles/new",
+    f"{NEEDS}/profiles/new?q=manager", f"{NEEDS}/profiles/new?occupation={{occupation}}",
+    f"{NEEDS}/profiles/{{profile}}", "/work/needs", "/work/needs/profiles/{profile}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_takes_as_many_queries_however_much_there_is(
-    hr: Client, world: World, insurer: Organisation, path: str
+    hr: Client, world: World, insurer: Organisation, page: str
 ) -> None:
+    made, stan, now = small(), world.reader("stan"), clock.now()
+    lines = {name_competence(en="Excel").pk: 2}
+    profile = actions.write_profile(actor=stan, organisation=insurer.pk, name="Clerk", lines=lines, now=now)
+    need = needed(world, insurer, department="Claims", first=this_quarter(), last="")
+    senior = needed(world, insurer, leadership="1", first=this_quarter(), last="")
+    heads, cells = ["competence", "level", "people", "from"], [["Excel", "3", "2", this_quarter(4)]]
+    keys = {"claims": need.department_id, "need": need.pk, "senior": senior.pk, "occupation": made.key("manager"),
+            "profile": profile.pk}  # fmt: skip
+
     def looked() -> int:
-        actions.count_needs(organisation=insurer.pk, now=clock.now())
+        file = actions.open_list(
+            actor=stan, organisation=insurer.pk, name="x.csv", heads=heads, cells=cells, now=now
+        )  # fmt: skip
+        actions.count_needs(organisation=insurer.pk, now=now)
+        address = page.format(**keys, file=file.pk)
+        hr.get(address)
         with CaptureQueriesContext(connection) as counted:
-            assert hr.get(path).status_code == 200
+            assert hr.get(address).status_code == 200
         return len(counted)
 
-    needed(world, insurer, first=this_quarter(), last="")
-    needed(world, insurer, leadership="1", first=this_quarter(), last="")
+    people = world.extra["claims"]
+    assert isinstance(people, list)
+    able(world, people[8], name_competence(en="Excel"), 3)
+    agreed(world, insurer, people[8], purpose=Purpose.NAME)
     few = looked()
-    for word in ("Python", "R", "Liability law"):
+    for number, word in enumerate(("Python", "R", "Liability law")):
+        lines[name_competence(en=word).pk] = 3
+        cells += [[word, "3", "2", this_quarter(4)], ["Unheard of", "3", "2", this_quarter(4)]]
         needed(world, insurer, competences=word, department="Claims", first=this_quarter(), last="")
         needed(world, insurer, competences=word, leadership="1", first=this_quarter(), last="")
+        actions.write_profile(actor=stan, organisation=insurer.pk, name=f"Role {word}", lines=lines, now=now)
+        actions.write_profile(
+            actor=stan, organisation=insurer.pk, name=f"Clerk {word}", lines=lines, now=now, profile=profile.pk
+        )
+        needed(world, insurer, need=need.pk, department="Claims", first=this_quarter(), last="", people=str(number + 3))
+        able(world, people[number], name_competence(en="Excel"), 3)
+        agreed(world, insurer, people[number], purpose=Purpose.NAME)
     assert looked() == few
     assert few <= 12

@@ -122,7 +122,7 @@ def _form(
     led = [one for one in tree if is_staff or reader.has(one.id, *heads)]
     return NeedForm(
         request.POST if request.method == "POST" else None,
-        roles=[one.name for one in queries.profiles(reader, organisation, language=_language())],
+        roles=queries.profile_names(reader, organisation),
         departments=[(one.name, one.name) for one in led],
         today=day_at(clock.now(), organisation.time_zone),
         is_staff=is_staff,

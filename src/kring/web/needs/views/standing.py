@@ -109,7 +109,7 @@ def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
     tree = organisations.tree(reader, organisation)
     found = queries.heat(reader, organisation, [need], tree=tree, today=today, is_senior=need.leadership)
     row = next(iter(found.rows), None)
-    learning = queries.named_for(reader, organisation, need, on=today)
+    learning = queries.named_for(organisation, need, tree=tree, on=today)
     around = queries.around(organisation, need.wanted, today=today)
     facts = frame(
         reader,
