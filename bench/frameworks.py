@@ -35,9 +35,26 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
+        small_one_beside_it()
         for what in ("first", "again"):
             brought_in(what, given.paths)
         searched(given.queries)
+
+
+def small_one_beside_it() -> None:
+    """A framework of few items, as a Kring has that has been in use: what the database knows of its tables is then that
+    they are small."""
+    from kring.competences.frameworks.actions.loading import load
+    from kring.competences.frameworks.models import Framework
+    from kring.competences.frameworks.rules import tables
+    from kring.competences.frameworks.rules.records import Problems
+    from kring.foundation import clock
+
+    now = clock.now()
+    made = Framework.objects.create(slug="small", identifier="urn:small", title="Small", changed_at=now)
+    rows = [[f"n{number}", f"name {number}", "n0" if number else ""] for number in range(10)]
+    told = tables.read("small.csv", ["id", "name en", "broader"], rows, Problems())
+    load(made, told, problems=Problems(), now=now, is_whole=True)
 
 
 def brought_in(what: str, paths: Sequence[Path]) -> None:

@@ -104,8 +104,11 @@ class _Loading:
         """Items, what is gone, labels, descriptions and ties."""
         self._check_twice()
         self._write_items()
+        # What was there before may have been little, and what is planned by that goes through all for each row.
+        self._do("", "ANALYZE framework_item")
         self._check_ties()
         self._write_names()
+        self._do("", "ANALYZE framework_label")
         self._write_descriptions()
         self._write_ties()
         self._check_rings()
@@ -297,7 +300,7 @@ class _Loading:
               JOIN framework_item AS item ON item.id = tie.item_id
              WHERE item.framework_id = %(framework)s AND item.retired_at IS NULL AND tie.kind = 'broader'
         """)  # fmt: skip
-        self._do("", "CREATE INDEX ON up (item); CREATE INDEX ON up (other)")
+        self._do("", "CREATE INDEX ON up (item); CREATE INDEX ON up (other); ANALYZE up")
         for end, start in (("other", "item"), ("item", "other")):
             for _step in range(_DEEPEST):
                 self.cursor.execute(
