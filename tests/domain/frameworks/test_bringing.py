@@ -75,8 +75,8 @@ def test_a_table_is_looked_at_first_and_then_taken_over(world: World) -> None:
     page = item_page(world.reader("mees"), Item.objects.get(uri="lead").pk, language="nl")
     assert (page.name.text, page.description.text) == ("Een team leiden", "Mensen leiden.")
     assert [one.text for one in page.others] == ["leidinggeven", "team aansturen"]
-    assert [row.label for row in page.ties["broader"]] == ["Mensen"]
-    assert [row.label for row in page.ties["related"]] == ["Coachen"]
+    assert [row.label for row in page.ties["broader"].rows] == ["Mensen"]
+    assert [row.label for row in page.ties["related"].rows] == ["Coachen"]
     assert Item.objects.get(uri="law").kind == "knowledge"
 
 

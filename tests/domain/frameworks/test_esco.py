@@ -69,7 +69,7 @@ def test_two_languages_come_in_side_by_side_from_zip_and_folder(tmp_path: Path, 
         ("een team leiden", True), ("employment law", False),
     ]  # fmt: skip
     page = item_page(ANYONE, item("skill/lead").pk, language="nl")
-    assert {name: [row.label for row in rows] for name, rows in page.ties.items()} == {
+    assert {name: [row.label for row in side.rows] for name, side in page.ties.items()} == {
         "broader": ["managementvaardigheden"], "optional": ["employment law"],
         "member": ["Transversale vaardigheden"], "essential_for": ["hr-manager"],
     }  # fmt: skip
@@ -140,7 +140,7 @@ def test_one_language_more_changes_nothing_of_others_and_an_older_one_only_fills
 def test_dutch_alone_has_its_groups_all_the_same(tmp_path: Path, capsys: Captured) -> None:
     assert brought(loose(tmp_path / "v1.1", dutch())) == 0
     above = item_page(ANYONE, item("occupation/hr").pk, language="nl").ties
-    assert [row.label for row in above["broader"]] == ["Personeelsmanagers"]
+    assert [row.label for row in above["broader"].rows] == ["Personeelsmanagers"]
     capsys.readouterr()
 
 

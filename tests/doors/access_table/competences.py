@@ -21,6 +21,10 @@ GET  /competences/items/{missing}                                        404    
 GET  /competences/items/{skill}/names                                    405    405    405    405    405    405
 POST /competences/items/{skill}/names                                    in     422    422    422    422    422
 POST /competences/items/{own_skill}/names                                in     404    404    422    422    404
+GET  /competences/items/{skill}/around/broader                           200    200    200    200    200    200
+POST /competences/items/{skill}/around/broader                           405    405    405    405    405    405
+GET  /competences/items/{skill}/around/nothing                           404    404    404    404    404    404
+GET  /competences/items/{own_skill}/around/broader                       404    404    404    200    200    404
 GET  /competences/items/{skill}/choice                                   405    405    405    405    405    405
 POST /competences/items/{skill}/choice                                   in     302    302    302    302    302
 POST /competences/items/{own_skill}/choice                               in     404    404    302    302    404

@@ -1,5 +1,6 @@
 """The pages of needs, of how they stand, and of one's own side."""
 
+import csv
 import re
 from io import BytesIO
 
@@ -9,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kring.competences.actions import name_competence
-from kring.foundation import clock
+from kring.foundation import clock, paging
 from kring.foundation.access.models import Role
 from kring.people.models import Organisation
 from kring.planning.needs import actions, queries
@@ -210,6 +211,50 @@ def test_a_colleague_agrees_to_some_and_withdraws(world: World, insurer: Organis
     assert not Consent.objects.filter(person=person, withdrawn_at=None).exists()
     stranger = browser(world, "noor")
     assert stranger.post("/work/needs/consents", sent | {"how": "all"}).status_code == 404
+
+
+def test_many_needs_are_read_a_page_at_a_time_and_once_each(
+    hr: Client, world: World, insurer: Organisation
+) -> None:
+    rows = [f"Skill {number};3;2;;;{this_quarter()};;" for number in range(70)]
+    where = brought(hr, *rows)
+    for first in range(2, 72, 15):
+        hr.post(where, {f"row-{number - 1}-_new": "1" for number in range(first, min(first + 15, 72))})
+    assert hr.post(f"{where}/confirmation").status_code == 302
+    for page in (NEEDS, GAPS):
+        shown, address = list[str](), page
+        while address:
+            told = hr.get(address).text
+            shown += re.findall(r">(Skill \d+), level 3</a>", told)
+            older = re.search(rf'href="({page}\?after=[^"]+)"', told)
+            address = older[1] if older else ""
+        assert sorted(shown) == sorted({f"Skill {number}" for number in range(70)})
+    assert "Skill 0" in hr.get(f"{NEEDS}?after={paging.encode((999_999,))}").text
+    assert len(hr.get(f"{GAPS}/gaps.csv").text.splitlines()) == 71
+
+
+def test_no_filter_and_no_second_look_draws_a_number_anew(hr: Client, world: World, insurer: Organisation) -> None:
+    """So two pages that hold the same people hold the same numbers, and between them nothing evens out."""
+    needed(world, insurer, first=this_quarter(), last=this_quarter(3))
+    told: dict[tuple[str, ...], set[str]] = {}
+
+    def look() -> None:
+        actions.count_needs(organisation=insurer.pk, now=clock.now())
+        departments = re.findall(r'<option value="(\d+)"', hr.get(GAPS).text)
+        for query in ("", *(f"?department={key}" for key in departments)):
+            for row in csv.reader(hr.get(f"{GAPS}/gaps.csv{query}").text.lstrip("\ufeff").splitlines()[1:]):
+                told.setdefault(tuple(row[:4]), set()).add(row[6])
+
+    look()
+    for department in ("Claims", "Tax", ""):
+        for level in ("2", "3", "4"):
+            quarter = this_quarter(int(level) * 2)
+            needed(world, insurer, department=department, level=level, first=quarter, last=quarter)
+            needed(world, insurer, competences="Excel / Python", department=department, level=level, first=quarter,
+                   last=quarter)  # fmt: skip
+            look()
+    assert len(told) > 10
+    assert {key: numbers for key, numbers in told.items() if len(numbers - {""}) > 1} == {}
 
 
 PAGES = (

@@ -12,6 +12,7 @@ urlpatterns = [
     path("competences/levels", reading.levels),
     path("competences/words", choosing.words),
     path("competences/items/<key:key>", reading.item),
+    path("competences/items/<key:key>/around/<str:side>", reading.around),
     path("competences/items/<key:key>/names", naming.propose),
     path("competences/items/<key:key>/choice", choosing.choose),
     path("competences/names/<key:key>/acceptance", naming.accept),

@@ -60,7 +60,7 @@ def framework(request: Request, slug: str) -> HttpResponse:
         "url": words.framework_url(slug),
         "keeps": keeps,
         "waiting": proposals.number_waiting(kept) if keeps else 0,
-        "counts": [(str(Kind(kind).label), count) for kind, count in counts.items()],
+        "counts": [(str(Kind(kind).label), count) for kind, count in sorted(counts.items(), key=lambda one: -one[1])],
         "languages": [(words.language_name(language), count) for language, count in queries.languages(kept).items()],
         "tops": words.items(top.rows),
         "collections": words.items(queries.collections(kept, language=words.language())),
@@ -73,6 +73,21 @@ def framework(request: Request, slug: str) -> HttpResponse:
 def item(request: Request, key: int) -> HttpResponse:
     """An item: what it is called, what it is, and what stands around it."""
     return item_page(request, key)
+
+
+@require_safe
+def around(request: Request, key: int, side: str) -> HttpResponse:
+    """All that is one thing to an item, a page at a time."""
+    url = words.item_url(key)
+    found = queries.side(request.reader, key, side, language=words.language(), after=request.GET.get("after", ""))
+    facts = {
+        "url": url,
+        "name": words.said(queries.names([key], language=words.language()).get(key, queries.Said("", ""))),
+        "head": words.heads()[side],
+        "rows": words.items(found.rows),
+        "older": presenting.older_url(f"{url}/around/{side}", found.older),
+    }
+    return page(request, "competences/around.html", facts, section="find")
 
 
 def may_be_chosen(item: Item) -> bool:
@@ -92,7 +107,7 @@ def item_page(request: Request, key: int, *, form: NameForm | None = None, statu
         "name": words.said(seen.name),
         "description": words.said(seen.description),
         "others": [words.said(one) for one in seen.others],
-        "sections": words.sections(dict(seen.ties)),
+        "sections": words.sections(seen.ties, words.item_url(key)),
         "matches": [words.matched(one) for one in seen.matches],
         "proposals": [(language, one.text, one.is_accepted) for language, one in sorted(own.items())],
         "form": form or _name_form(request.reader, seen.item, own, missing=seen.name.language != words.language()),
