@@ -267,7 +267,8 @@ def test_nothing_counts_what_happens_behind_it(stage: Stage) -> None:
     """Pages of numbers, lists and their lengths are to the letter what they were, however much is said there."""
     shown = (
         "/", "/circles", "/circles/vakgroep", "/circles/vakgroep/people", "/circles/vakgroep/meetings", "/people/mees",
-        "/people/mees/competences", "/people/hanna", f"/find?q={LURE}", f"/ask/suggestions?text={LURE}", f"/ask/people?text={LURE}", "/waiting",
+        "/people/mees/competences", "/people/hanna", f"/find?q={LURE}", f"/ask/suggestions?text={LURE}",
+        f"/ask/people?text={LURE}", "/waiting",
         "/organisations/noorderlicht", "/organisations/noorderlicht/reports", "/organisations/noorderlicht/people",
         f"/organisations/noorderlicht/find?q={LURE}", "/organisations/noorderlicht/shown", "/competences",
     )  # fmt: skip

@@ -276,9 +276,9 @@ def _kept(world: World) -> dict[str, int]:
 
 
 def _able(world: World) -> dict[str, int]:
-    """What shows that mees is able to do something, of which he shows all to whoever is signed in: but what he told lies
-    behind the wall, what he says of himself he hides, and what hanna says of him he keeps to himself. The words are
-    used here alone, so they are listed for nobody."""
+    """What shows that mees is able to do something, of which he shows all to whoever is signed in: but what he told
+    lies behind the wall, what he says of himself he hides, and what hanna says of him he keeps to himself. The words
+    are used here alone, so they are listed for nobody."""
     mees, hanna, now = world.reader("mees"), world.reader("hanna"), clock.now()
     choose_sight(actor=mees, sight={ProfilePart.COMPETENCES: Nearness.NETWORK}, now=START)
     able, hidden, praised = (
@@ -302,7 +302,8 @@ def done(world: World, title: str) -> None:
     """Mees tells in the circle what he did."""
     able = Competence.objects.get(slug=ABLE).pk
     experience = Experience(
-        title=title, situation=word("toen"), did=word("gedaan"), outcome=word("gevolg"), language="nl", competences=[able]
+        title=title, situation=word("toen"), did=word("gedaan"), outcome=word("gevolg"), language="nl",
+        competences=[able],
     )  # fmt: skip
     conversations.tell(actor=world.reader("mees"), community=world.key(CIRCLE), told=experience, now=clock.now())
 

@@ -258,7 +258,7 @@ def test_a_line_without_an_end_is_not_kept_in_memory(tmp_path: Path, monkeypatch
     problems = Problems()
     read = reading.Reading(problems)
     assert list(facts(reading.bundle([path]).files, read, lambda _file: None)) == []
-    assert [(one.line, one.why) for one in problems.told][0] == (2, Why.BROKEN)
+    assert problems.told[0][1:3] == (2, Why.BROKEN)
     assert read.bytes < 1_000_000
 
 

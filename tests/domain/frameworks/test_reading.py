@@ -106,7 +106,7 @@ def test_of_many_around_an_item_the_first_are_told_and_all_are_found_a_page_at_a
         added(made, f"m{number}", code=str(number % 3), en=f"member {number:03}")
     tied(made, {(f"m{number}", "member"): ["people"] for number in range(130)})
     found = item_page(ANYONE, made.key("people"), language="en").ties["members"]
-    assert (len(found.rows), found.count) == (60, 131)
+    assert (len(found.rows), found.number) == (60, 131)
     told, after = list[ItemRow](), ""
     while True:
         page = side(ANYONE, made.key("people"), "members", language="en", after=after, size=40)

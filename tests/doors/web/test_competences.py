@@ -137,7 +137,8 @@ def test_a_file_with_twice_a_code_is_taken_and_says_so(world: World) -> None:
 PAGES = (
     "/competences", "/competences?q=skill", "/competences?q=skil+mor", "/competences?q=skil&kind=competence&in=small",
     "/competences/found?q=skill", "/competences/words?q=skill", "/competences/levels", "/competences/items/{coach}",
-    "/competences/items/{manager}", "/competences/items/{coach}/around/broader", "/competences/frameworks", SMALL, f"{SMALL}/settings", f"{SMALL}/names",
+    "/competences/items/{manager}", "/competences/items/{coach}/around/broader", "/competences/frameworks", SMALL,
+    f"{SMALL}/settings", f"{SMALL}/names",
     f"{SMALL}/files", f"{SMALL}/files/{{file}}", f"{SMALL}/items.csv", f"{SMALL}/case.json", f"{SMALL}/mappings.csv",
 )  # fmt: skip
 

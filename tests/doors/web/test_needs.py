@@ -16,7 +16,7 @@ from kring.people.models import Organisation
 from kring.planning.needs import actions, queries
 from kring.planning.needs.models import Consent, Need, ProfileLine, Purpose, RoleProfile
 from kring.planning.needs.rules import quarters
-from kring.web.needs import words
+from kring.web.needs.words import quarter
 from tests.frameworks import small
 from tests.needs import able, agreed, needed
 from tests.organisations import appointed, employed, founded
@@ -60,7 +60,7 @@ def this_quarter(later: int = 0) -> str:
 
 
 def words_of_quarter(later: int) -> str:
-    return words.quarter(quarters.after(quarters.first_of(clock.now().date()), later))
+    return quarter(quarters.after(quarters.first_of(clock.now().date()), later))
 
 
 def brought(hr: Client, *rows: str, head: str = HEAD) -> str:
@@ -213,9 +213,7 @@ def test_a_colleague_agrees_to_some_and_withdraws(world: World, insurer: Organis
     assert stranger.post("/work/needs/consents", sent | {"how": "all"}).status_code == 404
 
 
-def test_many_needs_are_read_a_page_at_a_time_and_once_each(
-    hr: Client, world: World, insurer: Organisation
-) -> None:
+def test_many_needs_are_read_a_page_at_a_time_and_once_each(hr: Client, world: World, insurer: Organisation) -> None:
     rows = [f"Skill {number};3;2;;;{this_quarter()};;" for number in range(70)]
     where = brought(hr, *rows)
     for first in range(2, 72, 15):

@@ -249,8 +249,8 @@ def test_what_happens_to_teams_names_and_offers_is_said_and_leads_there(client: 
     for kind, (name, table) in about.items():
         for number, topic in enumerate(table, start=1_000):
             notify(
-                [furnished.accounts["mees"].pk], topic=topic, event=number, actor=furnished.accounts["hanna"].pk, about=kind,
-                about_id=int(str(furnished.extra[name])), facts=FACTS.get(topic), now=clock.now(),
+                [furnished.accounts["mees"].pk], topic=topic, event=number, actor=furnished.accounts["hanna"].pk,
+                about=kind, about_id=int(str(furnished.extra[name])), facts=FACTS.get(topic), now=clock.now(),
             )  # fmt: skip
     client.force_login(furnished.accounts["mees"])
     page = client.get("/waiting").text

@@ -151,6 +151,16 @@ class Label(models.Model):
         ]
 
 
+class Word(models.Model):
+    """A word of any label, folded: by these it is known what stands near a mistyped one. One that is in no label any
+    more may stay; nothing is found by it then."""
+
+    word = models.CharField(max_length=LONGEST_LABEL, primary_key=True)
+
+    class Meta:
+        db_table = "framework_word"
+
+
 class Description(models.Model):
     """What an item is, in a language."""
 

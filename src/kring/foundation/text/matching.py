@@ -1,5 +1,5 @@
-"""Names that are the same but for accents and case, as the database compares them: it has the collation C, in which Café
-and cafe are two, and nothing but its core."""
+"""Names that are the same but for accents and case, as the database compares them: it has the collation C, in which
+Café and cafe are two, and nothing but its core."""
 
 import unicodedata
 from typing import Any, Final

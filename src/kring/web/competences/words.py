@@ -107,8 +107,8 @@ def sections(ties: Mapping[str, Around], url: str) -> list[tuple[str, str, int, 
     """What stands around an item, in the order in which it is shown: (id, head, how many, the first of them, where all
     are if these are not)."""
     return [
-        (name, head, ties[name].count, items(ties[name].rows),
-         f"{url}/around/{name}" if ties[name].count > len(ties[name].rows) else "")
+        (name, head, ties[name].number, items(ties[name].rows),
+         f"{url}/around/{name}" if ties[name].number > len(ties[name].rows) else "")
         for name, head in heads().items() if name in ties
     ]  # fmt: skip
 

@@ -32,8 +32,8 @@ def adopt_all(*, actor: Reader, items: Sequence[int]) -> dict[int, Competence]:
     calls them.
 
     A word says the same when it is called the same in English, but for accents and case; or in Dutch, where one of the
-    two has no English name: out of a framework of everyone it then gets that. One that comes of a place's own framework isn't listed until
-    it is used where others may read it. Raises NotThereError for what the
+    two has no English name: out of a framework of everyone it then gets that. One that comes of a place's own framework
+    isn't listed until it is used where others may read it. Raises NotThereError for what the
     actor can't see, ConflictError for what is retired or neither skill nor knowledge, InvalidError for more than 500.
     """
     wanted = sorted(set(items))

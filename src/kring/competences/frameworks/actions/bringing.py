@@ -99,8 +99,8 @@ def describe(
 def upload(*, actor: Reader, framework: int, sort: str, name: str, content: IO[bytes], now: datetime) -> Upload:
     """Keep a file to be looked at; nothing of it counts yet. The oldest of many that wait is dropped.
 
-    Raises NotThereError, and InvalidError at `file` for one that can't be read at all, and for items of a framework that
-    an importer keeps.
+    Raises NotThereError, and InvalidError at `file` for one that can't be read at all, and for items of a framework
+    that an importer keeps.
     """
     kept = _kept(actor, framework)
     if refused := _refused(kept, sort):

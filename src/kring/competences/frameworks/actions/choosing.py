@@ -15,9 +15,9 @@ from kring.foundation.text import cleaning
 
 
 def keys_chosen(*, actor: Reader, names: Sequence[str], most: int, language: str) -> list[int]:
-    """The competences that someone named, at most `most`, each once: a word in use; else what a framework that she reads
-    calls so, which is adopted, so that whoever chooses it there, or in another language, means the same; else a new word.
-    """
+    """The competences that someone named, at most `most`, each once: a word in use; else what a framework that she
+    reads calls so, which is adopted, so that whoever chooses it there, or in another language, means the same; else a
+    new word."""
     tidy = [cleaning.clean_line(name) for name in names[: most * 2]]
     unknown = [name for name in tidy if folded(name) and not keys_of([name])]
     items = _items_called(actor, unknown, language) if unknown else {}

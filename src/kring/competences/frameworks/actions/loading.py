@@ -77,7 +77,7 @@ def load(
             loading.write_all()
         # Not left to the end of the transaction: the caller's may bring in another.
         cursor.execute("DROP TABLE IF EXISTS pg_temp.brought, pg_temp.given, pg_temp.named, pg_temp.tied, pg_temp.up")
-        cursor.execute("ANALYZE framework_item; ANALYZE framework_label; ANALYZE framework_tie")
+        cursor.execute("ANALYZE framework_item; ANALYZE framework_label; ANALYZE framework_tie; ANALYZE framework_word")
     return loading.written
 
 
@@ -108,6 +108,7 @@ class _Loading:
         self._do("", "ANALYZE framework_item")
         self._check_ties()
         self._write_names()
+        self._write_words()
         self._do("", "ANALYZE framework_label")
         self._write_descriptions()
         self._write_ties()
@@ -121,6 +122,7 @@ class _Loading:
                AND label.language = brought.language AND label.is_preferred
         """)  # fmt: skip
         self._write_names()
+        self._write_words()
         self._write_descriptions()
 
     def _do(self, what: str, statement: str) -> None:
@@ -243,6 +245,13 @@ class _Loading:
                    (item.kind, CASE WHEN item.retired_at IS NULL THEN item.framework_id END)
         """)  # fmt: skip
 
+    def _write_words(self) -> None:
+        self._do("", """
+            INSERT INTO framework_word (word)
+            SELECT DISTINCT word FROM named, unnest(string_to_array(folded, ' ')) AS word WHERE word <> ''
+            ON CONFLICT (word) DO NOTHING
+        """)  # fmt: skip
+
     def _write_descriptions(self) -> None:
         self._do("descriptions", """
             INSERT INTO framework_description (item_id, language, text)
@@ -289,7 +298,6 @@ class _Loading:
             ON CONFLICT (item_id, kind, to_id) DO UPDATE SET guid = excluded.guid
              WHERE framework_tie.guid <> excluded.guid AND excluded.guid <> ''
         """)  # fmt: skip
-
 
     def _check_rings(self) -> None:
         """That nothing lies beneath itself. What has nothing above it is taken away, again and again, and then what has

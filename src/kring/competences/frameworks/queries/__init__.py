@@ -30,6 +30,7 @@ from kring.competences.frameworks.queries.searching import Found, Hits, search_i
 
 __all__ = [
     "Around", "Found", "FrameworkRow", "Hits", "ItemPage", "ItemRow", "Matched", "Member", "Said",
-    "acknowledgements", "are_there", "collections", "framework", "frameworks", "item", "item_of_word", "item_page", "keeps",
-    "kinds", "languages", "members_of", "names", "readable", "rows_of", "search_items", "side", "tops", "uploads",
+    "acknowledgements", "are_there", "collections", "framework", "frameworks", "item", "item_of_word", "item_page",
+    "keeps", "kinds", "languages", "members_of", "names", "readable", "rows_of", "search_items", "side", "tops",
+    "uploads",
 ]  # fmt: skip

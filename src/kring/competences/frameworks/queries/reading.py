@@ -50,10 +50,10 @@ class Matched(NamedTuple):
 
 
 class Around(NamedTuple):
-    """The first of those that are one thing to an item, and how many there are."""
+    """The first of those that are one thing to an item, and how many there are (`number`)."""
 
     rows: Sequence[ItemRow]
-    count: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +288,8 @@ def side(reader: Reader, key: int, name: str, *, language: str, after: str = "",
     if name not in SIDES:
         raise NotThereError
     start = paging.decode(after, str, str, paging.whole)
-    rows = _rows_around(found, language, size=size + 1, side=name, after=[str(part) for part in start] if start else None)
+    begin = [str(part) for part in start] if start else None
+    rows = _rows_around(found, language, size=size + 1, side=name, after=begin)
     found_page = paging.page(rows, size=size, key=lambda row: (row[2], row[8], row[0]))
     return Page([ItemRow._make(row[:6]) for row in found_page.rows], found_page.older)
 
@@ -304,7 +305,7 @@ def _around(found: Item, language: str) -> dict[str, Around]:
 def _rows_around(
     found: Item, language: str, *, size: int, side: str | None = None, after: Sequence[str] | None = None
 ) -> list[Any]:
-    given = {
+    given: dict[str, Any] = {
         "key": found.pk, "back": json.dumps({str(kind): str(name) for kind, name in _BACK.items()}), "size": size,
         "language": language, "side": side, "after": after, "sides": 1 if side else len(SIDES),
     }  # fmt: skip

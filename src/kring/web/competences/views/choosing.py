@@ -29,8 +29,9 @@ def words(request: Request) -> HttpResponse:
     hits = queries.search_items(
         request.reader, text, language=said.language(), kinds=list(ADOPTABLE), size=_OFFERED
     )  # fmt: skip
-    labels = dict.fromkeys(row.label for row in hits.page.rows if len(row.label) <= _LONGEST_WORD and "," not in row.label)
-    return part(request, "competences/_words.html", {"labels": list(labels)})
+    # A comma parts words in such a field.
+    labels = (row.label for row in hits.page.rows if len(row.label) <= _LONGEST_WORD and "," not in row.label)
+    return part(request, "competences/_words.html", {"labels": list(dict.fromkeys(labels))})
 
 
 @require_POST

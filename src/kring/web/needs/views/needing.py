@@ -34,7 +34,6 @@ from kring.web.organisations.opening import frame, organisation_url
 from kring.web.rendering import page
 from kring.web.views import Request
 
-
 SHOWN: Final = 60
 Row = TypeVar("Row")
 

@@ -96,8 +96,8 @@ def new(request: Request, organisation: Organisation) -> HttpResponse:
         name=sent.get("name", called)[:200], said=sent.get("words", "")[:2_000], level=sent.get("level", USUAL),
         title=_("New role profile"), action=f"{base}/new", occupation=occupation, called=called, looked_for=looked_for,
         hits=[
-            (f"{base}/new?occupation={one.id}", one.label, one.language if one.language != _language() else "", one.code,
-             one.through)
+            (f"{base}/new?occupation={one.id}", one.label, "" if one.language == _language() else one.language,
+             one.code, one.through)
             for one in hits
         ], left_out=max(0, len(members) - MOST_OFFERED), history=[], retirement="",
         acknowledgement=item.framework.acknowledgement if item else "",
