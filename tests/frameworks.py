@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kring.competences.frameworks.models import Description, Framework, Item, Kind, Label, Tie, TieKind
+from kring.competences.frameworks.models import Description, Framework, Item, Kind, Label, Tie, TieKind, Word
 from kring.competences.frameworks.rules.folding import folded
 from tests.people import START
 
@@ -22,6 +22,7 @@ class Made:
 def labelled(item: Item, language: str, preferred: str, *others: str) -> None:
     """Give an item names in a language."""
     for place, text in enumerate((preferred, *others)):
+        Word.objects.bulk_create([Word(word=word) for word in set(folded(text).split())], ignore_conflicts=True)
         Label.objects.create(
             item=item, language=language, is_preferred=place == 0, text=text, folded=folded(text), kind=item.kind,
             searched_in=item.framework,

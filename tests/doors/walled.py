@@ -19,10 +19,16 @@ from typing import Final, NamedTuple
 from kring.communities import actions as communities
 from kring.communities.actions.keeping import Description
 from kring.communities.models import Community, Joining
+from kring.competences.actions import name_competence
+from kring.competences.models import Competence
 from kring.conversations import actions as conversations
 from kring.conversations.drafts import Question
+from kring.conversations.drafts import Told as Experience
 from kring.conversations.models import Conversation, Post, PostKind
 from kring.finding.actions import ask_for_help, ask_privately
+from kring.finding.evidence.actions.endorsing import ask_for_endorsement, decide, endorse
+from kring.finding.evidence.actions.stating import hide_competence, state_level
+from kring.finding.evidence.models import Evidence
 from kring.finding.index.indexer import writing
 from kring.finding.pairing import actions as pairing
 from kring.finding.pairing.models import Match
@@ -53,7 +59,10 @@ from kring.meetings.polls import actions as polls
 from kring.meetings.polls.proposals import Proposal as Dates
 from kring.meetings.polls.proposals import Time
 from kring.notifications.letters.composing import write_due
+from kring.people.actions import choose_sight
 from kring.people.models import Organisation
+from kring.people.rules import Nearness
+from kring.people.rules import Part as ProfilePart
 from tests.doors.furniture import MISSING
 from tests.organisations import appointed, employed
 from tests.people import START, World, person
@@ -63,7 +72,7 @@ SAID: Final = re.compile(r"stilzwijg[a-z]+", re.IGNORECASE)
 ROLES: Final = {"otto": Role.OWNER, "hetty": Role.HR, "mia": Role.MANAGER, "pim": Role.PROCUREMENT}
 NAMES: Final = ("Otto Owner", "Hetty HR", "Mia Manager", "Pim Procurement", "Mo Member", "Rita Rival")
 OUTSIDE: Final = (*ROLES, "mo", "rita", "noor")
-CIRCLE, GROUP, NOWHERE = "wandkring", "wandgroep", "bestaatniet"
+CIRCLE, GROUP, ABLE, NOWHERE = "wandkring", "wandgroep", "wandkunde", "bestaatniet"
 _CIRCLES: Final = re.compile(r"\b(vakgroep|besloten|verborgen|voorbeeld|genodigden)\b")
 # What the tables call by these names is, on this side of the wall, the same sort of thing.
 _SAME: Final[Mapping[str, tuple[str, ...]]] = {
@@ -95,15 +104,15 @@ def aside(target: str, keys: Mapping[str, object], planted: Mapping[str, int]) -
     """The target of a table's line led behind the wall; None where it names no such thing."""
     hidden = {name: planted.get(name, key) for name, key in keys.items()}
     absent = {name: MISSING if name in planted else key for name, key in keys.items()}
-    led = _CIRCLES.sub(CIRCLE, target.replace("casuskring", GROUP))
-    there, missing = led.format(**hidden), re.sub(f"{CIRCLE}|{GROUP}", NOWHERE, led).format(**absent)
+    led = _CIRCLES.sub(CIRCLE, target.replace("casuskring", GROUP).replace("/storms", f"/{ABLE}"))
+    there, missing = led.format(**hidden), re.sub(f"{CIRCLE}|{GROUP}|{ABLE}", NOWHERE, led).format(**absent)
     return Aside(there, missing) if there != missing else None
 
 
 def walled(world: World) -> dict[str, int]:
     """Put all of it into the furnished world; the keys of what stands behind the wall, by the names of the tables."""
     _people(world)
-    keys = _said(world) | _met(world) | _kept(world) | _learned(world)
+    keys = _said(world) | _met(world) | _kept(world) | _learned(world) | _able(world)
     told(world)
     return {alias: key for name, key in keys.items() for alias in (name, *_SAME.get(name, ()))}
 
@@ -264,6 +273,39 @@ def _kept(world: World) -> dict[str, int]:
     pairing.make_round(programme=programme.pk, now=ago)
     match = Match.objects.get(round__programme=programme).pk
     return {"piece": piece.pk, "programme": programme.pk, "match": match}
+
+
+def _able(world: World) -> dict[str, int]:
+    """What shows that mees is able to do something, of which he shows all to whoever is signed in: but what he told
+    lies behind the wall, what he says of himself he hides, and what hanna says of him he keeps to himself. The words
+    are used here alone, so they are listed for nobody."""
+    mees, hanna, now = world.reader("mees"), world.reader("hanna"), clock.now()
+    choose_sight(actor=mees, sight={ProfilePart.COMPETENCES: Nearness.NETWORK}, now=START)
+    able, hidden, praised = (
+        name_competence(en=word(name), slug=slug, shared=False).pk
+        for name, slug in (("kunde", ABLE), ("verstopt", "wandverstopt"), ("lof", "wandlof"))
+    )
+    done(world, word("daad"))
+    told(world)
+    state_level(actor=mees, competence=hidden, level=4, now=now)
+    hide_competence(actor=mees, competence=hidden, hidden=True, now=now)
+    for name in ("aanbeveling", "geprezen"):
+        said = endorse(actor=hanna, handle="mees", competence=praised, level=4, sentence=word(name), now=now)
+        if name == "aanbeveling":
+            decide(actor=mees, endorsement=said.pk, show=False, now=now)
+    asked = ask_for_endorsement(actor=mees, handle="hanna", competence=praised, now=now)
+    shows = Evidence.objects.get(account=mees.account, competence=able)
+    return {"shows": shows.pk, "endorsement": said.pk, "endorsement_ask": asked.pk}
+
+
+def done(world: World, title: str) -> None:
+    """Mees tells in the circle what he did."""
+    able = Competence.objects.get(slug=ABLE).pk
+    experience = Experience(
+        title=title, situation=word("toen"), did=word("gedaan"), outcome=word("gevolg"), language="nl",
+        competences=[able],
+    )  # fmt: skip
+    conversations.tell(actor=world.reader("mees"), community=world.key(CIRCLE), told=experience, now=clock.now())
 
 
 def _learned(world: World) -> dict[str, int]:

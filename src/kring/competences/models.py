@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from kring.foundation.text.matching import Plain
+
 
 class Competence(models.Model):
     """A word for something that a person can do (a specialism) or loves (a passion), and that evidence can be about."""
@@ -15,6 +17,11 @@ class Competence(models.Model):
 
     class Meta:
         db_table = "competence"
+        # People look for a word in either language, and leave accents out.
+        indexes = [
+            models.Index(Plain("en"), name="competence_plain_en"),
+            models.Index(Plain("nl"), name="competence_plain_nl"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9][a-z0-9-]*$"), name="competence_slug_form")
         ]

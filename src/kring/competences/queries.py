@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kring.competences.models import Competence
 from kring.foundation import paging
 from kring.foundation.paging import Page
 from kring.foundation.text import sorting
+from kring.foundation.text.matching import Plain, plain_as
 
 
 class Word(NamedTuple):
@@ -45,15 +46,27 @@ def page_of_words(*, language: str, after: str = "", size: int = 50) -> Page[Wor
 
 
 def keys_of(names: Sequence[str]) -> list[int]:
-    """The competences that people named, by slug or by label in either language; unknown names are left out."""
+    """The competences that people named, by slug or by label in either language, with or without accents; unknown names
+    are left out. One query."""
     tidy = [name.strip() for name in names if name.strip()][:20]
-    matching = Q(slug__in=[sorting.slug(name) for name in tidy])
-    for name in tidy:
-        matching |= Q(nl__iexact=name) | Q(en__iexact=name)
-    rows = Competence.objects.filter(matching).values_list("pk", "slug", "nl", "en") if tidy else []
-    known = {form.casefold(): row[0] for row in rows for form in row[1:]}
-    found = (known.get(name.casefold()) or known.get(sorting.slug(name)) for name in tidy)
+    exact, near = dict[str, int](), dict[str, int]()
+    for row in called(tidy):
+        for form in (row.slug, row.nl.casefold(), row.en.casefold()):
+            exact.setdefault(form, row.pk)
+        for label in (row.nl, row.en):
+            near.setdefault(plain_as(label), row.pk)
+    found = (exact.get(name.casefold()) or near.get(plain_as(name)) or exact.get(sorting.slug(name)) for name in tidy)
     return list(dict.fromkeys(key for key in found if key))
+
+
+def called(names: Iterable[str]) -> "QuerySet[Competence]":
+    """The competences of these slugs, or of which a label in either language is so but for accents and case; the oldest
+    first."""
+    tidy = {name.strip() for name in names} - {""}
+    plain = {plain_as(name) for name in tidy}
+    matching = Q(slug__in={sorting.slug(name) for name in tidy}) | Q(plain_nl__in=plain) | Q(plain_en__in=plain)
+    rows = Competence.objects.alias(plain_nl=Plain("nl"), plain_en=Plain("en")).filter(matching).order_by("pk")
+    return rows if tidy else rows.none()
 
 
 def listed(names: Sequence[str]) -> tuple[list[int], list[str]]:

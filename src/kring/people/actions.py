@@ -86,6 +86,25 @@ def describe_oneself(*, actor: Reader, told: Self, now: datetime) -> Profile:
 
 
 @transaction.atomic
+def add_bond(*, actor: Reader, competence: int, bond: Bond, now: datetime) -> Profile:
+    """Say of one competence more that it is a specialism or a passion of the actor's. Raises ConflictError for who has
+    15 of them."""
+    person = signed_in(actor)
+    profile, _made = Profile.objects.select_for_update().get_or_create(account_id=person, defaults={"changed_at": now})
+    held = ProfileCompetence.objects.filter(profile=profile, bond=bond)
+    if held.filter(competence=competence).exists():
+        return profile
+    if held.count() >= MOST_COMPETENCES:
+        raise ConflictError(_("You have 15 of these already. Take one out of your profile first."), code="too-many")
+    ProfileCompetence.objects.create(profile=profile, competence_id=competence, bond=bond)
+    share([competence])
+    profile.changed_at = now
+    profile.save(update_fields=["changed_at"])
+    record(ProfileChanged(person=person), actor=person, now=now)
+    return profile
+
+
+@transaction.atomic
 def choose_sight(*, actor: Reader, sight: Mapping[str, int], now: datetime) -> None:
     """Who may see each part of a person's profile; parts that aren't named keep what they have."""
     person = signed_in(actor)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kring.competences.actions import name_competence
-from kring.competences.frameworks.actions import adopt, adopt_all
+from kring.competences.actions import keys_for, name_competence
+from kring.competences.frameworks.actions import adopt, adopt_all, keys_chosen
 from kring.competences.frameworks.models import Item, Kind, Label
 from kring.competences.models import Competence
 from kring.foundation.access.readers import ANYONE
@@ -39,6 +39,55 @@ def test_a_word_that_says_the_same_is_used() -> None:
     added(dutch, "g", nl="gesprekken voeren")
     made_of_dutch = adopt(actor=ANYONE, item=dutch.key("g"))
     assert (made_of_dutch.en, made_of_dutch.nl) == ("gesprekken voeren", "gesprekken voeren")
+
+
+def test_a_word_that_was_written_in_dutch_alone_is_told_what_it_is_in_english() -> None:
+    made = small()
+    (typed,) = keys_for(["Een Team Leïden"], most=1)
+    word = adopt(actor=ANYONE, item=made.key("lead"))
+    assert (word.pk, word.en, word.nl) == (typed, "lead a team", "Een Team Leïden")
+    translated = name_competence(en="coaching", nl="medewerkers coachen")
+    assert adopt(actor=ANYONE, item=made.key("coach")) != translated
+
+
+def test_the_framework_of_a_place_gives_no_word_of_everyone_a_name(world: World) -> None:
+    (typed,) = keys_for(["Leidinggeven"], most=1)
+    own = empty("own", place=world.key("vakgroep"))
+    added(own, "a", en="something silly", nl="leidinggeven")
+    assert adopt(actor=world.reader("hanna"), item=own.key("a")).pk != typed
+    assert Competence.objects.get(pk=typed).en == "Leidinggeven"
+
+
+def test_what_someone_writes_is_a_word_in_use_an_item_or_new(world: World) -> None:
+    made, mees = small(), world.reader("mees")
+    known = name_competence(en="Storms", nl="Stormen")
+
+    def keys(*names: str, language: str = "nl") -> list[int]:
+        return keys_chosen(actor=mees, names=names, most=3, language=language)
+
+    said = keys("stormen", "Een team leiden", "Zuurdesem", "te veel")
+    assert said[0] == known.pk
+    assert made.items["lead"].labels.exists()
+    assert Item.objects.get(pk=made.key("lead")).competence_id == said[1]
+    assert Competence.objects.get(pk=said[1]).en == "lead a team"
+    assert Competence.objects.get(pk=said[2]).en == "Zuurdesem"
+    assert keys("LEAD A TEAM", language="en") == [said[1]]
+    # By another name of it, or of what is no skill, one chooses it on its page.
+    for name in ("guide a team", "HR manager"):
+        assert Item.objects.filter(competence__in=keys(name)).exists() is False
+    assert keys("", "!?") == []
+
+
+def test_everyones_framework_comes_before_a_places(world: World) -> None:
+    own = empty("own", place=world.key("vakgroep"))
+    added(own, "a", en="coach employees")
+    made = small()
+    (key,) = keys_chosen(actor=world.reader("mees"), names=["Coach employees"], most=1, language="en")
+    assert Item.objects.get(competence=key).pk == made.key("coach")
+    added(own, "b", en="heron keeping")
+    assert Item.objects.filter(
+        competence__in=keys_chosen(actor=ANYONE, names=["heron keeping"], most=1, language="en")
+    ).exists() is False  # fmt: skip
 
 
 def test_another_word_with_the_same_address_stays_another() -> None:

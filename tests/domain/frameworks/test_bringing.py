@@ -75,8 +75,8 @@ def test_a_table_is_looked_at_first_and_then_taken_over(world: World) -> None:
     page = item_page(world.reader("mees"), Item.objects.get(uri="lead").pk, language="nl")
     assert (page.name.text, page.description.text) == ("Een team leiden", "Mensen leiden.")
     assert [one.text for one in page.others] == ["leidinggeven", "team aansturen"]
-    assert [row.label for row in page.ties["broader"]] == ["Mensen"]
-    assert [row.label for row in page.ties["related"]] == ["Coachen"]
+    assert [row.label for row in page.ties["broader"].rows] == ["Mensen"]
+    assert [row.label for row in page.ties["related"].rows] == ["Coachen"]
     assert Item.objects.get(uri="law").kind == "knowledge"
 
 
@@ -183,6 +183,64 @@ def test_every_wrong_row_is_named_and_nothing_is_done(world: World) -> None:
     assert wrong(world, ours, "name nl\nx\n") == [(1, Why.MISSING_COLUMNS)]
     many = "id,name nl\n" + "".join(f"n{one},n\n" for one in range(tables.MOST_ROWS + 3))
     assert wrong(world, ours, many) == [(tables.MOST_ROWS + 2, Why.TOO_MANY_ROWS)]
+
+
+def test_a_code_that_stands_twice_is_named_and_taken_as_it_stands(world: World) -> None:
+    ours = made(world)
+    text = "id,kind,code,name nl\na,,1,A\nb,group,1,B\nc,,1,C\nd,,,D\ne,,,E\n"
+    looked = bringing.look(world.reader("hanna"), uploaded(world, ours, text))
+    assert not looked.problems
+    assert [(one.line, one.why, one.said) for one in looked.remarks.told] == [(4, Why.CODE_TWICE, "1")]
+    assert taken(world, ours, text)["items added"] == 5
+    again = bringing.look(world.reader("hanna"), uploaded(world, ours, json.dumps(as_case(ours)), "case"))
+    assert [one.line for one in again.remarks.told] == [3]
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(world: World) -> None:
+    class Endless(io.BytesIO):
+        """A file of 10 GB, of which nothing may be read but its beginning."""
+
+        def seek(self, where: int, whence: int = 0) -> int:
+            return 10_000_000_000 if whence else 0
+
+        def read(self, size: int | None = -1) -> bytes:
+            assert size is not None
+            assert 0 < size <= bringing.MOST_BYTES + 1
+            return b"{" + b" " * (size - 1)
+
+    ours = made(world)
+    for sort in ("csv", "mappings", "case"):
+        with pytest.raises(InvalidError) as refused:
+            bringing.upload(
+                actor=world.reader("hanna"), framework=ours.pk, sort=sort, name="ours", content=Endless(), now=START
+            )
+        assert "too large" in str(refused.value.fields["file"])
+
+
+def test_no_file_by_page_is_taken_for_all_of_what_an_importer_keeps(world: World) -> None:
+    olga, ours = world.reader("olga"), small().framework
+    file = bringing.upload(
+        actor=olga, framework=ours.pk, sort="csv", name="ours", content=io.BytesIO(TABLE.encode()), now=START
+    )
+    Framework.objects.filter(pk=ours.pk).update(importer="esco")
+    before = exported(ours)
+    for sort, text in (("csv", TABLE), ("case", json.dumps(as_case(ours)))):
+        with pytest.raises(InvalidError) as refused:
+            bringing.upload(
+                actor=olga, framework=ours.pk, sort=sort, name="ours", content=io.BytesIO(text.encode()), now=START
+            )
+        assert "kring import esco" in str(refused.value.fields["file"])
+    with pytest.raises(ConflictError, match="kring import esco"):
+        bringing.confirm(actor=olga, brought=file.pk, now=START)
+    bringing.upload(
+        actor=olga, framework=ours.pk, sort="mappings", name="ours",
+        content=io.BytesIO(b"item,match,other item\n"), now=START,
+    )  # fmt: skip
+    told = bringing.describe(
+        actor=olga, framework=ours.pk, title="The small one", version="99", language="nl", source="", now=START
+    )
+    assert (told.title, told.version, told.language) == ("The small one", "1", "en")
+    assert exported(ours) == before
 
 
 def test_items_keep_what_refers_to_them_and_what_is_gone_is_retired(world: World) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ import pytest
 from kring.competences.frameworks.actions import adopt
 from kring.competences.frameworks.models import Description, Framework, Item, Label, Tie
 from kring.competences.frameworks.queries import item_page, members_of, search_items
+from kring.competences.frameworks.rules.records import Problems, Why
 from kring.foundation.access.readers import ANYONE
 from kring.interop.importers import sources
 from kring.interop.importers.esco import files as reading
+from kring.interop.importers.esco.reading import facts
 from tests.domain.frameworks.files import GROUP_HEADS, E, dutch, english, group, loose, occupation, skill, text, zipped
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +69,7 @@ def test_two_languages_come_in_side_by_side_from_zip_and_folder(tmp_path: Path, 
         ("een team leiden", True), ("employment law", False),
     ]  # fmt: skip
     page = item_page(ANYONE, item("skill/lead").pk, language="nl")
-    assert {name: [row.label for row in rows] for name, rows in page.ties.items()} == {
+    assert {name: [row.label for row in side.rows] for name, side in page.ties.items()} == {
         "broader": ["managementvaardigheden"], "optional": ["employment law"],
         "member": ["Transversale vaardigheden"], "essential_for": ["hr-manager"],
     }  # fmt: skip
@@ -137,7 +140,7 @@ def test_one_language_more_changes_nothing_of_others_and_an_older_one_only_fills
 def test_dutch_alone_has_its_groups_all_the_same(tmp_path: Path, capsys: Captured) -> None:
     assert brought(loose(tmp_path / "v1.1", dutch())) == 0
     above = item_page(ANYONE, item("occupation/hr").pk, language="nl").ties
-    assert [row.label for row in above["broader"]] == ["Personeelsmanagers"]
+    assert [row.label for row in above["broader"].rows] == ["Personeelsmanagers"]
     capsys.readouterr()
 
 
@@ -146,6 +149,8 @@ BROKEN = {
     "no such relation": ("occupationSkillRelations.csv", (f"{E}occupation/hr", "perhaps", "", f"{E}skill/law")),
     "no address": ("skills_en.csv", skill("has spaces in it", "x")),
     "too few columns": ("skills_en.csv", ["KnowledgeSkillCompetence", f"{E}skill/short"]),
+    "an address for the second time": ("skills_en.csv", skill("coach", "coach someone else")),
+    "a ring": ("broaderRelationsSkillPillar_en.csv", ("Group", f"{E}skill/S4", "Skill", f"{E}skill/coach")),
 }  # fmt: skip
 
 
@@ -206,11 +211,61 @@ def test_what_unpacks_to_too_much_or_has_too_many_rows_ends_the_import(
         packed.writestr("skills_nl.csv", text([skill("x", "y")]) + b"\n" * 20_000_000)
     monkeypatch.setattr(reading, "MOST_BYTES", 1_000_000)
     assert brought(path) == 1
+    assert "more than 0.001 GB. Nothing of them was read" in capsys.readouterr().err
     monkeypatch.setattr(reading, "MOST_BYTES", 2_000_000_000)
     monkeypatch.setattr(reading, "MOST_ROWS", 5)
     assert brought(loose(tmp_path / "many_v1.1", english())) == 1
     assert "more rows than we read" in capsys.readouterr().err
     assert not Item.objects.exists()
+
+
+def test_what_isnt_in_utf_8_is_named_by_its_line(tmp_path: Path, capsys: Captured) -> None:
+    given = english()
+    given["skills_en.csv"] = [*given["skills_en.csv"], *(skill(f"n{one}", f"skill {one}") for one in range(9_000))]
+    folder = loose(tmp_path / "v1.1", given)
+    lines = (folder / "skills_en.csv").read_bytes().split(b"\n")
+    for place in (0, 1, 7_777):
+        wrong = [*lines]
+        wrong[place] = wrong[place].replace(b"skill", b"sk\xedll").replace(b"concept", b"conc\xe9pt")
+        (folder / "skills_en.csv").write_bytes(b"\n".join(wrong))
+        assert brought(folder) == 1
+        assert f"skills_en.csv, line {place + 1}: This file isn’t in UTF-8." in capsys.readouterr().err
+        assert not Item.objects.exists()
+
+
+def test_of_ten_million_rows_no_more_is_read_than_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "v1.1.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        packed.writestr("broaderRelationsOccPillar.csv", b"conceptUri,broaderUri\n" + b"a,b\n" * 10_000_000)
+    monkeypatch.setattr(reading, "MOST_ROWS", 50_000)
+    problems = Problems()
+    read = reading.Reading(problems)
+    tracemalloc.start()
+    made = sum(1 for _record in facts(reading.bundle([path]).files, read, lambda _file: None))
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert made == 50_000
+    assert [(one.line, one.why) for one in problems.told] == [(50_002, Why.TOO_MANY_ROWS)]
+    assert read.bytes < 1_000_000
+    assert most < 3_000_000
+
+
+def test_a_line_without_an_end_is_not_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "v1.1.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        packed.writestr("broaderRelationsOccPillar.csv", b"conceptUri,broaderUri\na,b" + b" " * 30_000_000)
+    monkeypatch.setattr(reading, "LONGEST_LINE", 100_000)
+    problems = Problems()
+    read = reading.Reading(problems)
+    assert list(facts(reading.bundle([path]).files, read, lambda _file: None)) == []
+    assert problems.told[0][1:3] == (2, Why.BROKEN)
+    assert read.bytes < 1_000_000
+
+
+def test_a_file_that_is_given_loose_and_in_a_zip_says_the_same_twice(tmp_path: Path, capsys: Captured) -> None:
+    assert brought(loose(tmp_path / "v1.1", english()), zipped(tmp_path / "all_v1.1.zip", english())) == 0
+    assert Item.objects.filter(uri=f"{E}skill/coach").count() == 1
+    capsys.readouterr()
 
 
 def test_what_was_given_has_to_be_esco_of_one_version(tmp_path: Path, capsys: Captured) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kring.competences.frameworks.models import Item, Mapping, Match
 from kring.competences.frameworks.queries import (
+    ItemRow,
     Said,
     framework,
     frameworks,
@@ -13,11 +14,12 @@ from kring.competences.frameworks.queries import (
     item_page,
     members_of,
     search_items,
+    side,
     tops,
 )
 from kring.foundation.access.readers import ANYONE
 from kring.foundation.errors import InvalidError, NotThereError
-from tests.frameworks import added, small
+from tests.frameworks import added, small, tied
 from tests.frameworks import framework as empty
 from tests.organisations import employed, founded
 from tests.people import START, World
@@ -87,7 +89,7 @@ def test_an_items_page_says_what_stands_around_it() -> None:
     assert page.name == Said("een team leiden", "nl")
     assert page.description == Said("Lead people to a goal.", "en")
     assert [other.text for other in page.others] == ["team aansturen"]
-    around = {name: [row.label for row in rows] for name, rows in page.ties.items()}
+    around = {name: [row.label for row in side.rows] for name, side in page.ties.items()}
     assert around == {
         "broader": ["leidinggeven"], "related": ["medewerkers coachen"], "optional": ["arbeidsrecht"],
         "essential_for": ["hr-manager"], "member": ["People skills"],
@@ -96,6 +98,30 @@ def test_an_items_page_says_what_stands_around_it() -> None:
     missing = item_page(ANYONE, made.key("feedback"), language="nl")
     assert missing.name == Said("give feedback", "en")
     assert [other.text for other in missing.others] == ["provide constructive criticism"]
+
+
+def test_of_many_around_an_item_the_first_are_told_and_all_are_found_a_page_at_a_time() -> None:
+    made = small()
+    for number in range(130):
+        added(made, f"m{number}", code=str(number % 3), en=f"member {number:03}")
+    tied(made, {(f"m{number}", "member"): ["people"] for number in range(130)})
+    found = item_page(ANYONE, made.key("people"), language="en").ties["members"]
+    assert (len(found.rows), found.number) == (60, 131)
+    told, after = list[ItemRow](), ""
+    while True:
+        page = side(ANYONE, made.key("people"), "members", language="en", after=after, size=40)
+        told += page.rows
+        after = page.older
+        if not after:
+            break
+    assert [row.label for row in told] == sorted(
+        [row.label for row in told], key=lambda label: (next(one.code for one in told if one.label == label), label)
+    )
+    assert len({row.id for row in told}) == len(told) == 131
+    assert found.rows == told[:60]
+    assert side(ANYONE, made.key("people"), "broader", language="en").rows == []
+    with pytest.raises(NotThereError):
+        side(ANYONE, made.key("people"), "beside", language="en")
 
 
 def test_mappings_are_read_from_either_side() -> None:
@@ -154,7 +180,7 @@ def test_each_takes_a_fixed_number_of_queries(django_assert_num_queries: Any) ->
     made = small()
     with django_assert_num_queries(4):
         search_items(ANYONE, "lead", language="en")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         item_page(ANYONE, made.key("lead"), language="en")
     with django_assert_num_queries(4):
         members_of(ANYONE, made.key("manager"), language="en")

@@ -65,7 +65,7 @@ def test_a_need_is_said_changed_and_ended_and_who_did_is_kept(world: World, insu
     assert again.pk == made.pk
     (row,) = read(world, insurer)
     assert (row.words, row.level, row.people, row.department_name, row.first) == (["Excel"], 4, 2, "Claims", QUARTER)
-    told = queries.changes(world.reader("hanna"), row)
+    told = queries.changes(world.reader("hanna"), row, language="en")
     assert [(one.by, one.told["level"]) for one in told] == [("Mees Member", "4"), ("Hanna Host", "3")]
     actions.end_need(actor=world.reader("hanna"), organisation=insurer.pk, need=made.pk, now=NOW)
     assert read(world, insurer) == []
@@ -137,7 +137,7 @@ def test_a_role_profile_is_needed_as_a_whole(world: World, insurer: Organisation
         actor=hanna, organisation=insurer.pk, name="Handler", lines={excel.pk: 4}, now=NOW, profile=made.pk
     )
     actions.end_need(actor=hanna, organisation=insurer.pk, need=row.id, now=NOW)
-    told = queries.changes(hanna, queries.profile(hanna, insurer, made.pk, language="en"))
+    told = queries.changes(hanna, queries.profile(hanna, insurer, made.pk, language="en"), language="en")
     assert [one.told.get("Excel") for one in told] == ["4", "3"]
     actions.retire_profile(actor=hanna, organisation=insurer.pk, profile=made.pk, now=NOW)
     assert queries.profiles(hanna, insurer, language="en") == []

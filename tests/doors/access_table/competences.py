@@ -11,6 +11,9 @@ GET  /competences/found                                                  200    
 POST /competences/found                                                  405    405    405    405    405    405
 GET  /competences/levels                                                 200    200    200    200    200    200
 POST /competences/levels                                                 405    405    405    405    405    405
+GET  /competences/words                                                  200    200    200    200    200    200
+GET  /competences/words?q=heron                                          200    200    200    200    200    200
+POST /competences/words                                                  405    405    405    405    405    405
 GET  /competences/items/{skill}                                          200    200    200    200    200    200
 POST /competences/items/{skill}                                          405    405    405    405    405    405
 GET  /competences/items/{own_skill}                                      404    404    404    200    200    404
@@ -18,6 +21,14 @@ GET  /competences/items/{missing}                                        404    
 GET  /competences/items/{skill}/names                                    405    405    405    405    405    405
 POST /competences/items/{skill}/names                                    in     422    422    422    422    422
 POST /competences/items/{own_skill}/names                                in     404    404    422    422    404
+GET  /competences/items/{skill}/around/broader                           200    200    200    200    200    200
+POST /competences/items/{skill}/around/broader                           405    405    405    405    405    405
+GET  /competences/items/{skill}/around/nothing                           404    404    404    404    404    404
+GET  /competences/items/{own_skill}/around/broader                       404    404    404    200    200    404
+GET  /competences/items/{skill}/choice                                   405    405    405    405    405    405
+POST /competences/items/{skill}/choice                                   in     302    302    302    302    302
+POST /competences/items/{own_skill}/choice                               in     404    404    302    302    404
+POST /competences/items/{missing}/choice                                 in     404    404    404    404    404
 GET  /competences/names/{name}/acceptance                                405    405    405    405    405    405
 POST /competences/names/{name}/acceptance                                in     404    404    404    404    302
 POST /competences/names/{own_name}/acceptance                            in     404    404    404    302    404

@@ -1,9 +1,12 @@
 """The pages of what people are able to do: her own, endorsements, and what others see."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from kring.competences.models import Competence
@@ -250,3 +253,51 @@ def test_every_page_shows_in_both_languages_within_its_queries(
             client.get(address)
             with django_assert_max_num_queries(12):
                 assert client.get(address).status_code == 200, address
+
+
+PAGES = {
+    "hanna": (MINE, CLAIMS, ENDORSEMENTS, f"{ENDORSEMENTS}/ask", "/learning/shows/{key}/correction"),
+    "mees": ("/people/hanna", "/people/hanna/competences", "/people/hanna/endorsement",
+             "/people/hanna/endorsement?competence=claims-handling"),
+}  # fmt: skip
+
+
+def test_every_page_takes_as_many_queries_however_much_there_is(world: World, about: int) -> None:
+    shows(world, "hanna", Nearness.NETWORK)
+    met(world, "mees", about=competence())
+    _praised(world, about, "Calmly.")
+    key = Evidence.objects.filter(kind="accepted")[0].pk
+
+    def looked() -> dict[str, int]:
+        counts = {}
+        for name, addresses in PAGES.items():
+            client = browser(world, name)
+            for address in (one.format(key=key) for one in addresses):
+                client.get(address)
+                with CaptureQueriesContext(connection) as counted:
+                    assert client.get(address).status_code == 200, address
+                counts[address] = len(counted)
+        return counts
+
+    few = looked()
+    for number in range(4):
+        more = competence(f"More {number}")
+        answered(world, "hanna", more, accepted=True)
+        met(world, "mees", about=more)
+        state_level(actor=world.reader("hanna"), competence=more.pk, level=2, now=clock.now())
+        _praised(world, more.pk, f"Calmly, {number} times.")
+    assert looked() == few
+    assert {address: count for address, count in few.items() if count > 12} == {}
+
+
+def _praised(world: World, about: int, sentence: str) -> None:
+    """Hanna has one endorsement that she shows, one that waits and two requests, one either way."""
+    now, hanna, mees = clock.now(), world.reader("hanna"), world.reader("mees")
+    long_ago = START - timedelta(days=900)
+    Endorsement.objects.update(given_at=long_ago)
+    said = endorse(actor=mees, handle="hanna", competence=about, level=4, sentence=sentence, now=now)
+    decide(actor=hanna, endorsement=said.pk, show=True, now=now)
+    Endorsement.objects.update(given_at=long_ago)
+    endorse(actor=mees, handle="hanna", competence=about, level=3, sentence=sentence, now=now)
+    ask_for_endorsement(actor=mees, handle="hanna", competence=about, now=now)
+    ask_for_endorsement(actor=hanna, handle="mees", competence=about, now=now)

@@ -1,5 +1,6 @@
 """The pages of needs, of how they stand, and of one's own side."""
 
+import csv
 import re
 from io import BytesIO
 
@@ -9,12 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kring.competences.actions import name_competence
-from kring.foundation import clock
+from kring.foundation import clock, paging
 from kring.foundation.access.models import Role
 from kring.people.models import Organisation
 from kring.planning.needs import actions, queries
 from kring.planning.needs.models import Consent, Need, ProfileLine, Purpose, RoleProfile
 from kring.planning.needs.rules import quarters
+from kring.web.needs.words import quarter
 from tests.frameworks import small
 from tests.needs import able, agreed, needed
 from tests.organisations import appointed, employed, founded
@@ -55,6 +57,10 @@ def browser(world: World, name: str) -> Client:
 
 def this_quarter(later: int = 0) -> str:
     return quarters.written(quarters.after(quarters.first_of(clock.now().date()), later))
+
+
+def words_of_quarter(later: int) -> str:
+    return quarter(quarters.after(quarters.first_of(clock.now().date()), later))
 
 
 def brought(hr: Client, *rows: str, head: str = HEAD) -> str:
@@ -138,7 +144,15 @@ def test_what_was_typed_is_kept_and_what_is_wrong_named(hr: Client, world: World
     assert hr.post(f"{NEEDS}/{need.pk}", changed).status_code == 302
     page = hr.get(f"{NEEDS}/{need.pk}").text
     assert "People: 4" in page
+    assert f"Up to and including: {words_of_quarter(3)}" in page
+    assert "How critical: useful" in page
     assert "Stan Stranger" in page
+    hr.post(f"{NEEDS}/{need.pk}", changed)
+    assert "Nothing changed" in hr.get(f"{NEEDS}/{need.pk}").text
+    hr.post(f"{NEEDS}/{need.pk}", changed | {"competences": "Liability law / Wizardry"})
+    hr.post("/settings/language", {"language": "nl", "next": "/"})
+    assert "Competentie: Liability law nl / Wizardry" in hr.get(f"{NEEDS}/{need.pk}").text
+    hr.post("/settings/language", {"language": "en", "next": "/"})
     assert hr.post(f"{NEEDS}/{need.pk}/end").status_code == 302
     assert "Nothing is needed yet" in hr.get(NEEDS).text
 
@@ -166,6 +180,9 @@ def test_a_role_profile_is_made_out_of_an_occupation(hr: Client, world: World, i
     changed = {"name": "Coach", f"level-{line.competence_id}": "5", "level": "2"}
     assert hr.post(f"{NEEDS}/profiles/{profile.pk}", changed).status_code == 302
     assert ProfileLine.objects.get().level == 5
+    history = hr.get(f"{NEEDS}/profiles/{profile.pk}").text
+    assert f"Coach: {line.competence.en} 5" in history
+    assert "Trainer: " in history
     own = browser(world, "mees").get(f"/work/needs/profiles/{profile.pk}").text
     assert "nothing is known of you yet" in own
     assert hr.post(f"{NEEDS}/profiles/{profile.pk}/retirement").status_code == 302
@@ -196,21 +213,97 @@ def test_a_colleague_agrees_to_some_and_withdraws(world: World, insurer: Organis
     assert stranger.post("/work/needs/consents", sent | {"how": "all"}).status_code == 404
 
 
-@pytest.mark.parametrize("path", [GAPS, f"{GAPS}/leadership", NEEDS, f"{NEEDS}/profiles", "/work/needs"])
-def test_a_page_takes_as_many_queries_however_much_there_is(
-    hr: Client, world: World, insurer: Organisation, path: str
-) -> None:
-    def looked() -> int:
+def test_many_needs_are_read_a_page_at_a_time_and_once_each(hr: Client, world: World, insurer: Organisation) -> None:
+    rows = [f"Skill {number};3;2;;;{this_quarter()};;" for number in range(70)]
+    where = brought(hr, *rows)
+    for first in range(2, 72, 15):
+        hr.post(where, {f"row-{number - 1}-_new": "1" for number in range(first, min(first + 15, 72))})
+    assert hr.post(f"{where}/confirmation").status_code == 302
+    for page in (NEEDS, GAPS):
+        shown, address = list[str](), page
+        while address:
+            told = hr.get(address).text
+            shown += re.findall(r">(Skill \d+), level 3</a>", told)
+            older = re.search(rf'href="({page}\?after=[^"]+)"', told)
+            address = older[1] if older else ""
+        assert sorted(shown) == sorted({f"Skill {number}" for number in range(70)})
+    assert "Skill 0" in hr.get(f"{NEEDS}?after={paging.encode((999_999,))}").text
+    assert len(hr.get(f"{GAPS}/gaps.csv").text.splitlines()) == 71
+
+
+def test_no_filter_and_no_second_look_draws_a_number_anew(hr: Client, world: World, insurer: Organisation) -> None:
+    """So two pages that hold the same people hold the same numbers, and between them nothing evens out."""
+    needed(world, insurer, first=this_quarter(), last=this_quarter(3))
+    told: dict[tuple[str, ...], set[str]] = {}
+
+    def look() -> None:
         actions.count_needs(organisation=insurer.pk, now=clock.now())
+        departments = re.findall(r'<option value="(\d+)"', hr.get(GAPS).text)
+        for query in ("", *(f"?department={key}" for key in departments)):
+            for row in csv.reader(hr.get(f"{GAPS}/gaps.csv{query}").text.lstrip("\ufeff").splitlines()[1:]):
+                told.setdefault(tuple(row[:4]), set()).add(row[6])
+
+    look()
+    for department in ("Claims", "Tax", ""):
+        for level in ("2", "3", "4"):
+            quarter = this_quarter(int(level) * 2)
+            needed(world, insurer, department=department, level=level, first=quarter, last=quarter)
+            needed(world, insurer, competences="Excel / Python", department=department, level=level, first=quarter,
+                   last=quarter)  # fmt: skip
+            look()
+    assert len(told) > 10
+    assert {key: numbers for key, numbers in told.items() if len(numbers - {""}) > 1} == {}
+
+
+PAGES = (
+    GAPS, f"{GAPS}?department={{claims}}", f"{GAPS}/gaps.csv", f"{GAPS}/leadership", f"{GAPS}/{{need}}",
+    f"{GAPS}/{{senior}}", NEEDS, f"{NEEDS}/new", f"{NEEDS}/needs.csv", f"{NEEDS}/{{need}}", f"{NEEDS}/lists",
+    f"{NEEDS}/lists/example.csv", f"{NEEDS}/lists/{{file}}", f"{NEEDS}/profiles", f"{NEEDS}/profiles/new",
+    f"{NEEDS}/profiles/new?q=manager", f"{NEEDS}/profiles/new?occupation={{occupation}}",
+    f"{NEEDS}/profiles/{{profile}}", "/work/needs", "/work/needs/profiles/{profile}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_takes_as_many_queries_however_much_there_is(
+    hr: Client, world: World, insurer: Organisation, page: str
+) -> None:
+    made, stan, now = small(), world.reader("stan"), clock.now()
+    lines = {name_competence(en="Excel").pk: 2}
+    profile = actions.write_profile(actor=stan, organisation=insurer.pk, name="Clerk", lines=lines, now=now)
+    need = needed(world, insurer, department="Claims", first=this_quarter(), last="")
+    senior = needed(world, insurer, leadership="1", first=this_quarter(), last="")
+    heads, cells = ["competence", "level", "people", "from"], [["Excel", "3", "2", this_quarter(4)]]
+    keys = {"claims": need.department_id, "need": need.pk, "senior": senior.pk, "occupation": made.key("manager"),
+            "profile": profile.pk}  # fmt: skip
+
+    def looked() -> int:
+        file = actions.open_list(
+            actor=stan, organisation=insurer.pk, name="x.csv", heads=heads, cells=cells, now=now
+        )  # fmt: skip
+        actions.count_needs(organisation=insurer.pk, now=now)
+        address = page.format(**keys, file=file.pk)
+        hr.get(address)
         with CaptureQueriesContext(connection) as counted:
-            assert hr.get(path).status_code == 200
+            assert hr.get(address).status_code == 200
         return len(counted)
 
-    needed(world, insurer, first=this_quarter(), last="")
-    needed(world, insurer, leadership="1", first=this_quarter(), last="")
+    people = world.extra["claims"]
+    assert isinstance(people, list)
+    able(world, people[8], name_competence(en="Excel"), 3)
+    agreed(world, insurer, people[8], purpose=Purpose.NAME)
     few = looked()
-    for word in ("Python", "R", "Liability law"):
+    for number, word in enumerate(("Python", "R", "Liability law")):
+        lines[name_competence(en=word).pk] = 3
+        cells += [[word, "3", "2", this_quarter(4)], ["Unheard of", "3", "2", this_quarter(4)]]
         needed(world, insurer, competences=word, department="Claims", first=this_quarter(), last="")
         needed(world, insurer, competences=word, leadership="1", first=this_quarter(), last="")
+        actions.write_profile(actor=stan, organisation=insurer.pk, name=f"Role {word}", lines=lines, now=now)
+        actions.write_profile(
+            actor=stan, organisation=insurer.pk, name=f"Clerk {word}", lines=lines, now=now, profile=profile.pk
+        )
+        needed(world, insurer, need=need.pk, department="Claims", first=this_quarter(), last="", people=str(number + 3))
+        able(world, people[number], name_competence(en="Excel"), 3)
+        agreed(world, insurer, people[number], purpose=Purpose.NAME)
     assert looked() == few
     assert few <= 12

@@ -120,11 +120,20 @@ OF_ENDORSEMENTS = {
     Topic.ENDORSED: "Mees Member endorses you for “Claims handling”. Only you see it until you decide.",
     Topic.ENDORSEMENT_ASKED: "Hanna Host asks what you saw of their “Claims handling”.",
 }
-# Said of tasks, names of competences and offers, which stand in no world of this file.
-ELSEWHERE = (
-    Topic.TEAM_ASKED, Topic.TEAM_YES, Topic.TEAM_NO, Topic.TEAM_GREW, Topic.TEAM_CLOSED, Topic.NAME_ACCEPTED,
-    Topic.NAME_REFUSED, Topic.DEVELOPMENT_OFFERED,
-)  # fmt: skip
+OF_TEAMS = {
+    Topic.TEAM_ASKED: "Hanna Host asks you for a team: “Storm desk”. Say yes or no.",
+    Topic.TEAM_YES: "Hanna Host said yes, and is in the team for “Storm desk”.",
+    Topic.TEAM_NO: "Hanna Host isn’t in the team for “Storm desk”. Look who else could be.",
+    Topic.TEAM_GREW: "Hanna Host is in the team for “Storm desk” too.",
+    Topic.TEAM_CLOSED: "Hanna Host seeks nobody any more for “Storm desk”.",
+}
+OF_NAMES = {
+    Topic.NAME_ACCEPTED: "The name “heron keeping”, which you proposed for a competence, was accepted.",
+    Topic.NAME_REFUSED: "The name “heron keeping”, which you proposed for a competence, was turned down.",
+}
+OF_OFFERS = {
+    Topic.DEVELOPMENT_OFFERED: "Noorderlicht offers you to develop yourself. Whether you take it up is yours to decide."
+}
 NAMED = {"name": "heron keeping"}
 FLOOR = {"day": "2026-03-16", "days": "3", "floor": "10"}
 SEALED = {"day": "2026-03-16", "organisation": "Zuiderkruis"}
@@ -158,7 +167,7 @@ def tell(world: World, topic: Topic, event: int, *, to: str = "hanna", about: st
 def test_every_topic_has_a_sentence() -> None:
     said = [
         WHOLE, OF_DOSSIERS, OF_MEETINGS, OF_POLLS, OF_GROUPS, OF_LIBRARIES, OF_PAIRING, OF_AGREEMENTS, OF_PLANS,
-        OF_ENDORSEMENTS, ELSEWHERE,
+        OF_ENDORSEMENTS, OF_TEAMS, OF_NAMES, OF_OFFERS,
     ]  # fmt: skip
     assert set(SENTENCES) == set(Topic) == {topic for table in said for topic in table}
 
@@ -233,6 +242,22 @@ def test_what_happens_when_people_are_matched_is_said_and_leads_there(hanna: Cli
     for sentence in OF_PAIRING.values():
         assert sentence in page
     assert f'href="/pairing/{world.extra["programme"]}"' in page
+
+
+def test_what_happens_to_teams_names_and_offers_is_said_and_leads_there(client: Client, furnished: World) -> None:
+    about = {"task": ("team", OF_TEAMS), "item": ("skill", OF_NAMES), "offer": ("plan_offer", OF_OFFERS)}
+    for kind, (name, table) in about.items():
+        for number, topic in enumerate(table, start=1_000):
+            notify(
+                [furnished.accounts["mees"].pk], topic=topic, event=number, actor=furnished.accounts["hanna"].pk,
+                about=kind, about_id=int(str(furnished.extra[name])), facts=FACTS.get(topic), now=clock.now(),
+            )  # fmt: skip
+    client.force_login(furnished.accounts["mees"])
+    page = client.get("/waiting").text
+    for sentence in (*OF_TEAMS.values(), *OF_NAMES.values(), *OF_OFFERS.values()):
+        assert sentence in page
+    for address, name in (("/teams", "team"), ("/competences/items", "skill"), ("/work/offers", "plan_offer")):
+        assert f'href="{address}/{furnished.extra[name]}"' in page
 
 
 def test_whoever_is_below_a_floor_is_told_and_led_to_her_learning(hanna: Client, world: World) -> None:

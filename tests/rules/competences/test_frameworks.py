@@ -37,7 +37,7 @@ def test_one_slip_is_found(word: str, data: st.DataObject) -> None:
         word[:place] + letter + word[place + 1 :],
         word[:place] + word[place + 1] + word[place] + word[place + 2 :],
     ):
-        assert f"'{word}'" in folding.mended([slip], [slip])
+        assert slip == word or word in folding.near(slip)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4))

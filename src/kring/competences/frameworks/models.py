@@ -59,8 +59,9 @@ class Framework(models.Model):
     """A framework as one version of it stands. It is nobody's (everyone reads it, operators keep it) or a place's.
 
     `identifier` is what its publisher calls it, mostly a URI, and `guid` its UUID where it has one as well, as in CASE
-    (so with items and ties); `acknowledgement` is the sentence that its licence
-    asks to be shown with its items.
+    (so with items and ties); `acknowledgement` is the sentence that its licence asks to be shown with its items.
+    `importer` is the command that brings its versions in, such as esco: no file that someone brings by page may then be
+    taken for all of it.
     """
 
     slug = models.CharField(max_length=60, unique=True)
@@ -72,6 +73,7 @@ class Framework(models.Model):
     source = models.CharField(max_length=500, blank=True)
     licence = models.CharField(max_length=200, blank=True)
     acknowledgement = models.CharField(max_length=300, blank=True)
+    importer = models.CharField(max_length=20, blank=True, db_default="")
     place = models.ForeignKey(Place, models.CASCADE, null=True, blank=True, related_name="frameworks")
     changed_at = models.DateTimeField()
 
@@ -147,6 +149,16 @@ class Label(models.Model):
             # Without a list of what waits to be sorted in: that would be read through by every search.
             GinIndex(fields=["words"], fastupdate=False, name="framework_label_by_word"),
         ]
+
+
+class Word(models.Model):
+    """A word of any label, folded: by these it is known what stands near a mistyped one. One that is in no label any
+    more may stay; nothing is found by it then."""
+
+    word = models.CharField(max_length=LONGEST_LABEL, primary_key=True)
+
+    class Meta:
+        db_table = "framework_word"
 
 
 class Description(models.Model):

@@ -18,6 +18,7 @@ SENTENCES: Final[Mapping[Why, Any]] = {
     Why.UNKNOWN_LANGUAGE: gettext_lazy("This isn’t the code of a language, such as nl or en."),
     Why.TOO_LONG: gettext_lazy("This is too long."),
     Why.TWICE: gettext_lazy("This identifier stands in an earlier row too."),
+    Why.CODE_TWICE: gettext_lazy("An earlier row of the same kind has this code too."),
     Why.NOT_THERE: gettext_lazy("Nothing in the framework has this identifier."),
     Why.TO_ITSELF: gettext_lazy("This names itself."),
     Why.RING: gettext_lazy("This lies beneath itself, by way of what is broader."),

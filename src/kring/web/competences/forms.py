@@ -47,4 +47,4 @@ class NameForm(forms.Form):
     """A name that someone proposes."""
 
     text = Line(label=_("What would you call it?"), longest=LONGEST)
-    language = forms.ChoiceField(label=_("In"), choices=[("nl", _("Dutch")), ("en", _("English"))])
+    language = forms.ChoiceField(label=_("In which language?"), choices=[("nl", _("Dutch")), ("en", _("English"))])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kring.web.competences.views import files, keeping, naming, reading
+from kring.web.competences.views import choosing, files, keeping, naming, reading
 
 _ONE = "competences/frameworks/<slug:slug>"
 
@@ -10,8 +10,11 @@ urlpatterns = [
     path("competences", reading.overview),
     path("competences/found", reading.found),
     path("competences/levels", reading.levels),
+    path("competences/words", choosing.words),
     path("competences/items/<key:key>", reading.item),
+    path("competences/items/<key:key>/around/<str:side>", reading.around),
     path("competences/items/<key:key>/names", naming.propose),
+    path("competences/items/<key:key>/choice", choosing.choose),
     path("competences/names/<key:key>/acceptance", naming.accept),
     path("competences/names/<key:key>/refusal", naming.refuse),
     path("competences/frameworks", keeping.new),

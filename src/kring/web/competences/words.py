@@ -1,7 +1,7 @@
 """What frameworks and their items are in words and addresses."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kring.communities import queries as communities
 from kring.competences.frameworks.access import KEEPERS
 from kring.competences.frameworks.models import Kind, Match
-from kring.competences.frameworks.queries import Found, ItemRow, Matched, Said
+from kring.competences.frameworks.queries import Around, Found, ItemRow, Matched, Said
 from kring.foundation.access.readers import Reader
 from kring.people.organisations import queries as organisations
 
@@ -103,17 +103,26 @@ def places(reader: Reader) -> list[tuple[int, str]]:
     return [*((one.id, one.name) for one in organisations.mine(reader) if one.id in hosted), *circles]
 
 
-def sections(ties: dict[str, Sequence[ItemRow]]) -> list[tuple[str, str, list[Item]]]:
-    """What stands around an item, in the order in which it is shown: (id, head, items)."""
-    heads: list[tuple[str, Any]] = [
-        ("broader", _("Part of")),
-        ("narrower", _("Below it")),
-        ("members", _("In this collection")),
-        ("essential", _("Essential for it")),
-        ("optional", _("Also useful for it")),
-        ("related", _("Related")),
-        ("essential_for", _("Essential for these")),
-        ("optional_for", _("Useful for these")),
-        ("member", _("In the collections")),
-    ]
-    return [(name, head, items(ties[name])) for name, head in heads if ties.get(name)]
+def sections(ties: Mapping[str, Around], url: str) -> list[tuple[str, str, int, list[Item], str]]:
+    """What stands around an item, in the order in which it is shown: (id, head, how many, the first of them, where all
+    are if these are not)."""
+    return [
+        (name, head, ties[name].number, items(ties[name].rows),
+         f"{url}/around/{name}" if ties[name].number > len(ties[name].rows) else "")
+        for name, head in heads().items() if name in ties
+    ]  # fmt: skip
+
+
+def heads() -> dict[str, str]:
+    """What stands around an item, as heads, by what it is to the item."""
+    return {
+        "broader": _("Part of"),
+        "narrower": _("Below it"),
+        "members": _("In this collection"),
+        "essential": _("Essential for it"),
+        "optional": _("Also useful for it"),
+        "related": _("Related"),
+        "essential_for": _("Essential for these"),
+        "optional_for": _("Useful for these"),
+        "member": _("In the collections"),
+    }

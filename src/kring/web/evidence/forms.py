@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kring.competences.actions import keys_for
+from kring.competences.frameworks.actions import keys_chosen
 from kring.competences.queries import keys_of
 from kring.finding.evidence.queries.own import may_name
 from kring.finding.evidence.rules.limits import LONGEST_BECAUSE, LONGEST_SENTENCE
@@ -39,9 +40,14 @@ class AddForm(LevelForm):
 
     field_order = ("word", "level")
 
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reader = reader
+
     def clean_word(self) -> int:
-        """The competence of that name, made when it is new."""
-        keys = keys_for([self.cleaned_data["word"]], most=1)
+        """The competence of that name, out of a framework or made when it is new."""
+        said, language = self.cleaned_data["word"], get_language() or "en"
+        keys = keys_chosen(actor=self.reader, names=[said], most=1, language=language)
         if not keys:
             raise forms.ValidationError(_("Use at least one letter or digit in the name of a competence."))
         return keys[0]

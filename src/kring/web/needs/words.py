@@ -1,6 +1,6 @@
 """Needs in words: columns, levels, weights, quarters and how something stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -67,6 +67,25 @@ def need(row: NeedRow | HeatRow) -> str:
 def weight(number: int) -> str:
     """How critical something is."""
     return str(Weight(number).label)
+
+
+def told(column: str, value: str) -> str:
+    """What a change of a need says in a column, in words."""
+    if not value:
+        return "–"
+    if column in ("first", "last") and (first := quarters.read(value)):
+        return quarter(first)
+    if column == "weight":
+        return weight(int(value))
+    return _("yes") if column == "leadership" else value
+
+
+def change_of_profile(said: Mapping[str, str]) -> str:
+    """What a change of a role profile says, in words."""
+    if "ended" in said:
+        return _("Retired")
+    lines = ", ".join(f"{name} {level}" for name, level in said.items() if name != "name")
+    return f"{said.get('name', '')}: {lines}"
 
 
 def cell(one: Cell | None) -> dict[str, Any] | None:

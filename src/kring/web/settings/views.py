@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kring.communities.actions.leaving import leave_kring
 from kring.communities.queries import only_host_of
-from kring.competences.actions import keys_for
+from kring.competences.frameworks import queries as frameworks
+from kring.competences.frameworks.actions import keys_chosen
 from kring.competences.queries import all_words
 from kring.foundation import clock
 from kring.foundation.accounts import actions as accounts
@@ -42,7 +43,7 @@ def profile(request: Request) -> HttpResponse:
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         try:
-            actions.describe_oneself(actor=request.reader, told=_self(form.cleaned_data), now=clock.now())
+            actions.describe_oneself(actor=request.reader, told=_self(request, form.cleaned_data), now=clock.now())
         except InvalidError as error:
             _blame(form, error)
         else:
@@ -52,6 +53,7 @@ def profile(request: Request) -> HttpResponse:
     facts = {
         "form": form,
         "known": [word.label for word in all_words(language=language)],
+        "has_frameworks": frameworks.are_there(request.reader),
         "handle": request.user.handle,
     }
     return page(request, "settings/profile.html", facts, status=422 if form.errors else 200)
@@ -191,10 +193,14 @@ def _told(request: Request) -> dict[str, Any]:
     }
 
 
-def _self(told: dict[str, Any]) -> Self:
-    """The form as the action takes it; words that are new join the vocabulary."""
+def _self(request: Request, told: dict[str, Any]) -> Self:
+    """The form as the action takes it; what a framework calls so is that, and words that are new join the
+    vocabulary."""
+    language = translation.get_language() or "en"
     for bond in ("specialisms", "passions"):
-        told[bond] = keys_for(told[bond].split(","), most=MOST_COMPETENCES)
+        told[bond] = keys_chosen(
+            actor=request.reader, names=told[bond].split(","), most=MOST_COMPETENCES, language=language
+        )
     return Self(**told, sight=None)
 
 

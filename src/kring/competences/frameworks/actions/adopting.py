@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from kring.competences import actions as vocabulary
@@ -15,6 +15,7 @@ from kring.competences.models import Competence
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.text import cleaning, sorting
+from kring.foundation.text.matching import Plain, plain_as
 
 MOST: Final = 500
 _LONGEST: Final = 80
@@ -30,8 +31,9 @@ def adopt_all(*, actor: Reader, items: Sequence[int]) -> dict[int, Competence]:
     """The word of the vocabulary for each of these items, by item; from now on it is theirs, whatever a new version
     calls them.
 
-    A word says the same when it is called the same in English or, without an English name, in Dutch. One that comes of
-    a place's own framework isn't listed until it is used where others may read it. Raises NotThereError for what the
+    A word says the same when it is called the same in English, but for accents and case; or in Dutch, where one of the
+    two has no English name: out of a framework of everyone it then gets that. One that comes of a place's own framework
+    isn't listed until it is used where others may read it. Raises NotThereError for what the
     actor can't see, ConflictError for what is retired or neither skill nor knowledge, InvalidError for more than 500.
     """
     wanted = sorted(set(items))
@@ -52,20 +54,29 @@ def _adopted(item: Item, called: dict[str, str]) -> Competence:
         raise ConflictError(_("This is no longer in the framework. Choose what came in its place."), code="retired")
     en = called.get("en") or called.get("nl") or next(iter(called.values()), "") or item.code or item.uri
     nl = called.get("nl") or en
-    word = _same_word(en if called.get("en") else "", nl) or vocabulary.name_competence(
-        en=en, nl=nl, slug=_free_slug(en, item.uri), shared=item.framework.place_id is None
+    is_everyones = item.framework.place_id is None
+    word = _same_word(called.get("en", ""), called.get("nl", ""), names=is_everyones) or vocabulary.name_competence(
+        en=en, nl=nl, slug=_free_slug(en, item.uri), shared=is_everyones
     )
     item.competence = word
     item.save(update_fields=["competence"])
     return word
 
 
-def _same_word(en: str, nl: str) -> Competence | None:
-    """The word that is called so; the oldest where there are several."""
-    matching = (
-        Q(en__iexact=cleaning.clean_line(en)[:_LONGEST]) if en else Q(nl__iexact=cleaning.clean_line(nl)[:_LONGEST])
-    )
-    return Competence.objects.filter(matching).order_by("pk").first()
+def _same_word(en: str, nl: str, *, names: bool) -> Competence | None:
+    """The word that is called so; the oldest where there are several. One that somebody wrote in Dutch alone may be
+    told what it is in English (`names`), but by no place's own framework: everyone reads it."""
+    english, dutch = (cleaning.clean_line(name)[:_LONGEST] for name in (en, nl))
+    rows = Competence.objects.alias(plain_en=Plain("en"), plain_nl=Plain("nl")).order_by("pk")
+    if english and (found := rows.filter(plain_en=plain_as(english)).first()):
+        return found
+    if not dutch or (english and not names):
+        return None
+    found = (rows.filter(en=F("nl")) if english else rows).filter(plain_nl=plain_as(dutch)).first()
+    if found is not None and english:
+        found.en = english
+        found.save(update_fields=["en"])
+    return found
 
 
 def _free_slug(label: str, uri: str) -> str:

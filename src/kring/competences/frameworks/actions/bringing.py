@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO, Final
+from typing import IO, Any, Final
 from uuid import uuid4
 
 from django.db import transaction
@@ -27,14 +27,19 @@ from kring.foundation.text import cleaning, sorting
 MOST_BYTES: Final = 5_000_000
 MOST_OF_A_PLACE: Final = 20
 _MOST_OPEN: Final = 5
+_KEPT_BY_IMPORTER: Final = _(
+    "“%(title)s” is brought in by an operator, with kring import %(importer)s. A file here would retire all that it"
+    " doesn’t name, so nothing but mappings can be brought here."
+)
 
 
 @dataclass
 class Looked:
     """What a file would do: how many items are new, are there already and would be retired, or how many mappings are in
-    it; what is wrong; and what it holds that isn't kept."""
+    it; what is wrong; what deserves a look and is taken as it stands; and what it holds that isn't kept."""
 
     problems: Problems = field(default_factory=Problems)
+    remarks: Problems = field(default_factory=Problems)
     new: int = 0
     there: int = 0
     gone: int = 0
@@ -78,8 +83,11 @@ def make_framework(
 def describe(
     *, actor: Reader, framework: int, title: str, version: str, language: str, source: str, now: datetime
 ) -> Framework:
-    """Say what a framework is. Raises NotThereError, InvalidError."""
+    """Say what a framework is; of which version and language one is that an importer keeps, that says. Raises
+    NotThereError, InvalidError."""
     kept = _kept(actor, framework)
+    if kept.importer:
+        version, language = kept.version, kept.language
     for name, value in _described(title=title, version=version, language=language, source=source).items():
         setattr(kept, name, value)
     kept.changed_at = now
@@ -91,9 +99,12 @@ def describe(
 def upload(*, actor: Reader, framework: int, sort: str, name: str, content: IO[bytes], now: datetime) -> Upload:
     """Keep a file to be looked at; nothing of it counts yet. The oldest of many that wait is dropped.
 
-    Raises NotThereError, and InvalidError at `file` for one that can't be read at all.
+    Raises NotThereError, and InvalidError at `file` for one that can't be read at all, and for items of a framework
+    that an importer keeps.
     """
     kept = _kept(actor, framework)
+    if refused := _refused(kept, sort):
+        raise InvalidError({"file": refused})
     text = _case_text(content) if sort == Sort.CASE else _table_text(content, sort)
     waiting = kept.uploads.order_by("-pk").values_list("pk", flat=True)
     Upload.objects.filter(pk__in=list(waiting[_MOST_OPEN - 1 :])).delete()
@@ -113,10 +124,13 @@ def confirm(*, actor: Reader, brought: int, now: datetime) -> Written:
     """Yes: the framework becomes what the file says, all of it or nothing.
 
     Items are found again by their identifier and keep what refers to them; those that the file doesn't name are
-    retired. Raises NotThereError, and ConflictError while something is wrong with the file.
+    retired. Raises NotThereError, and ConflictError while something is wrong with the file, or where an importer keeps
+    the framework.
     """
     mine = waiting(actor, brought)
     kept = mine.framework
+    if refused := _refused(kept, mine.sort):
+        raise ConflictError(refused, code="importer-keeps-it")
     read = _read(actor, mine)
     if read.looked.problems:
         raise ConflictError(_("Some rows need a look. Mend them in the file and bring it again."), code="rows-wrong")
@@ -149,6 +163,13 @@ def waiting(actor: Reader, key: int) -> Upload:
     if found is None or not FRAMEWORK.allows(actor, "keep", found.framework):
         raise NotThereError
     return found
+
+
+def _refused(framework: Framework, sort: str) -> Any:
+    """Why a file of this sort can't be brought for a framework; empty where it can."""
+    if not framework.importer or sort == Sort.MAPPINGS:
+        return ""
+    return _KEPT_BY_IMPORTER % {"title": framework.title, "importer": framework.importer}
 
 
 def _kept(actor: Reader, key: int) -> Framework:
@@ -211,6 +232,7 @@ def _read(actor: Reader, brought: Upload) -> _Read:
             return read
         read.records = tables.read(brought.name, heads, cells, looked.problems)
         own = {one.uri for one in read.records}
+    looked.remarks = records.codes_twice(read.records)
     standing = uris(brought.framework)
     looked.new, looked.there, looked.gone = len(own - standing), len(own & standing), len(standing - own)
     looked.matches = len(read.matches)

@@ -15,9 +15,10 @@ from kring.foundation.events.actions import record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """A framework as its publisher gives it out."""
+    """A framework as its publisher gives it out, and the command that brings it in."""
 
     identifier: str
+    importer: str
     slug: str
     title: str
     language: str
@@ -44,13 +45,13 @@ def bring_in(
         defaults={
             "slug": published.slug, "title": published.title, "language": published.language, "version": version,
             "source": published.source, "licence": published.licence, "acknowledgement": published.acknowledgement,
-            "changed_at": now,
+            "importer": published.importer, "changed_at": now,
         },
     )  # fmt: skip
     written = load(kept, brought, problems=problems, now=now, is_whole=False, only_labels=only_labels)
     if not only_labels:
         kept.version = version
-    kept.changed_at = now
-    kept.save(update_fields=["version", "changed_at"])
+    kept.changed_at, kept.importer = now, published.importer
+    kept.save(update_fields=["version", "changed_at", "importer"])
     record(FrameworkBrought(framework=kept.pk, version=kept.version), actor=None, now=now)
     return written

@@ -18,6 +18,7 @@ from kring.competences.frameworks.rules.records import PREFERRED, Problem, Probl
 from kring.foundation.errors import ConflictError
 
 _LOCK: Final = 7_003 << 40
+_DEEPEST: Final = 100
 _COLUMNS: Final = "sort, uri, kind, language, said, folded, other, part, guid, firm, file, line"
 _TABLE: Final = f"""
     CREATE TEMPORARY TABLE brought (
@@ -75,8 +76,8 @@ def load(
         else:
             loading.write_all()
         # Not left to the end of the transaction: the caller's may bring in another.
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.brought, pg_temp.given, pg_temp.named, pg_temp.tied")
-        cursor.execute("ANALYZE framework_item; ANALYZE framework_label; ANALYZE framework_tie")
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.brought, pg_temp.given, pg_temp.named, pg_temp.tied, pg_temp.up")
+        cursor.execute("ANALYZE framework_item; ANALYZE framework_label; ANALYZE framework_tie; ANALYZE framework_word")
     return loading.written
 
 
@@ -101,13 +102,17 @@ class _Loading:
 
     def write_all(self) -> None:
         """Items, what is gone, labels, descriptions and ties."""
-        if self.is_whole:
-            self._check_twice()
+        self._check_twice()
         self._write_items()
+        # What was there before may have been little, and what is planned by that goes through all for each row.
+        self._do("", "ANALYZE framework_item")
         self._check_ties()
         self._write_names()
+        self._write_words()
+        self._do("", "ANALYZE framework_label")
         self._write_descriptions()
         self._write_ties()
+        self._check_rings()
 
     def fill_labels(self) -> None:
         """Names and descriptions for items that have no name in that language yet."""
@@ -117,6 +122,7 @@ class _Loading:
                AND label.language = brought.language AND label.is_preferred
         """)  # fmt: skip
         self._write_names()
+        self._write_words()
         self._write_descriptions()
 
     def _do(self, what: str, statement: str) -> None:
@@ -132,11 +138,14 @@ class _Loading:
         return list(self.cursor.fetchall())
 
     def _check_twice(self) -> None:
+        """That each item stands once in what is a whole, or in the file that holds all of its part; a file that was
+        given twice, loose and in a zip, says each line anew."""
         rows = self._rows("""
             SELECT file, line, uri, count(*) OVER () FROM (
-                SELECT *, row_number() OVER (PARTITION BY uri ORDER BY place) AS number
-                  FROM brought WHERE sort = %(item)s
-            ) AS numbered WHERE number > 1 ORDER BY place LIMIT 50
+                SELECT *, first_value(line) OVER (
+                          PARTITION BY uri, CASE WHEN NOT %(whole)s THEN file END ORDER BY place) AS before
+                  FROM brought WHERE sort = %(item)s AND (%(whole)s OR firm)
+            ) AS numbered WHERE line <> before ORDER BY place LIMIT 50
         """)
         if rows:
             raise BroughtError(_told(rows, Why.TWICE))
@@ -236,6 +245,13 @@ class _Loading:
                    (item.kind, CASE WHEN item.retired_at IS NULL THEN item.framework_id END)
         """)  # fmt: skip
 
+    def _write_words(self) -> None:
+        self._do("", """
+            INSERT INTO framework_word (word)
+            SELECT DISTINCT word FROM named, unnest(string_to_array(folded, ' ')) AS word WHERE word <> ''
+            ON CONFLICT (word) DO NOTHING
+        """)  # fmt: skip
+
     def _write_descriptions(self) -> None:
         self._do("descriptions", """
             INSERT INTO framework_description (item_id, language, text)
@@ -282,6 +298,33 @@ class _Loading:
             ON CONFLICT (item_id, kind, to_id) DO UPDATE SET guid = excluded.guid
              WHERE framework_tie.guid <> excluded.guid AND excluded.guid <> ''
         """)  # fmt: skip
+
+    def _check_rings(self) -> None:
+        """That nothing lies beneath itself. What has nothing above it is taken away, again and again, and then what has
+        nothing below: what is left lies in a ring, or deeper than anything that people read."""
+        self._do("", """
+            CREATE TEMPORARY TABLE up ON COMMIT DROP AS
+            SELECT tie.item_id AS item, tie.to_id AS other FROM framework_tie AS tie
+              JOIN framework_item AS item ON item.id = tie.item_id
+             WHERE item.framework_id = %(framework)s AND item.retired_at IS NULL AND tie.kind = 'broader'
+        """)  # fmt: skip
+        self._do("", "CREATE INDEX ON up (item); CREATE INDEX ON up (other); ANALYZE up")
+        for end, start in (("other", "item"), ("item", "other")):
+            for _step in range(_DEEPEST):
+                self.cursor.execute(
+                    f"DELETE FROM up WHERE NOT EXISTS (SELECT FROM up AS next WHERE next.{start} = up.{end})"  # noqa: S608
+                )
+                if not self.cursor.rowcount:
+                    break
+        rows = self._rows("""
+            SELECT file, line, brought.uri, count(*) OVER () FROM brought
+              JOIN framework_item AS start ON start.framework_id = %(framework)s AND start.uri = brought.uri
+              JOIN framework_item AS finish ON finish.framework_id = %(framework)s AND finish.uri = brought.other
+             WHERE sort = %(tie)s AND brought.kind = 'broader'
+               AND (start.id, finish.id) IN (SELECT item, other FROM up) ORDER BY place LIMIT 50
+        """)
+        if rows:
+            raise BroughtError(_told(rows, Why.RING))
 
 
 def _told(rows: Sequence[Any], why: Why) -> Problems:

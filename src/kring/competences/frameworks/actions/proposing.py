@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.competences.frameworks import queries
 from kring.competences.frameworks.access import FRAMEWORK
 from kring.competences.frameworks.events import LabelDecided, LabelProposed
-from kring.competences.frameworks.models import Item, Label, Proposal
+from kring.competences.frameworks.models import Item, Label, Proposal, Word
 from kring.competences.frameworks.rules.folding import folded
 from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
@@ -75,6 +75,7 @@ def decide(*, actor: Reader, proposal: int, accept: bool, now: datetime) -> Prop
 
 
 def _name(item: Item, language: str, text: str) -> None:
+    Word.objects.bulk_create([Word(word=word) for word in sorted(set(folded(text).split()))], ignore_conflicts=True)
     has_one = item.labels.filter(language=language, is_preferred=True).exists()
     Label.objects.get_or_create(
         item=item, language=language, text=text,

@@ -2,12 +2,14 @@
 
 from kring.competences.frameworks.queries.naming import Said, names
 from kring.competences.frameworks.queries.reading import (
+    Around,
     FrameworkRow,
     ItemPage,
     ItemRow,
     Matched,
     Member,
     acknowledgements,
+    are_there,
     collections,
     framework,
     frameworks,
@@ -20,13 +22,15 @@ from kring.competences.frameworks.queries.reading import (
     members_of,
     readable,
     rows_of,
+    side,
     tops,
     uploads,
 )
 from kring.competences.frameworks.queries.searching import Found, Hits, search_items
 
 __all__ = [
-    "Found", "FrameworkRow", "Hits", "ItemPage", "ItemRow", "Matched", "Member", "Said",
-    "acknowledgements", "collections", "framework", "frameworks", "item", "item_of_word", "item_page", "keeps",
-    "kinds", "languages", "members_of", "names", "readable", "rows_of", "search_items", "tops", "uploads",
+    "Around", "Found", "FrameworkRow", "Hits", "ItemPage", "ItemRow", "Matched", "Member", "Said",
+    "acknowledgements", "are_there", "collections", "framework", "frameworks", "item", "item_of_word", "item_page",
+    "keeps", "kinds", "languages", "members_of", "names", "readable", "rows_of", "search_items", "side", "tops",
+    "uploads",
 ]  # fmt: skip

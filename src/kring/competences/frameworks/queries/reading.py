@@ -1,5 +1,6 @@
 """Frameworks and their items, for who may read them."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +17,7 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
 
-MOST_TIES: Final = 400
+MOST_TIES: Final = 60
 MOST_MEMBERS: Final = 500
 _DEEPEST: Final = 8
 
@@ -48,6 +49,13 @@ class Matched(NamedTuple):
     framework: str
 
 
+class Around(NamedTuple):
+    """The first of those that are one thing to an item, and how many there are (`number`)."""
+
+    rows: Sequence[ItemRow]
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class ItemPage:
     """An item with all that stands around it."""
@@ -56,7 +64,7 @@ class ItemPage:
     name: Said
     description: Said
     others: Sequence[Said]
-    ties: dict[str, Sequence[ItemRow]] = field(default_factory=dict)
+    ties: dict[str, Around] = field(default_factory=dict)
     """By what those items are to this one: a `TieKind`, "narrower", "members", "essential_for" or "optional_for"."""
     matches: Sequence[Matched] = ()
     keeps: bool = False
@@ -84,6 +92,11 @@ def frameworks(reader: Reader, *, place: int | None = None) -> list[FrameworkRow
     counted = rows.annotate(standing=Count("items", filter=Q(items__retired_at=None)))
     columns = ("pk", "slug", "title", "version", "place_id", "standing")
     return [FrameworkRow(*row) for row in counted.order_by("place_id", "title", "pk").values_list(*columns)[:200]]
+
+
+def are_there(reader: Reader) -> bool:
+    """Whether there is any framework that the reader may read. One query."""
+    return readable(reader).exists()
 
 
 def framework(reader: Reader, slug: str) -> Framework:
@@ -153,8 +166,8 @@ def languages(framework: Framework) -> dict[str, int]:
 
 
 def item_page(reader: Reader, key: int, *, language: str) -> ItemPage:
-    """An item, what it is called, and what stands around it, at most 400 of each. Raises NotThereError. Seven
-    queries."""
+    """An item, what it is called, and what stands around it, the first 60 of each. Raises NotThereError. Six
+    queries at most."""
     found = item(reader, key)
     labels = list(
         found.labels.order_by("-is_preferred", "folded", "pk").values_list("is_preferred", "text", "language")[:200]
@@ -232,6 +245,7 @@ def _below(found: Item) -> dict[int, bool | None]:
         return dict.fromkeys((row[0] for row in cursor.fetchall()), None)
 
 
+# What the item at the start of a tie is to the one at its end.
 _BACK: Final = {
     TieKind.BROADER: "narrower",
     TieKind.RELATED: TieKind.RELATED,
@@ -239,41 +253,80 @@ _BACK: Final = {
     TieKind.OPTIONAL: "optional_for",
     TieKind.MEMBER: "members",
 }
+SIDES: Final = (*map(str, TieKind), *(name for name in map(str, _BACK.values()) if name not in set(TieKind)))
+_AROUND: Final = """
+    WITH around AS (
+        SELECT kind AS side, to_id AS other FROM framework_tie WHERE item_id = %(key)s
+         UNION
+        SELECT (%(back)s::jsonb) ->> kind, item_id FROM framework_tie WHERE to_id = %(key)s
+    ), named AS (
+        SELECT side, item.id, item.kind, item.code, coalesce(name.text, nullif(item.code, ''), item.id::text) AS label,
+               coalesce(name.language, '') AS language, item.competence_id,
+               coalesce(left(name.folded, 80), '') AS folded
+          FROM around JOIN framework_item AS item ON item.id = around.other AND item.retired_at IS NULL
+          LEFT JOIN LATERAL (
+               SELECT text, language, folded FROM framework_label WHERE item_id = item.id AND is_preferred
+                ORDER BY language = %(language)s DESC, language = 'en' DESC, language LIMIT 1
+          ) AS name ON true
+         WHERE %(side)s::text IS NULL OR side = %(side)s
+    ), numbered AS (
+        SELECT *, count(*) OVER (PARTITION BY side) AS count,
+               row_number() OVER (PARTITION BY side ORDER BY code, folded, id) AS number
+          FROM named
+    )
+    SELECT id, kind, code, label, language, competence_id, side, count, folded FROM numbered
+     WHERE CASE WHEN %(after)s::text[] IS NULL THEN number <= %(size)s
+                ELSE (code, folded, id) > ((%(after)s)[1], (%(after)s)[2], (%(after)s)[3]::bigint) END
+     ORDER BY side, number LIMIT %(size)s * %(sides)s
+"""
 
 
-def _around(found: Item, language: str) -> dict[str, Sequence[ItemRow]]:
-    """The items that are tied to this one, by what they are to it. Three queries."""
-    forth: Any = Tie.objects.filter(item=found, to__retired_at=None).order_by("kind", "to").values_list("kind", "to")
-    back: Any = Tie.objects.filter(to=found, item__retired_at=None).order_by("kind", "item").values_list("kind", "item")
-    sides: dict[str, dict[int, None]] = {}
-    for name, key in [
-        *((kind, key) for kind, key in forth[: MOST_TIES * 2]),
-        *((_BACK[TieKind(kind)], key) for kind, key in back[: MOST_TIES * 2]),
-    ]:
-        sides.setdefault(str(name), {})[key] = None
-    wanted = {key for side in sides.values() for key in side}
-    known = {row.id: row for row in rows_of(Item.objects.filter(pk__in=wanted), language=language)}
-    return {
-        name: sorted((known[key] for key in side if key in known), key=lambda row: (row.code, row.label.casefold()))
-        for name, side in sides.items()
-    }
+def side(reader: Reader, key: int, name: str, *, language: str, after: str = "", size: int = 100) -> Page[ItemRow]:
+    """What is one thing to an item (see `ItemPage.ties`), by code and name, a page at a time. Raises NotThereError. Two
+    queries."""
+    found = item(reader, key)
+    if name not in SIDES:
+        raise NotThereError
+    start = paging.decode(after, str, str, paging.whole)
+    begin = [str(part) for part in start] if start else None
+    rows = _rows_around(found, language, size=size + 1, side=name, after=begin)
+    found_page = paging.page(rows, size=size, key=lambda row: (row[2], row[8], row[0]))
+    return Page([ItemRow._make(row[:6]) for row in found_page.rows], found_page.older)
+
+
+def _around(found: Item, language: str) -> dict[str, Around]:
+    """The items that are tied to this one, by what they are to it, the first 60 of each. One query."""
+    sides: dict[str, tuple[list[ItemRow], int]] = {}
+    for row in _rows_around(found, language, size=MOST_TIES):
+        sides.setdefault(row[6], ([], row[7]))[0].append(ItemRow._make(row[:6]))
+    return {name: Around(rows, count) for name, (rows, count) in sides.items()}
+
+
+def _rows_around(
+    found: Item, language: str, *, size: int, side: str | None = None, after: Sequence[str] | None = None
+) -> list[Any]:
+    given: dict[str, Any] = {
+        "key": found.pk, "back": json.dumps({str(kind): str(name) for kind, name in _BACK.items()}), "size": size,
+        "language": language, "side": side, "after": after, "sides": 1 if side else len(SIDES),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, given)
+        return list(cursor.fetchall())
 
 
 _TURNED: Final = {Match.BROAD: Match.NARROW, Match.NARROW: Match.BROAD}
 
 
 def _matches(reader: Reader, found: Item, language: str) -> list[Matched]:
-    """What items of other frameworks are to this one, read from either side. Two queries and one for frameworks."""
-    columns = ("item", "kind", "to", "item__framework", "to__framework")
-    rows = Mapping.objects.filter(Q(item=found) | Q(to=found)).order_by("pk").values_list(*columns)[:100]
-    told: dict[int, tuple[str, int]] = {}
-    for start, kind, end, from_framework, to_framework in rows:
+    """What items of other frameworks are to this one, read from either side. Three queries."""
+    seen = readable(reader)
+    columns = ("item", "kind", "to", "item__framework__title", "to__framework__title")
+    rows = Mapping.objects.filter(Q(item=found, to__framework__in=seen) | Q(to=found, item__framework__in=seen))
+    told: dict[int, tuple[str, str]] = {}
+    for start, kind, end, from_title, to_title in rows.order_by("pk").values_list(*columns)[:100]:
         if start == found.pk:
-            told[end] = (kind, to_framework)
+            told[end] = (kind, to_title)
         else:
-            told.setdefault(start, (_TURNED.get(Match(kind), Match(kind)), from_framework))
-    if not told:
-        return []
-    titles = dict(readable(reader).filter(pk__in={one[1] for one in told.values()}).values_list("pk", "title"))
-    known = rows_of(Item.objects.filter(pk__in=told), language=language)
-    return [Matched(told[row.id][0], row, titles[told[row.id][1]]) for row in known if told[row.id][1] in titles]
+            told.setdefault(start, (_TURNED.get(Match(kind), Match(kind)), from_title))
+    known = rows_of(Item.objects.filter(pk__in=told), language=language) if told else []
+    return [Matched(told[row.id][0], row, told[row.id][1]) for row in known]

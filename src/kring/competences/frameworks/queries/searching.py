@@ -46,6 +46,12 @@ _SHOWN: Final = """
      ORDER BY wanted.place
 """
 
+_KNOWN: Final = "SELECT word FROM framework_word WHERE word = ANY(%(words)s::text[])"
+_UNKNOWN: Final = """
+    SELECT said FROM unnest(%(words)s::text[]) AS said WHERE NOT EXISTS (
+        SELECT FROM framework_word WHERE word >= said AND word < said || chr(1114111))
+"""
+
 
 class Found(NamedTuple):
     """An item that was looked for. `language` is that of its label; `through` is what it is also called, where only
@@ -82,7 +88,7 @@ def search_items(
     then names that start so, preferred ones before others, short ones before long ones. Where there are none, what
     differs by a slip of the pen. Of two letters only names that start so are found: they begin a tenth of all words.
 
-    At most five queries, two more where it is mended.
+    At most five queries, four more where it is mended.
     """
     looked_for = folding.words(text)
     whole = " ".join(looked_for)
@@ -124,20 +130,20 @@ def _readable(reader: Reader) -> "QuerySet[Framework, tuple[int]]":
 
 
 def _mended(look: _Look, looked_for: Sequence[str]) -> list[tuple[int, int, int]]:
-    """What is called nearly so: for each word that no label anywhere begins with, those that are written nearly so."""
+    """What is called nearly so: for each word that no label anywhere begins with, those that are written nearly so;
+    where that finds nothing, for any one word of several. Four queries at most."""
+    near = {word: folding.near(word) for word in looked_for}
+    known = {word for (word,) in _rows(_KNOWN, {"words": sorted(set().union(*near.values()))})}
+    there = {word: near[word] & known for word in looked_for}
     checked = [word for word in looked_for if folding.is_mended(word)]
-    if not checked:
-        return []
-    # A statement for each word, in one: of a query that comes out of a row no index is used.
-    one = "SELECT %(word{0})s WHERE NOT EXISTS (SELECT FROM framework_label WHERE words @@ %(query{0})s::tsquery)"
-    given: dict[str, Any] = {}
-    for number, word in enumerate(checked):
-        given |= {f"word{number}": word, f"query{number}": folding.query([word])}
-    rows = _rows(" UNION ALL ".join(one.format(number) for number in range(len(checked))), given)
-    unknown = {word for (word,) in rows}
-    if not unknown:
-        return []
-    return look.ranked("words @@ %(words)s::tsquery", words=folding.mended(looked_for, unknown))
+    unknown = {word for (word,) in _rows(_UNKNOWN, {"words": checked})} if checked else set()
+    for words in (
+        folding.mended(looked_for, {word: there[word] for word in unknown}) if unknown else "",
+        folding.mended_somewhere(looked_for, there),
+    ):
+        if words and (found := look.ranked("words @@ %(words)s::tsquery", words=words)):
+            return found
+    return []
 
 
 def _shown(keys: Sequence[int], looked_for: Sequence[str], language: str) -> list[Found]:

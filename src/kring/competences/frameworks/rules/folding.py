@@ -1,12 +1,13 @@
 """How a label is looked for: by its words, however they are written; and what stands near a mistyped one. Pure."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from kring.foundation.text.sorting import plain
 
 MOST_WORDS: Final = 8
+SHORTEST_BESIDE: Final = 3
 SHORTEST_MENDED: Final = 4
 LONGEST_MENDED: Final = 20
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -46,17 +47,38 @@ def is_mended(word: str) -> bool:
     return SHORTEST_MENDED <= len(word) <= LONGEST_MENDED
 
 
-def mended(looked_for: Sequence[str], unknown: Collection[str]) -> str:
-    """The same, where instead of each unknown word stands any that one slip makes into it: a letter too many, too few
-    or another, or two turned around.
+def mended(looked_for: Sequence[str], instead: Mapping[str, Collection[str]]) -> str:
+    """The same, where instead of a word stands any of those that are written nearly so. Empty where one has none.
 
-    >>> "'staff'" in mended(["manage", "staf"], ["staf"])
-    True
+    >>> mended(["manage", "staf"], {"staf": ["staff", "star"]})
+    "'manage':* & ('staff' | 'star')"
     """
+    if not all(instead.values()):
+        return ""
     return " & ".join(
-        "(" + " | ".join(f"'{near}'" for near in sorted(set(_near(word)))) + ")" if word in unknown else f"'{word}':*"
+        "(" + " | ".join(f"'{near}'" for near in sorted(instead[word])) + ")" if word in instead else f"'{word}':*"
         for word in looked_for
     )
+
+
+def mended_somewhere(looked_for: Sequence[str], near: Mapping[str, Collection[str]]) -> str:
+    """The same, where one slip may be in any one of several words, though each begins a word of some label: one that
+    has the slip in it itself, or another word. Empty where there is no such word.
+
+    >>> mended_somewhere(["lad", "team"], {"lad": ["lead"], "team": []})
+    "('lead') & 'team':*"
+    """
+    tried = [mended(looked_for, {word: near.get(word, ())}) for word in looked_for]
+    return " | ".join(filter(None, tried)) if len(looked_for) > 1 else ""
+
+
+def near(word: str) -> set[str]:
+    """Every word that one slip makes into this one: a letter too many, too few or another, or two turned around.
+
+    >>> near("staf") >= {"staff", "star", "tsaf", "taf"}, "staf" in near("staf")
+    (True, False)
+    """
+    return set(_near(word)) - {word} if SHORTEST_BESIDE <= len(word) <= LONGEST_MENDED else set()
 
 
 def _near(word: str) -> Iterator[str]:

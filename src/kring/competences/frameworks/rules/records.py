@@ -71,6 +71,7 @@ class Why(StrEnum):
     UNKNOWN_LANGUAGE = "unknown-language"
     TOO_LONG = "too-long"
     TWICE = "twice"
+    CODE_TWICE = "code-twice"
     NOT_THERE = "not-there"
     TO_ITSELF = "to-itself"
     RING = "ring"
@@ -161,6 +162,16 @@ def description(place: Place, key: str, spoken: str, text: str, *, is_firm: bool
 def tie(place: Place, key: str, kind: str, to: str, *, guid: str = "", is_firm: bool = True) -> Record:
     """What `to` is to an item."""
     return Record(Sort.TIE, key, kind, "", "", "", to, "", guid, is_firm, *place)
+
+
+def codes_twice(said: Iterable[Record]) -> Problems:
+    """Items that have the code of an earlier one of their kind: people who look for a code then find two. It is no
+    reason to refuse a file, as there are published frameworks in which it is so."""
+    found, seen = Problems(), dict[tuple[str, str], str]()
+    for one in said:
+        if one.sort is Sort.ITEM and one.text and seen.setdefault((one.kind, one.text), one.uri) != one.uri:
+            found.add(Place(one.file, one.line), Why.CODE_TWICE, one.text)
+    return found
 
 
 def is_slip(broken: int, of: int) -> bool:

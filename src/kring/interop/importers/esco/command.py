@@ -22,6 +22,7 @@ from kring.interop.importers.progress import Progress, spoken
 
 ESCO: Final = Published(
     identifier="http://data.europa.eu/esco",
+    importer="esco",
     slug="esco",
     title="ESCO",
     language="en",

@@ -21,6 +21,7 @@ MOST_ROWS: Final = 3_000_000
 """Of all files together. ESCO in all its languages has fewer."""
 MOST_BYTES: Final = 2_000_000_000
 """Unpacked, of all files together."""
+LONGEST_LINE: Final = 1_000_000
 
 
 class Sort(StrEnum):
@@ -79,7 +80,7 @@ class Bundle:
 
 def bundle(paths: Sequence[Path]) -> Bundle:
     """What these folders, zips and files hold. Raises ImportProblem for what isn't there or can't be read, for files of
-    two versions, and where there is nothing of ESCO."""
+    two versions or more than 2 GB, and where there is nothing of ESCO."""
     found: list[EscoFile] = []
     unread: list[str] = []
     versions: set[str] = set()
@@ -92,6 +93,8 @@ def bundle(paths: Sequence[Path]) -> Bundle:
         versions.update(_versions(path, member))
     if not found:
         raise ImportProblem("There is no file of ESCO in what was given, such as skills_en.csv or occupations_nl.csv.")
+    if sum(file.size for file in found) > MOST_BYTES:
+        raise ImportProblem(f"These files unpack to more than {MOST_BYTES / 10**9:g} GB. Nothing of them was read.")
     if len(versions) > 1:
         raise ImportProblem(
             f"These files are of versions {' and '.join(sorted(versions, key=order))}. Bring in one version at a time,"
@@ -128,9 +131,7 @@ class Reading:
             with _opened(file) as raw:
                 counted = _Counted(raw, self)
                 text = io.TextIOWrapper(io.BufferedReader(counted, 1 << 18), "utf-8-sig", newline="")
-                yield from self._parsed(file, csv.reader(text), columns)
-        except UnicodeDecodeError:
-            self.problems.add(Place(file.name, 0), Why.ENCODING)
+                yield from self._parsed(file, csv.reader(_lines(text)), columns)
         except _TooLargeError:
             self.problems.add(Place(file.name, 0), Why.TOO_LARGE)
         except _UNREADABLE:
@@ -139,15 +140,16 @@ class Reading:
     def _parsed(
         self, file: EscoFile, rows: Iterator[list[str]], columns: Sequence[str]
     ) -> Iterator[tuple[Place, Mapping[str, str]]]:
-        heads = [head.strip() for head in next(rows, [])]
-        missing = [column for column in columns if column not in heads]
-        if missing:
-            self.problems.add(Place(file.name, 1), Why.MISSING_COLUMNS, ", ".join(missing))
-            return
-        # The last cells of a row may be left out where they are empty.
-        needed = max(heads.index(column) for column in columns) + 1
-        line = 1
+        line = 0
         try:
+            heads = [head.strip() for head in next(rows, [])]
+            missing = [column for column in columns if column not in heads]
+            if missing:
+                self.problems.add(Place(file.name, 1), Why.MISSING_COLUMNS, ", ".join(missing))
+                return
+            # The last cells of a row may be left out where they are empty.
+            needed = max(heads.index(column) for column in columns) + 1
+            line = 1
             for row in rows:
                 # A row may go on over several lines: it stands where it begins.
                 line, begun = getattr(rows, "line_num", line), line + 1
@@ -162,6 +164,10 @@ class Reading:
                 yield Place(file.name, begun), dict(zip_longest(heads, row[: len(heads)], fillvalue=""))
         except csv.Error:
             self.problems.add(Place(file.name, line + 1), Why.BROKEN)
+        except UnicodeDecodeError as error:
+            # What is decoded ahead begins where the line ends that was handed out last.
+            ahead = bytes(error.object[: error.start]).count(b"\n")
+            self.problems.add(Place(file.name, getattr(rows, "line_num", line) + 1 + ahead), Why.ENCODING)
 
 
 class _TooLargeError(Exception):
@@ -185,6 +191,14 @@ class _Counted(io.RawIOBase):
             raise _TooLargeError
         buffer[: len(got)] = got
         return len(got)
+
+
+def _lines(text: IO[str]) -> Iterator[str]:
+    """The lines of a text, none longer than is kept in memory."""
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and not line.endswith("\n"):
+            raise csv.Error("a line without an end")
+        yield line
 
 
 @contextmanager

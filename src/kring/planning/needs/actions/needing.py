@@ -37,6 +37,7 @@ SENTENCES: Final[Mapping[Unread, Any]] = {
     Unread.UNKNOWN_ROLE: _("There is no role profile of this name."),
     Unread.UNKNOWN_DEPARTMENT: _("There is no department of this name. Write it as it stands in your departments."),
     Unread.NO_LEVEL: _("Give a level from 0 to 5; leave it empty for a role profile."),
+    Unread.LEVEL_OF_ROLE: _("A role profile has levels of its own: leave this empty, or name competences."),
     Unread.NO_PEOPLE: _("Say how many people: a whole number from 1 on."),
     Unread.NO_BACKUP: _("Say how many more must be able to step in: a whole number, or nothing."),
     Unread.NO_QUARTER: _("Give a quarter such as 2027-Q1."),

@@ -16,6 +16,7 @@ from kring.planning.needs.queries.needs import (
     needs,
     own_profile,
     profile,
+    profile_names,
     profiles,
     waiting_lists,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "own_levels",
     "own_profile",
     "profile",
+    "profile_names",
     "profiles",
     "waiting_lists",
 ]

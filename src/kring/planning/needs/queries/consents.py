@@ -45,12 +45,12 @@ def agreements(reader: Reader) -> list[Agreed]:
 def counted(organisation: int, on: date) -> list[int]:
     """The accounts that agreed now to be counted at an organisation, and whose employment runs on a day, which may be
     one to come."""
-    return sorted(_agreed(organisation, on, Purpose.COUNT).values_list("person", flat=True))
+    return sorted(agreed(organisation, on, Purpose.COUNT).values_list("person", flat=True))
 
 
 def counted_for(organisation: int, on: date) -> Mapping[int, frozenset[int] | None]:
     """As `counted`, each with the competences by which she agreed to be counted; None is all of them. Two queries."""
-    rows = _agreed(organisation, on, Purpose.COUNT).prefetch_related("competences")
+    rows = agreed(organisation, on, Purpose.COUNT).prefetch_related("competences")
     return {
         one.person_id: None if one.everything else frozenset(row.competence_id for row in one.competences.all())
         for one in rows
@@ -59,10 +59,11 @@ def counted_for(organisation: int, on: date) -> Mapping[int, frozenset[int] | No
 
 def namable(organisation: int, on: date) -> list[int]:
     """The accounts that agreed now to be named in plans of an organisation, and whose employment runs on a day."""
-    return sorted(_agreed(organisation, on, Purpose.NAME).values_list("person", flat=True))
+    return sorted(agreed(organisation, on, Purpose.NAME).values_list("person", flat=True))
 
 
-def _agreed(organisation: int, on: date, purpose: Purpose) -> "QuerySet[Consent]":
+def agreed(organisation: int, on: date, purpose: Purpose) -> "QuerySet[Consent]":
+    """What people agreed to whose employment runs on a day: for jobs, and for queries that name who agreed to both."""
     there = Employment.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=on), organisation=organisation, starts_on__lte=on, over_at=None
     )

@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from kring.foundation.access.readers import Reader
 from kring.people.models import Organisation
 from kring.people.organisations.queries import DepartmentRow
 from kring.planning.needs.access import GROUP
-from kring.planning.needs.models import Group, Tally, TallyGroup
+from kring.planning.needs.models import Group, Tally, TallyFigure, TallyGroup
 from kring.planning.needs.queries.needs import NeedRow
 from kring.planning.needs.rules import quarters
 from kring.planning.needs.rules.blurring import Band, at_worst, band, told
@@ -86,7 +90,7 @@ def heat(
     is_senior: bool = False,
 ) -> Heat:
     """These needs, which the reader may read, as they stand; with `is_senior` those of senior management, else all
-    others. `tree` are the departments there are. Two queries."""
+    others. `tree` are the departments there are. One query."""
     first = quarters.first_of(today)
     columns = quarters.columns(first)
     known = _told(reader, organisation, first, tree)
@@ -119,8 +123,10 @@ def around(organisation: Organisation, wanted: Wanted, *, today: date) -> int | 
 
 
 def _told(reader: Reader, at: Organisation, first: date, tree: Sequence[DepartmentRow]) -> _Told:
-    rows = TallyGroup.objects.filter(tally__organisation=at, tally__first=first)
-    groups = list(rows.select_related("tally").prefetch_related("figures").order_by("pk"))
+    counted = TallyFigure.objects.filter(group=OuterRef("pk")).order_by("pk")
+    figures = counted.values(said=JSONObject(competence="competence_id", level="level", have="have", leaving="leaving"))
+    rows = TallyGroup.objects.filter(tally__organisation=at, tally__first=first).annotate(told=ArraySubquery(figures))
+    groups = list(rows.select_related("tally").order_by("pk"))
     paths = {one.id: one.path for one in tree}
     parts = [
         Part(one.department_id or at.pk, tuple(one.parts), shown=one.people is not None)
@@ -185,12 +191,11 @@ def _heat(
 Figures = Mapping[tuple[int, int], tuple[Sequence[int], Sequence[int]]]
 
 
-def _figures(groups: Sequence[TallyGroup], size: int) -> Figures:
+def _figures(groups: Sequence[Any], size: int) -> Figures:
     """The sums of what was counted of these groups, of what was counted of each: (have, leaving) by quarter."""
     found: dict[tuple[int, int], list[tuple[Sequence[int], Sequence[int]]]] = {}
-    for group in groups:
-        for one in group.figures.all():
-            found.setdefault((one.competence_id, one.level), []).append((one.have, one.leaving))
+    for one in (one for group in groups for one in group.told):
+        found.setdefault((one["competence"], one["level"]), []).append((one["have"], one["leaving"]))
     return {
         key: (
             [sum(have[number] for have, _leaving in rows) for number in range(size)],

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from kring.foundation.access.readers import Reader
-from kring.foundation.accounts.models import Account
-from kring.people.models import Organisation
-from kring.planning.needs.access import NEED
-from kring.planning.needs.models import Need
-from kring.planning.needs.queries.consents import namable
-from kring.planning.needs.queries.gathering import counted_people, staff
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+
+from kring.finding.evidence.queries import levels_of
+from kring.people.models import Employment, Organisation
+from kring.people.organisations.queries import DepartmentRow
+from kring.planning.needs.models import ConsentCompetence, Purpose
+from kring.planning.needs.queries.consents import agreed
 from kring.planning.needs.queries.needs import NeedRow
 from kring.planning.needs.rules.wants import Fit, fit
 
@@ -32,23 +33,45 @@ class Learning(NamedTuple):
     growing: Sequence[Named]
 
 
-def named_for(reader: Reader, organisation: Organisation, row: NeedRow, *, on: date) -> Learning:
-    """Of a need that the reader may read, its department's people who agreed. At most ten queries."""
-    if row.leadership or not Need.objects.filter(NEED.filter(reader, "see"), pk=row.id).exists():
+class _Agreed(NamedTuple):
+    """Someone who agreed to both: her department, and by what she is counted (None: by all)."""
+
+    account: int
+    named: Named
+    department: int | None
+    only: frozenset[int] | None
+
+
+def named_for(organisation: Organisation, row: NeedRow, *, tree: Sequence[DepartmentRow], on: date) -> Learning:
+    """Of a need that the reader may read, its department's people who agreed, by name; nobody of senior management.
+    `tree` are the departments there are. At most three queries."""
+    if row.leadership:
         return Learning((), ())
-    agreed = set(namable(organisation.pk, on))
-    known = staff(organisation, on=on, columns=())
+    paths = {one.id: (organisation.pk, *one.path, one.id) for one in tree}
     place = row.department or organisation.pk
-    found: dict[Fit, list[int]] = {how: [] for how in Fit}
-    if agreed:
-        for one in counted_people(organisation, known, row.wanted.competences, on=on):
-            if one.key in agreed and place in one.places:
-                found[fit(row.wanted, one.levels, only=one.only)].append(one.key)
-    people = {
-        key: Named(handle, name)
-        for key, handle, name in Account.objects.filter(pk__in=[*found[Fit.HAS], *found[Fit.BELOW]])
-        .order_by("sort_name", "pk")
-        .values_list("pk", "handle", "name")
-    }
-    able, growing = ([people[key] for key in people if key in found[how]][:MOST] for how in (Fit.HAS, Fit.BELOW))
-    return Learning(able, growing)
+    people = [one for one in _agreed(organisation, on) if place in paths.get(one.department or 0, (organisation.pk,))]
+    levels: dict[int, dict[int, int]] = {one.account: {} for one in people}
+    for (account, competence), held in levels_of(levels, row.wanted.competences, on=on).items():
+        levels[account][competence] = held.level
+    found: dict[Fit, list[Named]] = {how: [] for how in Fit}
+    for one in people:
+        found[fit(row.wanted, levels[one.account], only=one.only)].append(one.named)
+    return Learning(found[Fit.HAS][:MOST], found[Fit.BELOW][:MOST])
+
+
+def _agreed(organisation: Organisation, on: date) -> list[_Agreed]:
+    """Who agreed to both, by name. One query."""
+    named = agreed(organisation.pk, on, Purpose.NAME).values("person")
+    work = Employment.objects.filter(
+        account=OuterRef("person"), organisation=organisation, over_at=None, starts_on__lte=on
+    )
+    words = ConsentCompetence.objects.filter(consent=OuterRef("pk")).values("competence")
+    rows = agreed(organisation.pk, on, Purpose.COUNT).filter(person__in=named).annotate(
+        department=Subquery(work.order_by("-starts_on", "-pk").values("department")[:1]), words=ArraySubquery(words)
+    )  # fmt: skip
+    columns = ("person", "person__handle", "person__name", "department", "everything", "words")
+    return [
+        _Agreed(key, Named(handle, name), department, None if everything else frozenset(only))
+        for key, handle, name, department, everything, only in rows.order_by("person__sort_name", "person")
+        .values_list(*columns)
+    ]  # fmt: skip

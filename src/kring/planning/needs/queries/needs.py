@@ -3,24 +3,26 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Lower
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
-from kring.competences.models import Competence
-from kring.competences.queries import Word, words
+from kring.competences.queries import Word, called
 from kring.foundation.access.models import Role
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.people.models import Organisation
 from kring.planning.needs.access import LIST, NEED, PROFILE
-from kring.planning.needs.models import Need, NeedChange, NeedList, RoleProfile
+from kring.planning.needs.models import Need, NeedChange, NeedCompetence, NeedList, ProfileLine, RoleProfile
 from kring.planning.needs.rules import lists
 from kring.planning.needs.rules.lists import Told
 from kring.planning.needs.rules.wants import Wanted
 
 MOST: Final = 2_000
+# What a change of a role profile holds beside the levels of its competences.
+OF_PROFILES: Final = frozenset({"name", "ended"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def needs(
     reader: Reader, organisation: Organisation, *, language: str, department: int | None = None
 ) -> list[NeedRow]:  # fmt: skip
     """The needs that the reader may read, the weightiest first; with `department` those of it and of what lies below
-    it. Four queries."""
+    it. One query."""
     rows = Need.objects.filter(NEED.filter(reader, "see"), organisation=organisation, ended_at=None)
     if department is not None:
         rows = rows.filter(department__place__path__contains=[department])
@@ -96,7 +98,7 @@ def needs(
 
 
 def need(reader: Reader, organisation: Organisation, key: int, *, language: str) -> NeedRow:
-    """One need. Raises NotThereError."""
+    """One need. Raises NotThereError. One query."""
     rows = Need.objects.filter(NEED.filter(reader, "see"), organisation=organisation, ended_at=None, pk=key)
     found = listed(rows, language=language)
     if not found:
@@ -106,7 +108,7 @@ def need(reader: Reader, organisation: Organisation, key: int, *, language: str)
 
 def known_to_colleagues(reader: Reader, *, today: date, language: str) -> dict[int, list[NeedRow]]:
     """What each organisation at which the reader works needs now and later, for whoever works there; nothing of its
-    senior management. Four queries."""
+    senior management. One query."""
     rows = Need.objects.filter(NEED.filter(reader, "know"), ended_at=None, until__gt=today, leadership=False)
     found: dict[int, list[NeedRow]] = {}
     for row in listed(rows, language=language):
@@ -115,20 +117,18 @@ def known_to_colleagues(reader: Reader, *, today: date, language: str) -> dict[i
 
 
 def listed(rows: "QuerySet[Need]", *, language: str) -> list[NeedRow]:
-    """These needs with what they name."""
-    found = list(
-        rows.select_related("department", "profile")
-        .prefetch_related("competences", "profile__lines")
-        .order_by("-weight", "first", "pk")[:MOST]
+    """These needs with what they name. One query."""
+    own = NeedCompetence.objects.filter(need=OuterRef("pk"))
+    taken = ProfileLine.objects.filter(profile=OuterRef("profile"))
+    found = rows.select_related("department", "profile").annotate(
+        own=ArraySubquery(own.values(said=_word_in(language))),
+        lines=ArraySubquery(taken.values(said=_word_in(language, level="level"))),
     )
-    keys = {one.competence_id for row in found for one in row.competences.all()}
-    keys |= {line.competence_id for row in found if row.profile for line in row.profile.lines.all()}
-    known = words(keys, language=language)
-    return [_row(row, known) for row in found]
+    return [_row(row, row.own, row.lines) for row in found.order_by("-weight", "first", "pk")[:MOST]]
 
 
 def profiles(reader: Reader, organisation: Organisation, *, language: str) -> list[ProfileRow]:
-    """The role profiles of an organisation by name, for whoever works there. Three queries."""
+    """The role profiles of an organisation by name, for whoever works there. One query."""
     rows = RoleProfile.objects.filter(PROFILE.filter(reader, "know"), organisation=organisation, retired_at=None)
     return _profiles(rows, language=language)
 
@@ -142,6 +142,12 @@ def profile(reader: Reader, organisation: Organisation, key: int, *, language: s
     return found[0]
 
 
+def profile_names(reader: Reader, organisation: Organisation) -> list[str]:
+    """What the role profiles of an organisation are called, for whoever works there. One query."""
+    rows = RoleProfile.objects.filter(PROFILE.filter(reader, "know"), organisation=organisation, retired_at=None)
+    return list(rows.order_by("sort_name", "pk").values_list("name", flat=True)[:MOST])
+
+
 def own_profile(reader: Reader, key: int, *, language: str) -> tuple[str, ProfileRow]:
     """A role profile of any organisation at which the reader works, with the name of that. Raises NotThereError."""
     rows = RoleProfile.objects.filter(PROFILE.filter(reader, "know"), retired_at=None, pk=key)
@@ -151,16 +157,32 @@ def own_profile(reader: Reader, key: int, *, language: str) -> tuple[str, Profil
     return rows.values_list("organisation__name", flat=True).get(), found[0]
 
 
-def changes(reader: Reader, row: NeedRow | ProfileRow, *, size: int = 50) -> list[Change]:
-    """Who changed a need or a role profile that the reader may change, the latest first."""
+def changes(reader: Reader, row: NeedRow | ProfileRow, *, language: str, size: int = 50) -> list[Change]:
+    """Who changed a need or a role profile that the reader may change, the latest first; competences by their whole
+    names. Two queries."""
     if isinstance(row, NeedRow):
         seen = Need.objects.filter(NEED.filter(reader, "change"), pk=row.id)
         rows = NeedChange.objects.filter(need__in=seen)
     else:
         held = RoleProfile.objects.filter(PROFILE.filter(reader, "change"), pk=row.id)
         rows = NeedChange.objects.filter(profile__in=held)
-    found = rows.order_by("-at", "-pk").values_list("by__name", "at", "told")[:size]
-    return [Change(by or "", at, told) for by, at, told in found]
+    found = list(rows.order_by("-at", "-pk").values_list("by__name", "at", "told")[:size])
+    said = {one for _by, _at, told in found for one in _named(told)}
+    labels = {slug: word.label(language) for word in called(said) for slug in (word.slug, word.en)}
+    return [Change(by or "", at, _in_words(told, labels)) for by, at, told in found]
+
+
+def _named(told: Mapping[str, str]) -> Iterable[str]:
+    """What a change names: the competences of a need, by slug, or those of a role profile."""
+    return lists.parts_of(told["competences"])[0] if "competences" in told else told.keys() - OF_PROFILES
+
+
+def _in_words(told: Mapping[str, str], labels: Mapping[str, str]) -> Mapping[str, str]:
+    if "competences" not in told:
+        return {name if name in OF_PROFILES else labels.get(name, name): said for name, said in told.items()}
+    parts, any_of = lists.parts_of(told["competences"])
+    words = [labels.get(one, one) for one in parts]
+    return {**told, "competences": (" / " if any_of else " + ").join(words)}
 
 
 def need_list(reader: Reader, organisation: Organisation, key: int) -> NeedList:
@@ -183,44 +205,46 @@ def waiting_lists(reader: Reader, organisation: Organisation) -> list[tuple[int,
 
 def slugs_of(names: Iterable[str]) -> dict[str, str]:
     """Of these names of competences, as people wrote them (slug or label in either language), the slug of each that is
-    known, by `lists.word_key`. One query."""
+    known, by `lists.word_key`, with or without accents. One query."""
     said = list(names)
     wanted = {lists.word_key(name) for name in said}
-    lowered = {name.strip().lower() for name in said}
-    if not wanted:
-        return {}
-    rows = Competence.objects.annotate(english=Lower("en"), dutch=Lower("nl")).filter(
-        Q(slug__in=lowered) | Q(english__in=lowered) | Q(dutch__in=lowered)
-    )
     found: dict[str, str] = {}
-    for slug, english, dutch in rows.order_by("pk").values_list("slug", "en", "nl"):
-        for name in (slug, english, dutch):
+    for row in called(said):
+        for name in (row.slug, row.en, row.nl):
             if lists.word_key(name) in wanted:
-                found.setdefault(lists.word_key(name), slug)
+                found.setdefault(lists.word_key(name), row.slug)
     return found
 
 
-def _row(row: Need, known: Mapping[int, Word]) -> NeedRow:
-    found = sorted((known[one.competence_id] for one in row.competences.all()), key=lambda word: word.label)
+def _word_in(language: str, **more: str) -> JSONObject:
+    """A competence that a row names, in a language."""
+    label = "competence__nl" if language == "nl" else "competence__en"
+    return JSONObject(id="competence_id", slug="competence__slug", label=label, **more)
+
+
+def _row(row: Need, own: Sequence[Mapping[str, Any]], lines: Sequence[Mapping[str, Any]]) -> NeedRow:
+    found = sorted(own, key=lambda word: str(word["label"]))
     if row.profile is not None:
-        wanted = Wanted.of((line.competence_id, line.level) for line in row.profile.lines.all())
+        wanted = Wanted.of((line["id"], line["level"]) for line in lines)
     else:
-        wanted = Wanted.of(((word.id, row.level or 0) for word in found), any_of=row.any_of)
+        wanted = Wanted.of(((word["id"], row.level or 0) for word in found), any_of=row.any_of)
+    labels = {word["id"]: word["label"] for word in (*own, *lines)}
     return NeedRow(
-        row.pk, row.organisation_id, [word.label for word in found], [word.slug for word in found], row.any_of,
+        row.pk, row.organisation_id, [word["label"] for word in found], [word["slug"] for word in found], row.any_of,
         row.profile_id, row.profile.name if row.profile else "", row.level, row.people, row.backup, row.department_id,
         row.department.name if row.department else "", row.first, row.until, row.weight, row.leadership, row.note,
-        wanted, {key: known[key].label for key in wanted.competences},
+        wanted, {key: labels[key] for key in wanted.competences},
     )  # fmt: skip
 
 
 def _profiles(rows: "QuerySet[RoleProfile]", *, language: str) -> list[ProfileRow]:
-    found = list(rows.prefetch_related("lines").order_by("sort_name", "pk")[:MOST])
-    known = words((line.competence_id for row in found for line in row.lines.all()), language=language)
-    return [
-        ProfileRow(
-            row.pk, row.name, row.source,
-            sorted(((known[line.competence_id], line.level) for line in row.lines.all()), key=lambda one: one[0].label),
-        )
-        for row in found
-    ]  # fmt: skip
+    taken = ProfileLine.objects.filter(profile=OuterRef("pk")).values(said=_word_in(language, level="level"))
+    found = rows.annotate(taken=ArraySubquery(taken)).order_by("sort_name", "pk").values_list(
+        "pk", "name", "source", "taken"
+    )  # fmt: skip
+    return [ProfileRow(key, name, source, _lines(taken)) for key, name, source, taken in found[:MOST]]
+
+
+def _lines(taken: Iterable[Mapping[str, Any]]) -> list[tuple[Word, int]]:
+    lines = ((Word(one["id"], one["slug"], one["label"]), one["level"]) for one in taken)
+    return sorted(lines, key=lambda line: line[0].label)

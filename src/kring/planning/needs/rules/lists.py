@@ -53,6 +53,7 @@ class Unread(StrEnum):
     UNKNOWN_ROLE = "unknown-role"
     UNKNOWN_DEPARTMENT = "unknown-department"
     NO_LEVEL = "no-level"
+    LEVEL_OF_ROLE = "level-of-role"
     NO_PEOPLE = "no-people"
     NO_BACKUP = "no-backup"
     NO_QUARTER = "no-quarter"
@@ -200,6 +201,8 @@ def _read(
     role = said["role"]
     wrong |= _wrong_wish((competences, any_of), role, words if not cells.get(NEW) else _new(words), roles)
     level = cell("level", lambda text: _number(text, 0, HIGHEST), Unread.NO_LEVEL, empty=None if competences else -1)
+    if role and said["level"] and not competences:
+        wrong["level"] = Unread.LEVEL_OF_ROLE
     people = cell("people", lambda text: _number(text, 1, MOST_PEOPLE), Unread.NO_PEOPLE, empty=None)
     backup = cell("backup", lambda text: _number(text, 0, MOST_PEOPLE), Unread.NO_BACKUP, empty=0)
     department = cell(

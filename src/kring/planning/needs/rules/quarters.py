@@ -8,8 +8,8 @@ from typing import Final
 from kring.planning.reports.rules.periods import MONTHS, quarter_of
 
 SHOWN: Final = 8
-# How far ahead a need may begin or end, in years.
-FARTHEST: Final = 20
+# Of which years people plan; what lies outside is a slip of the pen.
+YEARS: Final = range(2000, 2201)
 _QUARTER: Final = (
     re.compile(r"(?P<year>\d{4})\W{0,3}[qk]\W?(?P<number>[1-4])", re.IGNORECASE),
     re.compile(r"[qk]\W?(?P<number>[1-4])\W{0,3}(?P<year>\d{4})", re.IGNORECASE),
@@ -53,9 +53,10 @@ def last_day(first: date) -> date:
 
 
 def read(said: str) -> date | None:
-    """The quarter that someone wrote, or that of a day in ISO form; None for what is neither.
+    """The quarter that someone wrote, or that of a day in ISO form; None for what is neither, or of no year that people
+    plan.
 
-    >>> [str(read(said)) for said in ("2027-Q1", "K2 2027", "3e kwartaal 2027", "2027-11-05", "soon", "2027-13-01")]
+    >>> [str(read(said)) for said in ("2027-Q1", "K2 2027", "3e kwartaal 2027", "2027-11-05", "soon", "2270-Q1")]
     ['2027-01-01', '2027-04-01', '2027-07-01', '2027-10-01', 'None', 'None']
     """
     tidy = said.strip()[:40]
@@ -63,9 +64,9 @@ def read(said: str) -> date | None:
         found = shape.fullmatch(tidy)
         if found is not None:
             year = int(found["year"])
-            return date(year, int(found["number"]) * MONTHS - 2, 1) if date.min.year < year < date.max.year else None
+            return date(year, int(found["number"]) * MONTHS - 2, 1) if year in YEARS else None
     day = _DAY.match(tidy)
-    if day is None or not (1 <= int(day["month"]) <= 12 and date.min.year < int(day["year"]) < date.max.year):
+    if day is None or not 1 <= int(day["month"]) <= 12 or int(day["year"]) not in YEARS:
         return None
     return first_of(date(int(day["year"]), int(day["month"]), 1))
 

@@ -34,7 +34,8 @@ from kring.web.views import Request, signed_in
 def bring(request: Request, slug: str) -> HttpResponse:
     """Bring a file; those that wait to be looked at."""
     framework = kept(request.reader, slug)
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    usual = {"sort": Sort.MAPPINGS if framework.importer else Sort.ITEMS}
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm(initial=usual)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
@@ -145,6 +146,8 @@ def _look_page(request: Request, brought: Upload, *, refused: str = "") -> HttpR
         "looked": looked,
         "problems": [(one.line, sentence(one)) for one in problems.told],
         "problem_count": problems.counts.total(),
+        "remarks": [(one.line, sentence(one)) for one in looked.remarks.told],
+        "remark_count": looked.remarks.counts.total(),
         "unknown": sorted(looked.unknown.items()),
         "errors": [("", refused)] if refused else [],
     }

@@ -62,10 +62,14 @@ def settings(request: Request, slug: str) -> HttpResponse:
     framework = kept(request.reader, slug)
     start = {name: getattr(framework, name) for name in ("title", "version", "language", "source")}
     form = FrameworkForm(request.POST if request.method == "POST" else None, initial=start)
+    if framework.importer:
+        for said_by_files in ("version", "language"):
+            del form.fields[said_by_files]
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
+        told = start | form.cleaned_data
         try:
-            bringing.describe(actor=request.reader, framework=framework.pk, now=clock.now(), **form.cleaned_data)
+            bringing.describe(actor=request.reader, framework=framework.pk, now=clock.now(), **told)
         except InvalidError as error:
             status = refuse(form, error)
         else:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kring.competences.frameworks import queries
 from kring.competences.frameworks.access import KEEPERS
-from kring.competences.frameworks.models import Item, Kind
+from kring.competences.frameworks.models import ADOPTABLE, Item, Kind
 from kring.competences.frameworks.queries import proposals
 from kring.competences.rules.levels import LEVELS, SCALES
 from kring.foundation.access.readers import Reader
@@ -60,7 +60,7 @@ def framework(request: Request, slug: str) -> HttpResponse:
         "url": words.framework_url(slug),
         "keeps": keeps,
         "waiting": proposals.number_waiting(kept) if keeps else 0,
-        "counts": [(str(Kind(kind).label), count) for kind, count in counts.items()],
+        "counts": [(str(Kind(kind).label), count) for kind, count in sorted(counts.items(), key=lambda one: -one[1])],
         "languages": [(words.language_name(language), count) for language, count in queries.languages(kept).items()],
         "tops": words.items(top.rows),
         "collections": words.items(queries.collections(kept, language=words.language())),
@@ -75,6 +75,26 @@ def item(request: Request, key: int) -> HttpResponse:
     return item_page(request, key)
 
 
+@require_safe
+def around(request: Request, key: int, side: str) -> HttpResponse:
+    """All that is one thing to an item, a page at a time."""
+    url = words.item_url(key)
+    found = queries.side(request.reader, key, side, language=words.language(), after=request.GET.get("after", ""))
+    facts = {
+        "url": url,
+        "name": words.said(queries.names([key], language=words.language()).get(key, queries.Said("", ""))),
+        "head": words.heads()[side],
+        "rows": words.items(found.rows),
+        "older": presenting.older_url(f"{url}/around/{side}", found.older),
+    }
+    return page(request, "competences/around.html", facts, section="find")
+
+
+def may_be_chosen(item: Item) -> bool:
+    """Whether it is something that a person can do or know, and still stands."""
+    return item.kind in ADOPTABLE and item.retired_at is None
+
+
 def item_page(request: Request, key: int, *, form: NameForm | None = None, status: int = 200) -> HttpResponse:
     """The page of an item, with a form for a name as it was filled in."""
     seen = queries.item_page(request.reader, key, language=words.language())
@@ -87,11 +107,12 @@ def item_page(request: Request, key: int, *, form: NameForm | None = None, statu
         "name": words.said(seen.name),
         "description": words.said(seen.description),
         "others": [words.said(one) for one in seen.others],
-        "sections": words.sections(dict(seen.ties)),
+        "sections": words.sections(seen.ties, words.item_url(key)),
         "matches": [words.matched(one) for one in seen.matches],
         "proposals": [(language, one.text, one.is_accepted) for language, one in sorted(own.items())],
         "form": form or _name_form(request.reader, seen.item, own, missing=seen.name.language != words.language()),
         "is_named": seen.name.language == words.language(),
+        "may_choose": request.reader.account is not None and may_be_chosen(seen.item),
     }
     return page(request, "competences/item.html", facts, section="find", status=status)
 

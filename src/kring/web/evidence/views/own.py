@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kring.competences.frameworks import queries as frameworks
 from kring.competences.queries import all_words, words
 from kring.finding.evidence.actions.stating import hide_competence, state_level
 from kring.finding.evidence.queries.endorsing import waiting_count
@@ -29,7 +30,7 @@ from kring.web.views import Request, signed_in
 @signed_in
 def mine(request: Request) -> HttpResponse:
     """All of one's competences; a new one with how far one is."""
-    form = AddForm(request.POST if request.method == "POST" else None)
+    form = AddForm(request.POST if request.method == "POST" else None, reader=request.reader)
     if form.is_bound and form.is_valid():
         key = form.cleaned_data["word"]
         state_level(actor=request.reader, competence=key, level=form.chosen, now=clock.now())
@@ -46,6 +47,7 @@ def mine(request: Request) -> HttpResponse:
         "form": form,
         "wrong": sentences(form),
         "known": known_words(),
+        "has_frameworks": frameworks.are_there(request.reader),
     }
     return page(request, "evidence/mine.html", facts, section="learning", status=422 if form.errors else 200)
 

@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.competences.queries import all_words
-from kring.foundation import clock
+from kring.foundation import clock, paging
 from kring.foundation.access.models import Role
 from kring.foundation.errors import ConflictError, InvalidError
+from kring.foundation.paging import Page
 from kring.people.models import Organisation
 from kring.people.organisations import queries as organisations
 from kring.people.organisations.rules.employments import day_at
@@ -23,6 +24,7 @@ from kring.planning.needs import actions, queries
 from kring.planning.needs.queries import NeedRow
 from kring.planning.needs.rules import quarters
 from kring.planning.needs.rules.lists import HEADS
+from kring.web import presenting
 from kring.web.fields import sentences
 from kring.web.needs import words
 from kring.web.needs.forms import NeedForm
@@ -32,25 +34,29 @@ from kring.web.organisations.opening import frame, organisation_url
 from kring.web.rendering import page
 from kring.web.views import Request
 
+SHOWN: Final = 60
+Row = TypeVar("Row")
+
 
 @require_safe
 @for_leads
 def needs(request: Request, organisation: Organisation) -> HttpResponse:
     """All that the reader may read, the weightiest first."""
     reader, base = request.reader, f"{organisation_url(organisation.slug)}/needs"
-    found = queries.needs(reader, organisation, language=_language())
+    found = page_after(queries.needs(reader, organisation, language=_language()), request, key=lambda row: row.id)
     facts = frame(
         reader,
         organisation,
         "gaps",
         inner=needs_tabs(reader, organisation, "needs"),
+        older=presenting.older_url(base, found.older),
         is_staff=organisations.may(reader, "staff", organisation),
         needs=[
             (
                 f"{base}/{one.id}", words.need(one), one.people, one.backup, one.department_name,
                 words.span(one.first, one.until), words.weight(one.weight), one.weight, one.leadership, one.note,
             )
-            for one in found
+            for one in found.rows
         ],
     )  # fmt: skip
     return page(request, "needs/needs.html", facts, section="organisations")
@@ -60,8 +66,8 @@ def needs(request: Request, organisation: Organisation) -> HttpResponse:
 @for_leads
 def new(request: Request, organisation: Organisation) -> HttpResponse:
     """Say what is needed."""
-    wanted = request.GET.get("profile", "")[:80]
-    form = _form(request, organisation, initial={"weight": "2", "people": "1", "role": wanted})
+    wanted = {"role": request.GET.get("profile", "")[:80], "leadership": request.GET.get("leadership") == "1"}
+    form = _form(request, organisation, initial={"weight": "2", "people": "1"} | wanted)
     return _written(request, organisation, form, need=None)
 
 
@@ -94,6 +100,14 @@ def table(request: Request, organisation: Organisation) -> HttpResponse:
                                                       *([row[name] for name in HEADS] for row in rows)])  # fmt: skip
 
 
+def page_after(rows: Sequence[Row], request: Request, *, key: Callable[[Row], int]) -> Page[Row]:
+    """Of rows that are there as a whole those of one page: 60, after the one that the address names, or from the
+    beginning where that is gone."""
+    at = paging.decode(request.GET.get("after", ""), paging.whole)
+    start = next((number for number, row in enumerate(rows, start=1) if at and key(row) == at[0]), 0)
+    return paging.page(rows[start : start + SHOWN + 1], size=SHOWN, key=lambda row: (key(row),))
+
+
 def as_file(name: str, rows: list[list[str]]) -> HttpResponse:
     """A table for a spreadsheet, in which no cell is taken for a formula."""
     written = io.StringIO()
@@ -122,7 +136,7 @@ def _form(
     led = [one for one in tree if is_staff or reader.has(one.id, *heads)]
     return NeedForm(
         request.POST if request.method == "POST" else None,
-        roles=[one.name for one in queries.profiles(reader, organisation, language=_language())],
+        roles=queries.profile_names(reader, organisation),
         departments=[(one.name, one.name) for one in led],
         today=day_at(clock.now(), organisation.time_zone),
         is_staff=is_staff,
@@ -163,14 +177,15 @@ def _written(request: Request, organisation: Organisation, form: NeedForm, *, ne
 
 def _history(reader: Any, need: NeedRow) -> list[tuple[str, Any, str]]:
     """Who said what and when: what changed with each."""
-    found = queries.changes(reader, need)
+    found = queries.changes(reader, need, language=_language())
     told = []
     for number, change in enumerate(found):
         before = found[number + 1].told if number + 1 < len(found) else {}
         said = [
-            f"{words.COLUMNS[name]}: {value or '–'}"
-            for name, value in change.told.items()
-            if name in words.COLUMNS and value != before.get(name, "")
+            f"{words.COLUMNS[name]}: {words.told(name, value)}"
+            for name in words.COLUMNS
+            if (value := change.told.get(name, "")) != before.get(name, "")
         ]
-        told.append((change.by or _("someone who left"), change.at, "; ".join(said)))
+        what = _("Ended") if "ended" in change.told else "; ".join(said) or _("Nothing changed")
+        told.append((change.by or _("someone who left"), change.at, what))
     return told

@@ -22,6 +22,7 @@ from kring.people.models import Organisation
 from kring.planning.needs import actions, queries
 from kring.planning.needs.queries import ProfileRow
 from kring.planning.needs.rules.wants import HIGHEST
+from kring.web.competences.words import spoken
 from kring.web.needs import words
 from kring.web.needs.opening import needs_tabs
 from kring.web.organisations.opening import for_those_who, frame, organisation_url
@@ -32,7 +33,9 @@ from kring.web.views import Request
 MOST_OFFERED: Final = 150
 USUAL: Final = "3"
 _LEVEL: Final = re.compile(r"level-(\d{1,18})")
-Line = tuple[str, str, str, str]
+# The field of a level, the competence, in which language it is called so if not in the reader's, what it is to the
+# occupation, and the level.
+Line = tuple[str, str, str, str, str]
 
 
 @require_safe
@@ -82,16 +85,21 @@ def new(request: Request, organisation: Organisation) -> HttpResponse:
             return redirect(f"{base}/{made}")
     lines: list[Line] = [
         (
-            f"level-{one.item.id}", one.item.label, _("essential") if one.is_essential else _("optional"),
-            sent.get(f"level-{one.item.id}", USUAL if one.is_essential else ""),
+            f"level-{one.item.id}", one.item.label, one.item.language if one.item.language != _language() else "",
+            _("essential") if one.is_essential else _("optional"),
+            sent.get(f"level-{one.item.id}", USUAL if one.is_essential and number < actions.MOST_LINES else ""),
         )
-        for one in members[:MOST_OFFERED]
+        for number, one in enumerate(members[:MOST_OFFERED])
     ]  # fmt: skip
     facts = _facts(
         request, organisation, lines, wrong,
         name=sent.get("name", called)[:200], said=sent.get("words", "")[:2_000], level=sent.get("level", USUAL),
         title=_("New role profile"), action=f"{base}/new", occupation=occupation, called=called, looked_for=looked_for,
-        hits=[(f"{base}/new?occupation={one.id}", one.label, one.code) for one in hits], history=[], retirement="",
+        hits=[
+            (f"{base}/new?occupation={one.id}", one.label, "" if one.language == _language() else one.language,
+             one.code, one.through)
+            for one in hits
+        ], left_out=max(0, len(members) - MOST_OFFERED), history=[], retirement="",
         acknowledgement=item.framework.acknowledgement if item else "",
     )  # fmt: skip
     return page(request, "needs/profile.html", facts, section="organisations", status=status)
@@ -113,13 +121,13 @@ def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
             return redirect(f"{base}/{made}")
     sent = request.POST
     lines: list[Line] = [
-        (f"level-{word.id}", word.label, "", sent.get(f"level-{word.id}", "" if sent else str(level)))
+        (f"level-{word.id}", word.label, "", "", sent.get(f"level-{word.id}", "" if sent else str(level)))
         for word, level in found.lines
     ]
     facts = _facts(
         request, organisation, lines, wrong,
         name=sent.get("name", found.name)[:200], said=sent.get("words", "")[:2_000], level=sent.get("level", USUAL),
-        title=found.name, action=f"{base}/{key}", occupation=None, called="", looked_for="", hits=None,
+        title=found.name, action=f"{base}/{key}", occupation=None, called="", looked_for="", hits=None, left_out=0,
         history=_history(request, found), retirement=f"{base}/{key}/retirement", acknowledgement="",
     )  # fmt: skip
     return page(request, "needs/profile.html", facts, section="organisations", status=status)
@@ -191,6 +199,7 @@ def _facts(
         organisation,
         "gaps",
         lines=lines,
+        spoken=spoken,
         levels=[("", _("not in it")), *((str(one), words.level(one)) for one in range(HIGHEST + 1))],
         known=[word.label for word in all_words(language=_language())],
         errors=[(at.get(name, ""), sentence) for name, sentence in wrong.items()],
@@ -203,8 +212,7 @@ def _facts(
 def _history(request: Request, row: ProfileRow) -> list[tuple[str, Any, str]]:
     return [
         (
-            one.by or _("someone who left"), one.at,
-            "; ".join(f"{name} {level}" for name, level in one.told.items() if name != "ended") or _("Retired"),
+            one.by or _("someone who left"), one.at, words.change_of_profile(one.told),
         )
-        for one in queries.changes(request.reader, row)
+        for one in queries.changes(request.reader, row, language=_language())
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """How needs stand: as a heat map, of senior management by itself, as a file; and who could learn it from whom."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,9 +19,10 @@ from kring.people.organisations.rules.employments import day_at
 from kring.planning.needs import queries
 from kring.planning.needs.queries import Heat, HeatRow
 from kring.planning.needs.rules.blurring import FEWEST_COUNTED, FEWEST_THERE
+from kring.web import presenting
 from kring.web.needs import words
 from kring.web.needs.opening import for_leads, needs_tabs
-from kring.web.needs.views.needing import as_file
+from kring.web.needs.views.needing import as_file, page_after
 from kring.web.organisations.forms import options
 from kring.web.organisations.opening import for_those_who, frame, organisation_url
 from kring.web.rendering import page
@@ -40,12 +42,14 @@ def gaps(request: Request, organisation: Organisation) -> HttpResponse:
     department = _department(request, [one.id for one in led])
     found = _heat(request, organisation, tree, department=department)
     query = f"?{urlencode({'department': department})}" if department else ""
+    rows = page_after(found.rows, request, key=lambda row: row.key)
     facts = frame(
         reader,
         organisation,
         "gaps",
         inner=needs_tabs(reader, organisation, "gaps"),
-        heat=shown(found, base),
+        heat=shown(replace(found, rows=rows.rows), base),
+        older=presenting.older_url(f"{base}/gaps", rows.older, department=str(department or "")),
         is_senior=False,
         departments=options(led),
         department=str(department or ""),
@@ -61,12 +65,15 @@ def gaps(request: Request, organisation: Organisation) -> HttpResponse:
 def leadership(request: Request, organisation: Organisation) -> HttpResponse:
     """What senior management must be able to do; for owners and HR."""
     found = _heat(request, organisation, (), is_senior=True)
+    rows = page_after(found.rows, request, key=lambda row: row.key)
+    base = organisation_url(organisation.slug)
     facts = frame(
         request.reader,
         organisation,
         "gaps",
         inner=needs_tabs(request.reader, organisation, "leadership"),
-        heat=shown(found, organisation_url(organisation.slug)),
+        heat=shown(replace(found, rows=rows.rows), base),
+        older=presenting.older_url(f"{base}/gaps/leadership", rows.older),
         is_senior=True,
         departments=[],
         department="",
@@ -109,7 +116,7 @@ def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
     tree = organisations.tree(reader, organisation)
     found = queries.heat(reader, organisation, [need], tree=tree, today=today, is_senior=need.leadership)
     row = next(iter(found.rows), None)
-    learning = queries.named_for(reader, organisation, need, on=today)
+    learning = queries.named_for(organisation, need, tree=tree, on=today)
     around = queries.around(organisation, need.wanted, today=today)
     facts = frame(
         reader,
