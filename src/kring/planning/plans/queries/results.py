@@ -92,6 +92,23 @@ def latest(found: Scenario, *, now: datetime, size: int = 2) -> tuple[Run | None
     return last, [one for run in solved if (one := _as_read(run, names)) is not None]
 
 
+def side_by_side(found: Sequence[Scenario], *, now: datetime) -> list[Solved | None]:
+    """The latest plan of each of these scenarios, of one organisation, that the reader may read. Three queries."""
+    if not found:
+        return []
+    runs = Run.objects.filter(scenario__in=found, state=State.SOLVED, version=VERSION)
+    by_scenario = {run.scenario_id: run for run in runs.order_by("scenario", "-pk").distinct("scenario")}
+    names = _names(found[0].organisation, now)
+    return [_as_read(by_scenario[one.pk], names) if one.pk in by_scenario else None for one in found]
+
+
+def shows(found: Scenario, person: int) -> bool:
+    """Whether the latest plan of a scenario names someone as who develops."""
+    document = _newest(found)
+    plan = document.result.plan if document else None
+    return plan is not None and any(one.person == str(person) for one in plan.choices)
+
+
 def latest_run(found: Scenario) -> Run | None:
     """The latest run of a scenario that the reader may read, without its result. One query."""
     return Run.objects.filter(scenario=found).defer("result").order_by("-pk").first()

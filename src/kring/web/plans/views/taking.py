@@ -38,7 +38,8 @@ def workbook(request: Request, scenario: Scenario) -> HttpResponseBase:
 def paper(request: Request, scenario: Scenario) -> HttpResponse:
     """The latest plan as a PDF."""
     solved = _solved(scenario)
-    found = rows.page(solved, None, queries.wishes(scenario), queries.outcomes(scenario))
+    called = rows.titles(solved.document.named)
+    found = rows.page(solved, None, queries.wishes(scenario), queries.outcomes(scenario), called)
     response = HttpResponse(pdf.of(scenario, solved, found), content_type="application/pdf")
     name = f"{scenario.organisation.slug}-plan-{scenario.pk}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
