@@ -53,7 +53,7 @@ def changed(solved: Solved, before: Solved, called: Mapping[str, str]) -> Change
     return Changed(
         asked=list(said.asked(otherwise)),
         figures=[(now.label, was.text(), now.text(), now.than(was)) for was, now in pairs],
-        gaps=said.gaps(),
+        gaps=said.gaps() if solved.document.result.plan else [],
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kring.competences.queries import words as words_of
@@ -97,26 +97,26 @@ class Page:
     size: str
 
 
-def titles(named: Sequence[Named]) -> dict[str, str]:
-    """What gaps are called in the reader's language; those that are called the same, with where they are. One query."""
-    keys = {key for one in named for key in one.competences}
-    known = words_of(keys, language=get_language() or "en")
+def labels(named: Sequence[Named], offers: Sequence[Offer] = ()) -> dict[int, str]:
+    """What the competences of gaps and of offers are called in the reader's language. One query."""
+    keys = {key for one in named for key in one.competences} | {one.competence_id for one in offers}
+    return {key: word.label for key, word in words_of(keys, language=get_language() or "en").items()}
+
+
+def titles(named: Sequence[Named], known: Mapping[int, str] | None = None) -> dict[str, str]:
+    """What gaps are called in the reader's language; those that are called the same, with where they are. One query
+    where it isn't known what competences are called."""
+    known = labels(named) if known is None else known
     found = {}
     for one in named:
-        labels = [known[key].label for key in one.competences if key in known]
-        joined = (_(" or ") if one.any_of else _(" and ")).join(labels)
+        parts = [known[key] for key in one.competences if key in known]
+        joined = (_(" or ") if one.any_of else _(" and ")).join(parts)
         found[one.key] = one.role or _("%(competence)s, level %(level)d") % {"competence": joined, "level": one.level}
     times = Counter(found.values())
     return {
         one.key: f"{found[one.key]} · {one.place}" if times[found[one.key]] > 1 and one.place else found[one.key]
         for one in named
     }
-
-
-def competence_words(made: Outcomes, *, language: str) -> dict[int, str]:
-    """What the competences of offers are called. At most one query."""
-    keys = {one.competence_id for one in made.offers}
-    return {key: word.label for key, word in words_of(keys, language=language).items()} if keys else {}
 
 
 class Offered(NamedTuple):
@@ -154,11 +154,11 @@ def page(
         gaps=[said.gap(answer.gap) for answer in result.answers if any(said.gaps[answer.gap].short)],
         covered=[called[gap.key] for gap in result.problem.gaps if not any(gap.short)],
         untold=[called[key] for key in document.untold],
-        binds=[words.binds(one, first, called, said.wish(one.wish) if one.wish else "") for one in result.binding],
-        contradiction=[
-            *(words.limit(name, of, first, called) for name, of in (against.limits if against else ())),
-            *(said.wish(one) for one in (against.wishes if against else ())),
+        binds=[
+            words.binds(one, first, called, _wish(one.wish, solved, called) if one.wish else "")
+            for one in result.binding
         ],
+        contradiction=contradicting(solved, called),
         is_minimal=against is None or against.is_minimal,
         curve=_curve(solved),
         dots=_dots(solved),
@@ -167,6 +167,22 @@ def page(
         hidden=solved.hidden,
         size=_size(solved),
     )
+
+
+def contradicting(solved: Solved, called: Mapping[str, str]) -> list[str]:
+    """The limits and wishes that no plan keeps together; empty where there is a plan."""
+    against = solved.document.result.contradiction
+    if against is None:
+        return []
+    limits = [words.limit(name, of, solved.first, called) for name, of in against.limits]
+    return [*limits, *(_wish(one, solved, called) for one in against.wishes)]
+
+
+def _wish(one: Wish, solved: Solved, called: Mapping[str, str]) -> str:
+    """What is locked or forbidden."""
+    name = "" if one.person is None else solved.names.get(one.person, _("someone"))
+    gap = "" if one.gap is None else called.get(one.gap, "?")
+    return words.wish(one.way, least=one.least, most=one.most, gap=gap, name=name)
 
 
 def _stats(solved: Solved) -> list[tuple[str, str, str]]:
@@ -189,7 +205,14 @@ def _size(solved: Solved) -> str:
         return ""
     seconds = max(1, round((run.ended_at - run.begun_at).total_seconds()))
     told = {"columns": plan.columns, "rows": plan.rows, "seconds": seconds}
-    return _("%(columns)d whole numbers under %(rows)d conditions, in %(seconds)d seconds.") % told
+    return (
+        ngettext(
+            "%(columns)d whole numbers under %(rows)d conditions, in %(seconds)d second.",
+            "%(columns)d whole numbers under %(rows)d conditions, in %(seconds)d seconds.",
+            seconds,
+        )
+        % told
+    )
 
 
 def _curve(solved: Solved) -> list[Sequence[str]]:
@@ -254,7 +277,6 @@ class _Said:
         of_way = [
             wish for wish in self.wishes if (wish.way, wish.need, wish.person) == (one.way, int(key), None)
         ]  # fmt: skip
-        drafts = self.made.openings if one.way is Way.ATTRACT else self.made.assignments
         return WayRow(
             way=one.way.value,
             label=str(words.WAYS[one.way]),
@@ -267,7 +289,10 @@ class _Said:
             many=sum(choice.many for choice in mine),
             forbidden=next((wish.id for wish in of_way if wish.most == 0), None),
             locked=next((wish.id for wish in of_way if wish.least), None),
-            made=one.way is not Way.DEVELOP and any(draft.need_id == int(key) for draft in drafts),
+            made=any(
+                draft.need == int(key) and draft.is_opening is (one.way is Way.ATTRACT) for draft in self.made.drafts
+            )
+            and one.way is not Way.DEVELOP,
         )
 
     def _lines(self, choices: Sequence[Choice]) -> list[Line]:
@@ -323,12 +348,6 @@ class _Said:
         return (
             _("With one fewer by this way (%(way)s), it would cost as much; days would be spread less fairly.") % said
         )
-
-    def wish(self, one: Wish) -> str:
-        """What is locked or forbidden."""
-        name = "" if one.person is None else self.solved.names.get(one.person, _("someone"))
-        gap = "" if one.gap is None else self.called.get(one.gap, "?")
-        return words.wish(one.way, least=one.least, most=one.most, gap=gap, name=name)
 
 
 class Wished(NamedTuple):

@@ -21,12 +21,12 @@ _TEMPLATE = Path(__file__).with_name("plan.typ")
 
 def of(scenario: Scenario, solved: Solved, found: Page) -> bytes:
     """The PDF of a plan, in the active language."""
-    said = _said(scenario, solved, found)
+    told = said(scenario, solved, found)
     made = typst.compile(
         _template(),
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"said": json.dumps(said, ensure_ascii=False)},
+        sys_inputs={"said": json.dumps(told, ensure_ascii=False)},
         timestamp=int(solved.run.asked_at.timestamp()),
     )
     return bytes(made)
@@ -37,7 +37,7 @@ def _template() -> bytes:
     return _TEMPLATE.read_bytes()
 
 
-def _said(scenario: Scenario, solved: Solved, found: Page) -> dict[str, Any]:
+def said(scenario: Scenario, solved: Solved, found: Page) -> dict[str, Any]:
     """Everything that stands on paper, in words."""
     made_on = timezone.localtime(solved.run.asked_at).date().isoformat()
     budget = _("no budget") if scenario.budget is None else _("budget %(cents)s") % {"cents": price(scenario.budget)}

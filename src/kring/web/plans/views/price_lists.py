@@ -1,7 +1,8 @@
 """Prices as a list: those that there are, to change in a spreadsheet, and brought back."""
 
+import csv
 from collections.abc import Iterator, Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from django.contrib import messages
@@ -73,13 +74,9 @@ def _sent(request: Request) -> tuple[str, InvalidError | None]:
         heads, cells = read_table(upload, most_rows=MOST_ROWS)
     except InvalidError as error:
         return typed, error
-    return "".join(as_separated(Sheet("", heads, _even(heads, cells)))).removeprefix("\ufeff"), None
-
-
-def _even(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """Rows as wide as the heads."""
-    for row in cells:
-        yield [*row[: len(heads)], *[""] * (len(heads) - len(row))]
+    text = StringIO()
+    csv.writer(text, delimiter=";").writerows([heads, *cells])
+    return text.getvalue(), None
 
 
 def _sheet(scenario: Scenario) -> Sheet:

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -127,22 +126,26 @@ def one(request: Request, scenario: Scenario) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A scenario as it is looked at: its latest run, its latest plans, what is locked and forbidden, and what gaps are
-    called."""
+    """A scenario as it is looked at: its latest run, its latest plans, what is locked and forbidden, what was made of
+    it, and what its gaps and competences are called."""
 
     scenario: Scenario
     run: Any
     solved: list[queries.Solved]
     wishes: list[queries.WishRow]
+    made: queries.Outcomes
     called: dict[str, str]
+    labels: dict[int, str]
 
 
 def look(scenario: Scenario) -> Look:
-    """Look at a scenario. At most seven queries."""
+    """Look at a scenario. At most six queries."""
     run, solved = queries.latest(scenario, now=clock.now())
+    made = queries.outcomes(scenario)
     named = {one.key: one for found in reversed(solved) for one in found.document.named}
-    called = rows.titles([*named.values()]) if named else {}
-    return Look(scenario, run, solved, queries.wishes(scenario), called)
+    labels = rows.labels([*named.values()], made.offers)
+    called = rows.titles([*named.values()], labels)
+    return Look(scenario, run, solved, queries.wishes(scenario), made, called, labels)
 
 
 def wish_form(seen: Look, sent: Any = None) -> WishForm:
@@ -160,10 +163,9 @@ def shown(
     """What the page of a scenario is given."""
     scenario, run, solved = seen.scenario, seen.run, seen.solved
     copying, wishing = copying or CopyForm(), wishing or wish_form(seen)
-    made = queries.outcomes(scenario)
+    made = seen.made
     before = solved[1] if len(solved) > 1 else None
     found = rows.page(solved[0], before, seen.wishes, made, seen.called) if solved else None
-    known = rows.competence_words(made, language=get_language() or "en")
     return frame(
         request.reader,
         scenario.organisation,
@@ -181,12 +183,18 @@ def shown(
         wishes=rows.wished(seen.wishes, seen.called),
         wishing=wishing,
         forbids_hiring=any((one.way, one.need, one.most) == ("hire", None, 0) for one in seen.wishes),
-        openings=[(one.pk, one.title, quarter_words(one.first), one.people) for one in made.openings],
-        assignments=[
-            (one.pk, one.title, quarter_words(one.first), one.people, one.pool.name if one.pool else "")
-            for one in made.assignments
+        drafts=[
+            (
+                _("opening, a draft") if one.is_opening else _("assignment, a draft"),
+                f"{'openings' if one.is_opening else 'assignments'}/{one.id}",
+                one.title,
+                quarter_words(one.first),
+                words.people(one.people),
+                one.pool,
+            )
+            for one in made.drafts
         ],
-        offers=[rows.offered(one, known) for one in made.offers],
+        offers=[rows.offered(one, seen.labels) for one in made.offers],
         copying=copying,
         errors=sentences(copying),
         wish_errors=sentences(wishing),
