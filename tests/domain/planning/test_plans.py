@@ -527,7 +527,9 @@ def test_an_assignment_is_for_a_pool_that_the_organisation_may_draw_on(world: Wo
         assert set(caught.value.fields) == {"pool"}
     with pytest.raises(InvalidError):
         made(999_999_999)
-    agreed_on(world, at.organisation, replace(YEAR, pool=True), by="hanna")
+    employed(world, "noor", at.organisation)
+    appointed(world, "noor", at.organisation, Role.HR, by="hanna")
+    agreed_on(world, at.organisation, replace(YEAR, pool=True))
     assert made(world.key("vakgroep")).pool_id == world.key("vakgroep")
 
 
