@@ -22,11 +22,11 @@ _ROLE: Final = "Schade-expert opstal"
 _TAKES: Final = {"property-claims": 3, "water-damage": 2, "subrogation": 2}
 # What, at which level, how many, how many more to step in, where, from which quarter to which, how critical, and why.
 _NEEDS: Final = (
-    ("property-claims", "3", "3", "1", "Schade", 0, 7, "3", "De stormen worden heviger"),
+    ("property-claims", "3", "5", "2", "Schade", 0, 7, "3", "De stormen worden heviger"),
     ("ifrs-17", "3", "2", "1", "", 0, 7, "3", ""),
     ("internal-control", "3", "2", "", "", 0, 7, "2", ""),
     ("excel-modelling / power-bi", "3", "2", "", "Financiën", 1, 5, "1", ""),
-    ("csrd", "2", "2", "", "", 2, 7, "2", "Het eerste duurzaamheidsverslag"),
+    ("csrd", "2", "3", "", "", 2, 7, "2", "Het eerste duurzaamheidsverslag"),
 )
 # What they say themselves that they can do, and how far.
 _ABLE: Final[Mapping[str, Mapping[str, int]]] = {
