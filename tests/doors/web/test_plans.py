@@ -90,7 +90,7 @@ def test_locking_and_forbidding_from_the_page(hr: Client, world: World, at: Insu
     name = latest(scenario).names[person]
     need = str(at.need.pk)
     for sent, said in (
-        ({"what": "hire", "how": "never"}, "Not: Hire in, for any gap"),
+        ({"what": "hire", "how": "never"}, "Hire in, for any gap: not at all"),
         ({"what": "attract", "need": need, "how": "least", "many": "1"},
          "Attract, for Excel, level 3: at least 1 person"),
         ({"what": "hire", "need": need, "how": "most", "many": "3"},
@@ -103,7 +103,7 @@ def test_locking_and_forbidding_from_the_page(hr: Client, world: World, at: Insu
         assert "Limits, prices or wishes changed since this was worked out." in page
     assert scenario.wishes.count() == 5
     key = queries.wishes(scenario)[0].id
-    assert "Not: Hire in, for any gap" not in words(hr.post(f"{here}/wishes/{key}/removal", follow=True).text)
+    assert "Hire in, for any gap: not at all" not in words(hr.post(f"{here}/wishes/{key}/removal", follow=True).text)
 
 
 def test_a_wish_that_is_none_says_so_and_keeps_what_was_chosen(
@@ -141,7 +141,7 @@ def test_what_changed_is_said_in_words_and_figures(hr: Client, world: World, at:
     page = words(hr.get(url(scenario)).text).partition("Since the last time")[2]
     for said in (
         "Budget: no limit, now € 900,000",
-        "Asked: Not: Hire in, for any gap",
+        "Asked: Hire in, for any gap: not at all",
         f"− {cents(before.total - now.total)}",
         "Quarters of people missing still",
         "fewer hired in",

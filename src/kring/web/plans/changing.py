@@ -11,7 +11,6 @@ from kring.planning.needs.rules import quarters
 from kring.planning.plans.queries import Solved
 from kring.planning.plans.rules.changes import Asked, Change, Turn, asked, changes
 from kring.planning.plans.rules.problem import Way, Wish
-from kring.web.meetings.words import price
 from kring.web.plans import words
 from kring.web.plans.figures import figures, more
 
@@ -102,7 +101,7 @@ class _Said:
         return [
             OfGap(
                 self.called[key],
-                more(self._cents(key), price) if self._cents(key) else "",
+                more(self._cents(key), words.money) if self._cents(key) else "",
                 _("missing: %(more)s") % {"more": more(self._missing(key), words.person_quarters)}
                 if self._missing(key)
                 else "",
@@ -151,5 +150,5 @@ def _amount(name: str, value: int | None) -> str:
     if value is None:
         return _("no limit")
     if name in ("budget", "quarter"):
-        return price(value)
+        return words.money(value)
     return str(value + 1) if name == "own_from" else str(value)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from kring.planning.plans.queries import Solved
 from kring.planning.plans.rules.problem import Way
-from kring.web.meetings.words import price
+from kring.web.plans import words
 
 
 class Figure(NamedTuple):
@@ -42,7 +42,7 @@ def figures(solved: Solved | None) -> list[Figure]:
     by_way = {way: sum(one.many for one in choices if one.way is way) for way in Way}
     days = [*counted.days.values()] if counted else []
     values = (
-        (_("All together"), price, counted.total if counted else 0),
+        (_("All together"), words.money, counted.total if counted else 0),
         (_("Quarters of people missing still"), str, sum(map(sum, counted.short.values())) if counted else 0),
         (_("Missing still, by weight"), str, counted.weighted if counted else 0),
         (_("People who develop themselves"), str, len(days)),

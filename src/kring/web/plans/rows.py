@@ -12,12 +12,11 @@ from kring.competences.queries import words as words_of
 from kring.planning.plans.models import Answer, Offer
 from kring.planning.plans.queries import Outcomes, Solved, WishRow
 from kring.planning.plans.queries.gathering import Named
-from kring.planning.plans.rules.answering import WayAnswer
+from kring.planning.plans.rules.answering import WayAnswer, Why
 from kring.planning.plans.rules.explaining import NextBest
 from kring.planning.plans.rules.plan import Choice
 from kring.planning.plans.rules.problem import Path, Way, Wish
 from kring.planning.plans.rules.profiles import profile
-from kring.web.meetings.words import price
 from kring.web.plans import words
 from kring.web.plans.changing import Changed, changed
 
@@ -50,6 +49,7 @@ class WayRow:
     why: str
     lines: Sequence[Line]
     many: int
+    is_forbidden: bool
     forbidden: int | None
     locked: int | None
     made: bool
@@ -192,7 +192,7 @@ def _stats(solved: Solved) -> list[tuple[str, str, str]]:
     missing = sum(sum(short) for short in counted.short.values())
     most = max(counted.days.values(), default=0)
     return [
-        (price(counted.total).replace(" ", "\u00a0"), "", _("all together")),
+        (words.money(counted.total), "", _("all together")),
         (str(missing), "", _("quarters of a person missing still")),
         (str(len(counted.days)), "", _("people develop themselves")),
         (str(most), _("days") if most != 1 else _("day"), _("of development for one person, at most")),
@@ -218,9 +218,9 @@ def _size(solved: Solved) -> str:
 def _curve(solved: Solved) -> list[Sequence[str]]:
     return [
         (
-            price(one.budget),
+            words.money(one.budget),
             "–" if one.weighted is None else str(one.weighted),
-            "–" if one.cents is None else price(one.cents),
+            "–" if one.cents is None else words.money(one.cents),
             _("yes") if one.is_sure else _("no"),
         )
         for one in solved.document.result.curve
@@ -280,13 +280,14 @@ class _Said:
         return WayRow(
             way=one.way.value,
             label=str(words.WAYS[one.way]),
-            price="" if one.price is None else price(-(-one.price // 100) * 100),
+            price="" if one.price is None else words.money(-(-one.price // 100) * 100),
             soonest="" if one.soonest is None else words.quarter_at(self.solved.first, one.soonest),
             most=words.people(one.most),
-            cents=price(one.cents) if one.cents else "",
+            cents=words.money(one.cents) if one.cents else "",
             why=str(words.WHY[one.why]),
             lines=self._lines(mine),
             many=sum(choice.many for choice in mine),
+            is_forbidden=one.why is Why.FORBIDDEN,
             forbidden=next((wish.id for wish in of_way if wish.most == 0), None),
             locked=next((wish.id for wish in of_way if wish.least), None),
             made=any(
@@ -329,7 +330,7 @@ class _Said:
         said = {
             "steps": ", ".join(str(words.STEPS[step.kind]) for step in path.steps),
             "days": words.days(sum(passing.days)),
-            "cents": price(sum(passing.cents)),
+            "cents": words.money(sum(passing.cents)),
         }
         return _("%(steps)s; %(days)s, %(cents)s") % said
 
@@ -338,7 +339,7 @@ class _Said:
             return _("There is no other plan that keeps to all limits.")
         said = {
             "way": str(words.WAYS[other.instead_of.way]).lower(),
-            "cents": price(abs(other.cents)),
+            "cents": words.money(abs(other.cents)),
             "weighted": other.weighted,
         }
         if other.weighted:

@@ -124,6 +124,11 @@ def span(first: date, numbers: Sequence[int]) -> str:
     return _("%(first)s – %(last)s") % said
 
 
+def money(cents: int) -> str:
+    """An amount, which no line breaks."""
+    return price(cents).replace(" ", "\u00a0")
+
+
 def people(count: int) -> str:
     """So many people."""
     return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
@@ -175,7 +180,7 @@ def wish(way: str, *, least: int, most: int | None, gap: str, name: str) -> str:
         return (_("%(name)s develops to %(gap)s") if least else _("%(name)s doesn’t develop to %(gap)s")) % said
     if least:
         return _("%(way)s, for %(gap)s: at least %(count)s") % said
-    return (_("%(way)s, for %(gap)s: at most %(count)s") if most else _("Not: %(way)s, for %(gap)s")) % said
+    return (_("%(way)s, for %(gap)s: at most %(count)s") if most else _("%(way)s, for %(gap)s: not at all")) % said
 
 
 def limit(name: str, of: str, first: date, gaps: Mapping[str, str]) -> str:

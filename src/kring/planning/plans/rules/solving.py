@@ -209,9 +209,7 @@ def _nothing(model: Model) -> list[int] | None:
     return nothing if model.programme.holds(nothing) else None
 
 
-def held(
-    programme: Programme, terms: Terms, values: list[int] | None, by: Watch, *, narrows: bool = False
-) -> Outcome:
+def held(programme: Programme, terms: Terms, values: list[int] | None, by: Watch, *, narrows: bool = False) -> Outcome:
     """Make terms least, and hold them from here on; with `narrows` columns are held to what is as good. Raises
     NoPlanError, NotFoundError."""
     found = programme.least(terms, start=values, seconds=by.left, is_cancelled=by.is_cancelled)

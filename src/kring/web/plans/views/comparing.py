@@ -13,7 +13,6 @@ from kring.people.models import Organisation
 from kring.planning.plans import queries
 from kring.planning.plans.models import Scenario
 from kring.planning.plans.rules.problem import Way
-from kring.web.meetings.words import price
 from kring.web.organisations.opening import for_those_who, frame
 from kring.web.plans import rows, words
 from kring.web.plans.figures import figures
@@ -81,7 +80,9 @@ def _side(here: str, scenario: Scenario, solved: queries.Solved | None) -> Side:
         state = _("changed since it was worked out")
     else:
         state = _("proved") if result.plan.proved else _("not proved")
-    budget = _("no budget") if scenario.budget is None else _("budget %(cents)s") % {"cents": price(scenario.budget)}
+    budget = (
+        _("no budget") if scenario.budget is None else _("budget %(cents)s") % {"cents": words.money(scenario.budget)}
+    )
     span = words.span(scenario.first, [0, scenario.quarters - 1])
     return Side(scenario.name, f"{here}/{scenario.pk}", span, budget, state)
 
@@ -118,7 +119,7 @@ def _of_gap(solved: queries.Solved | None, key: str) -> Sequence[str]:
         if many:
             count = words.person_quarters(sum(many)) if way is Way.HIRE else words.people(sum(many))
             cents = counted.by_gap.get(key, {}).get(way, 0)
-            said.append(f"{words.WAYS[way]}: {count}, {price(cents)}")
+            said.append(f"{words.WAYS[way]}: {count}, {words.money(cents)}")
     missing = sum(counted.short[key])
     said += [_("missing still: %(missing)s") % {"missing": words.person_quarters(missing)}] if missing else []
     return said or [_("nothing missing")]

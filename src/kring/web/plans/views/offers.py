@@ -52,8 +52,8 @@ def _page(request: Request, key: int, wrong: str = "") -> HttpResponse:
             for step in found.steps
         ],
         "told": [
-            (_("To"), _("%(competence)s, level %(level)d") % {"competence": found.competence, "level": found.level}),
-            (_("From"), quarter_words(found.first)),
+            (_("What"), _("%(competence)s, level %(level)d") % {"competence": found.competence, "level": found.level}),
+            (_("Begins"), quarter_words(found.first)),
             (_("Development days"), words.days(found.days)),
             (_("Offered by"), found.organisation),
         ],

@@ -1,9 +1,8 @@
 """Prices as a list: those that there are, to change in a spreadsheet, and brought back."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,11 +11,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kring.competences.queries import Word
 from kring.competences.queries import words as competence_words
 from kring.foundation import clock
 from kring.foundation.errors import InvalidError
 from kring.foundation.tables.reading import read_table
-from kring.foundation.tables.writing import Cell, Sheet, as_separated
+from kring.foundation.tables.writing import plain
 from kring.planning.plans import actions, queries
 from kring.planning.plans.models import Price, Scenario
 from kring.planning.plans.rules.pricelists import HEADS, MOST_ROWS, Row
@@ -55,10 +55,10 @@ def price_list(request: Request, scenario: Scenario) -> HttpResponse:
                     messages.success(request, f"{said} {_('Have it worked out again to see what changes.')}")
                     return redirect(here)
     else:
-        form = PriceListForm(initial={"rows": "".join(as_separated(_sheet(scenario))).removeprefix("\ufeff")})
+        form = PriceListForm(initial={"rows": _text(_rows(scenario))})
     facts = frame(
         request.reader, scenario.organisation, "plans", scenario=scenario, form=form, errors=sentences(form),
-        wrong=wrong, action=f"{here}/list", back=here, columns=[str(words.COLUMNS[name]) for name in HEADS],
+        wrong=wrong, action=f"{here}/list", back=here,
     )  # fmt: skip
     status = 422 if wrong or form.errors else 200
     return page(request, "plans/price_list.html", facts, section="organisations", status=status)
@@ -74,30 +74,37 @@ def _sent(request: Request) -> tuple[str, InvalidError | None]:
         heads, cells = read_table(upload, most_rows=MOST_ROWS)
     except InvalidError as error:
         return typed, error
+    return _text([heads, *cells]), None
+
+
+def _text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows with tabs between their cells: so that they go into a spreadsheet, and come out of one."""
     text = StringIO()
-    csv.writer(text, delimiter=";").writerows([heads, *cells])
-    return text.getvalue(), None
+    csv.writer(text, delimiter="\t", lineterminator="\n").writerows(rows)
+    return text.getvalue()
 
 
-def _sheet(scenario: Scenario) -> Sheet:
+def _rows(scenario: Scenario) -> Iterator[list[str]]:
+    """The prices that there are, below their heads."""
     rows = queries.price_rows(scenario)
     keys = {one.competence_id for one in rows if one.competence_id is not None}
     known = competence_words(keys, language=get_language() or "en")
-    heads = [str(words.COLUMNS[name]) for name in HEADS]
-    return Sheet("", heads, (_cells(one, known) for one in rows))
+    yield [str(words.COLUMNS[name]) for name in HEADS]
+    yield from (_cells(one, known) for one in rows)
 
 
-def _cells(one: Price, known: Any) -> list[Cell]:
+def _cells(one: Price, known: Mapping[int, Word]) -> list[str]:
     euros = {name: f"{getattr(one, name) / 100:.2f}".removesuffix(".00") for name in ("cents", "cents_a_quarter")}
     after = "" if one.after is None else " + ".join(str(words.WHATS[kind]) for kind in one.after) or "–"
-    told: dict[str, Cell] = {
-        "competence": known[one.competence_id].label if one.competence_id in known else "",
+    word = None if one.competence_id is None else known.get(one.competence_id)
+    told = {
+        "competence": plain(word.label) if word else "",
         "what": str(words.WHATS[one.what]),
         **euros,
         "currency": "EUR",
-        "days": one.days,
-        "lead": one.lead,
-        "most": one.most,
+        "days": str(one.days),
+        "lead": str(one.lead),
+        "most": str(one.most),
         "after": after,
     }
     return [told[name] for name in HEADS]

@@ -17,7 +17,6 @@ from kring.planning.plans.models import Scenario
 from kring.planning.plans.rules.answering import taken
 from kring.planning.plans.rules.problem import Way
 from kring.web.files import as_spreadsheet
-from kring.web.meetings.words import price
 from kring.web.plans import rows, words
 from kring.web.plans.documents import pdf
 from kring.web.plans.figures import figures
@@ -74,7 +73,7 @@ def _in_short(scenario: Scenario, solved: queries.Solved, called: dict[str, str]
         yield [_("No plan keeps to all limits"), "; ".join(rows.contradicting(solved, called))]
         return
     for figure in figures(solved):
-        is_money = figure.said is price
+        is_money = figure.said is words.money
         yield [figure.label, _euros(figure.value or 0) if is_money else figure.value]
     yield [_("How sure"), words.proof(result.plan)]
 
