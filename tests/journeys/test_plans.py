@@ -80,7 +80,8 @@ def made(hr: Person, name: str) -> str:
 def worked_out(hr: Person, here: str) -> None:
     """Have it worked out, and wait for it as a page without scripts would: by looking again."""
     hr.go(here)
-    hr.page.locator(f"form[action='{here}/runs'] button").first.click()
+    with hr.page.expect_navigation():
+        hr.page.locator(f"form[action='{here}/runs'] button").first.click()
     expect(hr.page.locator("section[aria-labelledby=gaps]")).to_be_visible(timeout=120_000)
     expect(hr.page.locator("#progress")).to_have_count(0, timeout=120_000)
 
