@@ -153,7 +153,8 @@ def signed_in(kring: Kring, browser: Browser, handle: str) -> Iterator[Person]:
         somebody.page.locator("[name=email]").fill(address)
         somebody.page.locator("main form button").first.click()
         for letter in ("sign in:|log je in:", "you confirm|bevestig je"):
-            somebody.page.locator("[name=code]").fill(kring.letter(address, rf"(?ms)(?:{letter}).*?^(\w{{4}}-\w{{4}})$"))
+            code = kring.letter(address, rf"(?ms)(?:{letter}).*?^(\w{{4}}-\w{{4}})$")
+            somebody.page.locator("[name=code]").fill(code)
             somebody.page.locator("main form:has([name=code]) button").first.click()
         somebody.page.locator("[data-account]").wait_for(state="attached")
         somebody.speak("en")
