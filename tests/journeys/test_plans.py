@@ -71,7 +71,7 @@ def made(hr: Person, name: str) -> str:
     hr.go(f"{PLANS}/new")
     fine(hr)
     hr.page.locator("[name=name]").fill(name)
-    hr.page.locator("[name=budget]").fill("900000")
+    hr.page.locator("[name=budget]").fill("2500000")
     hr.page.locator("form.form .form__actions button").first.click()
     expect(hr.page.locator("h1")).to_have_text(name)
     return re.sub(r"^https?://[^/]+", "", hr.page.url)
