@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 SENT: Final[Mapping[str, Mapping[str, str]]] = {
-    "organisations/<slug:slug>/plans/<key:key>/wishes": {"way": "hire", "need": "{plan_gap}", "wish": "forbid"},
+    "organisations/<slug:slug>/plans/<key:key>/wishes": {"what": "hire", "need": "", "how": "never"},
     "organisations/<slug:slug>/plans/<key:key>/offers": {"need": "{plan_gap}", "person": "{planner_key}"},
 }
 TABLE: Final = """
@@ -20,8 +20,8 @@ POST /organisations/{employer}/plans                                          40
 GET  /organisations/{rival}/plans                                             404    404    200    404    404    404
 GET  /organisations/{employer}/plans/new                                      404    404    404    403    200    404
 POST /organisations/{employer}/plans/new                                      404    404    404    403    422    404
-GET  /organisations/{employer}/plans/compared?one={scenario}&other={scenario_plain} 404 404    404    403    200    404
-GET  /organisations/{employer}/plans/compared                                 404    404    404    403    404    404
+GET  /organisations/{employer}/plans/compared?scenario={scenario}&scenario={scenario_plain} 404 404 404 403 200 404
+GET  /organisations/{employer}/plans/compared                                 404    404    404    403    422    404
 POST /organisations/{employer}/plans/compared                                 405    405    405    405    405    405
 GET  /organisations/{employer}/plans/{scenario}                               404    404    404    403    200    404
 POST /organisations/{employer}/plans/{scenario}                               405    405    405    405    405    405
@@ -32,6 +32,8 @@ GET  /organisations/{employer}/plans/{scenario}/limits                        40
 POST /organisations/{employer}/plans/{scenario}/limits                        404    404    404    403    422    404
 GET  /organisations/{employer}/plans/{scenario}/prices                        404    404    404    403    200    404
 POST /organisations/{employer}/plans/{scenario}/prices                        404    404    404    403    302    404
+GET  /organisations/{employer}/plans/{scenario}/prices/list                   404    404    404    403    200    404
+POST /organisations/{employer}/plans/{scenario}/prices/list                   404    404    404    403    422    404
 GET  /organisations/{employer}/plans/{scenario}/copies                        405    405    405    405    405    405
 POST /organisations/{employer}/plans/{scenario}/copies                        404    404    404    403    422    404
 GET  /organisations/{employer}/plans/{scenario}/runs                          405    405    405    405    405    405

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from kring.planning.plans.rules.answering import Open, Why, answers
 from kring.planning.plans.rules.checking import count
-from kring.planning.plans.rules.explaining import Binding, binding, contradiction, curve, difference, next_best
+from kring.planning.plans.rules.explaining import Binding, binding, contradiction, curve, next_best
 from kring.planning.plans.rules.plan import Choice, NoPlanError, Plan
 from kring.planning.plans.rules.problem import (
     Attraction,
@@ -126,12 +126,6 @@ def test_locks_contradict_limits_and_what_people_have_left() -> None:
     assert (found.limits, found.wishes) == ((("budget", ""),), (lock,))
     busy = replace(insurer(), wishes=(lock,), people=(replace(insurer().people[0], days=(2,)),))
     assert contradiction(busy, watch(5)).limits == (("people-days", ""),)
-
-
-def test_the_difference_of_two_plans() -> None:
-    one, two = Choice(0, Way.HIRE, "g"), Choice(0, Way.HIRE, "g", many=2)
-    assert difference((one,), (two,)) == ((one,), (two,))
-    assert difference((one,), (one,)) == ((), ())
 
 
 @given(problems())

@@ -11,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from kring.planning.needs.rules import quarters
 from kring.planning.plans.actions import Limited, Priced
 from kring.planning.plans.actions.becoming import LONGEST_TEXT, LONGEST_TITLE
-from kring.planning.plans.actions.writing import LONGEST_NAME, MOST_QUARTERS
-from kring.planning.plans.models import Price, PricedAs, Scenario
+from kring.planning.plans.actions.writing import LONGEST_NAME, MOST_QUARTERS, MOST_WISHED
+from kring.planning.plans.models import Price, PricedAs, Scenario, WayOf
+from kring.planning.plans.rules.growing import USUAL_ORDER
 from kring.web.fields import Line, Lines
 from kring.web.planning.words import quarter as quarter_words
+from kring.web.plans import words
+
+LONGEST_LIST: Final = 60_000
 
 
 class _Euros(forms.DecimalField):
@@ -118,15 +122,24 @@ class PricesForm(forms.Form):
                 self.fields[f"{block.name}_{name}"] = (
                     _Euros(label=label) if is_money else forms.IntegerField(label=label, min_value=0, required=False)
                 )
+            if block.name in USUAL_ORDER:
+                others = [(one.name, one.label) for one in _BLOCKS if one.name in USUAL_ORDER and one is not block]
+                self.fields[f"{block.name}_after"] = forms.MultipleChoiceField(
+                    label=_("Comes after"), choices=others, required=False
+                )
 
-    def blocks(self) -> Iterator[tuple[Any, list[Any]]]:
-        """Each way, with its fields."""
+    def blocks(self) -> Iterator[tuple[Any, list[Any], Any]]:
+        """Each way, with its fields, and that of what a step comes after (None for what is no step)."""
         for block in _BLOCKS:
-            yield block.label, [self[f"{block.name}_{name}"] for name, _label in block.fields]
+            after = self[f"{block.name}_after"] if block.name in USUAL_ORDER else None
+            yield block.label, [self[f"{block.name}_{name}"] for name, _label in block.fields], after
 
     def told(self) -> list[Priced]:
         """What was filled in, once it is valid."""
-        return [Priced(what=block.name, **dict(self._of(block))) for block in _BLOCKS]
+        return [
+            Priced(what=block.name, after=self.cleaned_data.get(f"{block.name}_after"), **dict(self._of(block)))
+            for block in _BLOCKS
+        ]
 
     def _of(self, block: _Priced) -> Iterator[tuple[str, int]]:
         for name, _label in block.fields:
@@ -135,7 +148,7 @@ class PricesForm(forms.Form):
 
 
 def known_prices(rows: Sequence[Price]) -> dict[str, Any]:
-    """Prices, as their form starts."""
+    """Prices, as their form starts; of two of the same the last."""
     by_name = {one.what: one for one in rows}
     found: dict[str, Any] = {}
     for block in _BLOCKS:
@@ -143,7 +156,61 @@ def known_prices(rows: Sequence[Price]) -> dict[str, Any]:
         for name, _label in block.fields if row else ():
             value = getattr(row, name)
             found[f"{block.name}_{name}"] = _euros(value) if name.startswith("cents") else value
+        if block.name in USUAL_ORDER:
+            said = row.after if row else None
+            found[f"{block.name}_after"] = list(USUAL_ORDER[block.name] if said is None else said)
     return found
+
+
+class PriceListForm(forms.Form):
+    """Prices as a list: in a field of text, or in a file, which goes before."""
+
+    rows = forms.CharField(label=_("The list"), required=False, max_length=LONGEST_LIST, strip=False)
+    file = forms.FileField(label=_("Or a file"), required=False)
+
+
+class WishForm(forms.Form):
+    """Something to lock or to forbid: a way (or the development of one person), for a gap or for any, and how many. Of
+    hiring in each quarter of each person counts."""
+
+    NEVER, MOST, LEAST = "never", "most", "least"
+    how = forms.ChoiceField(
+        label=_("How"), choices=[(NEVER, _("not at all")), (MOST, _("at most")), (LEAST, _("at least"))]
+    )
+    many = forms.IntegerField(label=_("How many"), min_value=0, max_value=MOST_WISHED, required=False)
+    at: ClassVar[dict[str, str]] = {"way": "what", "person": "what"}
+
+    def __init__(
+        self, *args: Any, people: Sequence[tuple[str, str]] = (), gaps: Sequence[tuple[str, str]] = (), **told: Any
+    ) -> None:
+        super().__init__(*args, **told)
+        developing = [(f"{WayOf.DEVELOP}:{key}", _("Develop: %(name)s") % {"name": name}) for key, name in people]
+        ways = [(WayOf.HIRE.value, words.WAYS[WayOf.HIRE]), (WayOf.ATTRACT.value, words.WAYS[WayOf.ATTRACT])]
+        self.fields["what"] = forms.ChoiceField(
+            label=_("What"), choices=[*ways, (WayOf.DEVELOP.value, words.WAYS[WayOf.DEVELOP]), *developing]
+        )
+        self.fields["need"] = forms.ChoiceField(label=_("For"), choices=[("", _("any gap")), *gaps], required=False)
+        self.order_fields(["what", "need", "how", "many"])
+
+    def clean(self) -> dict[str, Any]:
+        """How many is asked where it says more than "not at all"; a person develops for a gap or doesn't."""
+        said = super().clean() or {}
+        is_person = ":" in said.get("what", "")
+        if said.get("how") in (self.MOST, self.LEAST) and not said.get("many") and not is_person:
+            self.add_error("many", _("Say how many, at least or at most."))
+        if is_person and said.get("how") == self.MOST:
+            self.add_error("how", _("Of one person choose “not at all” or “at least”."))
+        return said
+
+    def told(self) -> dict[str, Any]:
+        """What was filled in, once it is valid, as the action takes it."""
+        said = self.cleaned_data
+        way, _colon, person = said["what"].partition(":")
+        many = 1 if person else said["many"] or 0
+        limits = {self.NEVER: (0, 0), self.MOST: (0, many), self.LEAST: (many, None)}
+        least, most = limits[said["how"]]
+        need = int(said["need"]) if said["need"] else None
+        return {"way": way, "need": need, "person": int(person) if person else None, "least": least, "most": most}
 
 
 class CopyForm(forms.Form):

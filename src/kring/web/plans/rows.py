@@ -1,24 +1,24 @@
 """What the pages of plans are given, in the shapes that their templates take."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kring.competences.queries import words as words_of
-from kring.planning.needs.rules import quarters
+from kring.planning.plans.models import Answer, Offer
 from kring.planning.plans.queries import Outcomes, Solved, WishRow
 from kring.planning.plans.queries.gathering import Named
-from kring.planning.plans.rules.answering import WayAnswer
-from kring.planning.plans.rules.explaining import NextBest, difference
+from kring.planning.plans.rules.answering import WayAnswer, Why
+from kring.planning.plans.rules.explaining import NextBest
 from kring.planning.plans.rules.plan import Choice
-from kring.planning.plans.rules.problem import Path, Way
+from kring.planning.plans.rules.problem import Path, Way, Wish
 from kring.planning.plans.rules.profiles import profile
-from kring.web.meetings.words import price
 from kring.web.plans import words
+from kring.web.plans.changing import Changed, changed
 
 # The drawing of the curve: so wide and high, with room for the line's ends.
 _WIDE, _HIGH, _ROOM = 300.0, 90.0, 6.0
@@ -37,7 +37,8 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WayRow:
-    """One of the three ways of a gap, side by side. `forbidden` and `locked`: the key of the wish that says so."""
+    """One of the three ways of a gap, side by side. `many` is what a lock of it holds; `forbidden` and `locked`: the
+    key of the wish that says so."""
 
     way: str
     label: str
@@ -47,6 +48,8 @@ class WayRow:
     cents: str
     why: str
     lines: Sequence[Line]
+    many: int
+    is_forbidden: bool
     forbidden: int | None
     locked: int | None
     made: bool
@@ -89,40 +92,61 @@ class Page:
     curve: Sequence[Sequence[str]]
     dots: Sequence[Dot]
     columns: Sequence[str]
-    gone: Sequence[str]
-    come: Sequence[str]
-    has_before: bool
+    changed: Changed | None
     hidden: int
     size: str
 
 
-def titles(named: Sequence[Named]) -> dict[str, str]:
-    """What gaps are called in the reader's language. One query."""
-    keys = {key for one in named for key in one.competences}
-    known = words_of(keys, language=get_language() or "en")
+def labels(named: Sequence[Named], offers: Sequence[Offer] = ()) -> dict[int, str]:
+    """What the competences of gaps and of offers are called in the reader's language. One query."""
+    keys = {key for one in named for key in one.competences} | {one.competence_id for one in offers}
+    return {key: word.label for key, word in words_of(keys, language=get_language() or "en").items()}
+
+
+def titles(named: Sequence[Named], known: Mapping[int, str] | None = None) -> dict[str, str]:
+    """What gaps are called in the reader's language; those that are called the same, with where they are. One query
+    where it isn't known what competences are called."""
+    known = labels(named) if known is None else known
     found = {}
     for one in named:
-        labels = [known[key].label for key in one.competences if key in known]
-        joined = (_(" or ") if one.any_of else _(" and ")).join(labels)
+        parts = [known[key] for key in one.competences if key in known]
+        joined = (_(" or ") if one.any_of else _(" and ")).join(parts)
         found[one.key] = one.role or _("%(competence)s, level %(level)d") % {"competence": joined, "level": one.level}
-    return found
+    times = Counter(found.values())
+    return {
+        one.key: f"{found[one.key]} · {one.place}" if times[found[one.key]] > 1 and one.place else found[one.key]
+        for one in named
+    }
 
 
-def competence_words(made: Outcomes, *, language: str) -> dict[int, str]:
-    """What the competences of offers are called. At most one query."""
-    keys = {one.competence_id for one in made.offers}
-    return {key: word.label for key, word in words_of(keys, language=language).items()} if keys else {}
+class Offered(NamedTuple):
+    """An offer as those read it who made it: whether it was taken up, and why not where she says so."""
+
+    key: int
+    name: str
+    competence: str
+    answer: str
+    is_open: bool
+    reason: str
 
 
-def page(solved: Solved, before: Solved | None, wishes: Sequence[WishRow], made: Outcomes) -> Page:
-    """A plan as its page shows it. One query."""
+def offered(one: Offer, known: Mapping[int, str]) -> Offered:
+    """An offer in the list of what was made of a plan."""
+    return Offered(
+        one.pk, one.person.name, known.get(one.competence_id, ""), str(words.ANSWERS[one.answer]),
+        one.answer == Answer.OPEN, one.reason if one.is_reason_shown else "",
+    )  # fmt: skip
+
+
+def page(
+    solved: Solved, before: Solved | None, wishes: Sequence[WishRow], made: Outcomes, called: Mapping[str, str]
+) -> Page:
+    """A plan as its page shows it; `called` says what its gaps are called, and those of the plan before."""
     document, result = solved.document, solved.document.result
-    called = titles(document.named)
     first = solved.first
-    plan, counted = result.plan, result.counted
+    plan = result.plan
     against = result.contradiction
     said = _Said(solved, called, wishes, made)
-    gone, come = _changes(solved, before, called)
     return Page(
         stats=_stats(solved),
         proof=words.proof(plan) if plan else "",
@@ -131,23 +155,34 @@ def page(solved: Solved, before: Solved | None, wishes: Sequence[WishRow], made:
         covered=[called[gap.key] for gap in result.problem.gaps if not any(gap.short)],
         untold=[called[key] for key in document.untold],
         binds=[
-            words.binds(one, first, called, said.wish(one.wish.way, one.wish.gap, one.wish.person) if one.wish else "")
+            words.binds(one, first, called, _wish(one.wish, solved, called) if one.wish else "")
             for one in result.binding
         ],
-        contradiction=[
-            *(words.limit(name, of, first, called) for name, of in (against.limits if against else ())),
-            *(said.wish(one.way, one.gap, one.person) for one in (against.wishes if against else ())),
-        ],
+        contradiction=contradicting(solved, called),
         is_minimal=against is None or against.is_minimal,
         curve=_curve(solved),
         dots=_dots(solved),
         columns=[words.quarter_at(first, number) for number in range(result.problem.quarters)],
-        gone=gone,
-        come=come,
-        has_before=before is not None and counted is not None,
+        changed=changed(solved, before, called) if before else None,
         hidden=solved.hidden,
         size=_size(solved),
     )
+
+
+def contradicting(solved: Solved, called: Mapping[str, str]) -> list[str]:
+    """The limits and wishes that no plan keeps together; empty where there is a plan."""
+    against = solved.document.result.contradiction
+    if against is None:
+        return []
+    limits = [words.limit(name, of, solved.first, called) for name, of in against.limits]
+    return [*limits, *(_wish(one, solved, called) for one in against.wishes)]
+
+
+def _wish(one: Wish, solved: Solved, called: Mapping[str, str]) -> str:
+    """What is locked or forbidden."""
+    name = "" if one.person is None else solved.names.get(one.person, _("someone"))
+    gap = "" if one.gap is None else called.get(one.gap, "?")
+    return words.wish(one.way, least=one.least, most=one.most, gap=gap, name=name)
 
 
 def _stats(solved: Solved) -> list[tuple[str, str, str]]:
@@ -157,7 +192,7 @@ def _stats(solved: Solved) -> list[tuple[str, str, str]]:
     missing = sum(sum(short) for short in counted.short.values())
     most = max(counted.days.values(), default=0)
     return [
-        (price(counted.total).replace(" ", "\u00a0"), "", _("all together")),
+        (words.money(counted.total), "", _("all together")),
         (str(missing), "", _("quarters of a person missing still")),
         (str(len(counted.days)), "", _("people develop themselves")),
         (str(most), _("days") if most != 1 else _("day"), _("of development for one person, at most")),
@@ -170,15 +205,22 @@ def _size(solved: Solved) -> str:
         return ""
     seconds = max(1, round((run.ended_at - run.begun_at).total_seconds()))
     told = {"columns": plan.columns, "rows": plan.rows, "seconds": seconds}
-    return _("%(columns)d whole numbers under %(rows)d conditions, in %(seconds)d seconds.") % told
+    return (
+        ngettext(
+            "%(columns)d whole numbers under %(rows)d conditions, in %(seconds)d second.",
+            "%(columns)d whole numbers under %(rows)d conditions, in %(seconds)d seconds.",
+            seconds,
+        )
+        % told
+    )
 
 
 def _curve(solved: Solved) -> list[Sequence[str]]:
     return [
         (
-            price(one.budget),
+            words.money(one.budget),
             "–" if one.weighted is None else str(one.weighted),
-            "–" if one.cents is None else price(one.cents),
+            "–" if one.cents is None else words.money(one.cents),
             _("yes") if one.is_sure else _("no"),
         )
         for one in solved.document.result.curve
@@ -198,33 +240,6 @@ def _dots(solved: Solved) -> list[Dot]:
         )
         for one in points
     ]
-
-
-def _changes(solved: Solved, before: Solved | None, called: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    if before is None:
-        return [], []
-    moved = quarters.between(before.first, solved.first)
-    old = [one._replace(quarter=one.quarter - moved) for one in before.choices]
-    found = difference(old, solved.choices)
-    names = {**before.names, **solved.names}
-    return tuple(  # type: ignore[return-value]  # two of them
-        [said_choice(one, solved.first, called, names) for one in part] for part in found
-    )
-
-
-def said_choice(one: Choice, first: date, called: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """A choice in one line."""
-    said = {
-        "gap": called.get(one.gap, "?"),
-        "quarter": words.quarter_at(first, one.quarter),
-        "name": names.get(one.person, _("someone")),
-        "people": words.people(one.many),
-    }
-    if one.way is Way.DEVELOP:
-        return _("%(name)s develops to %(gap)s, from %(quarter)s on") % said
-    if one.way is Way.ATTRACT:
-        return _("Attract %(people)s for %(gap)s, searching from %(quarter)s on") % said
-    return _("Hire in %(people)s for %(gap)s, in %(quarter)s") % said
 
 
 class _Said:
@@ -249,7 +264,7 @@ class _Said:
         return GapRow(
             key=key,
             title=self.called[key],
-            place=named.place if named else "",
+            place=named.place if named and not self.called[key].endswith(f" · {named.place}") else "",
             needed=[(head, *map(str, row)) for head, row in zip(heads, numbers, strict=True)],
             is_closed=not any(answer.short),
             open=str(words.OPEN[answer.open]) if answer.open else "",
@@ -262,19 +277,23 @@ class _Said:
         of_way = [
             wish for wish in self.wishes if (wish.way, wish.need, wish.person) == (one.way, int(key), None)
         ]  # fmt: skip
-        drafts = self.made.openings if one.way is Way.ATTRACT else self.made.assignments
         return WayRow(
             way=one.way.value,
             label=str(words.WAYS[one.way]),
-            price="" if one.price is None else price(-(-one.price // 100) * 100),
+            price="" if one.price is None else words.money(-(-one.price // 100) * 100),
             soonest="" if one.soonest is None else words.quarter_at(self.solved.first, one.soonest),
             most=words.people(one.most),
-            cents=price(one.cents) if one.cents else "",
+            cents=words.money(one.cents) if one.cents else "",
             why=str(words.WHY[one.why]),
             lines=self._lines(mine),
+            many=sum(choice.many for choice in mine),
+            is_forbidden=one.why is Why.FORBIDDEN,
             forbidden=next((wish.id for wish in of_way if wish.most == 0), None),
             locked=next((wish.id for wish in of_way if wish.least), None),
-            made=one.way is not Way.DEVELOP and any(draft.need_id == int(key) for draft in drafts),
+            made=any(
+                draft.need == int(key) and draft.is_opening is (one.way is Way.ATTRACT) for draft in self.made.drafts
+            )
+            and one.way is not Way.DEVELOP,
         )
 
     def _lines(self, choices: Sequence[Choice]) -> list[Line]:
@@ -311,7 +330,7 @@ class _Said:
         said = {
             "steps": ", ".join(str(words.STEPS[step.kind]) for step in path.steps),
             "days": words.days(sum(passing.days)),
-            "cents": price(sum(passing.cents)),
+            "cents": words.money(sum(passing.cents)),
         }
         return _("%(steps)s; %(days)s, %(cents)s") % said
 
@@ -320,7 +339,7 @@ class _Said:
             return _("There is no other plan that keeps to all limits.")
         said = {
             "way": str(words.WAYS[other.instead_of.way]).lower(),
-            "cents": price(abs(other.cents)),
+            "cents": words.money(abs(other.cents)),
             "weighted": other.weighted,
         }
         if other.weighted:
@@ -330,18 +349,6 @@ class _Said:
         return (
             _("With one fewer by this way (%(way)s), it would cost as much; days would be spread less fairly.") % said
         )
-
-    def wish(self, way: str, gap: str | None, person: str | None) -> str:
-        """What is locked or forbidden, by its kind."""
-        return said_wish(way, self.called.get(gap or "", ""), self.solved.names.get(person or "", ""), is_lock=False)
-
-
-def said_wish(way: str, gap: str, name: str, *, is_lock: bool) -> str:
-    """What someone wished."""
-    said = {"way": str(words.WAYS[way]), "gap": gap or _("everything"), "name": name}
-    if name:
-        return (_("%(name)s for %(gap)s: locked") if is_lock else _("%(name)s for %(gap)s: what you wished")) % said
-    return (_("%(way)s for %(gap)s: locked") if is_lock else _("%(way)s for %(gap)s: what you wished")) % said
 
 
 class Wished(NamedTuple):
@@ -353,15 +360,13 @@ class Wished(NamedTuple):
 
 def wished(rows: Sequence[WishRow], called: Mapping[str, str]) -> list[Wished]:
     """What is locked and forbidden, in words."""
-    found = []
-    for one in rows:
-        gap = called.get(str(one.need), "") if one.need else ""
-        said = {"way": str(words.WAYS[one.way]), "gap": gap or _("any gap"), "name": one.person_name}
-        if one.person:
-            text = _("%(name)s develops to %(gap)s") if one.least else _("%(name)s doesn’t develop to %(gap)s")
-        elif one.most == 0:
-            text = _("Not: %(way)s, for %(gap)s")
-        else:
-            text = _("In any case: %(way)s, for %(gap)s")
-        found.append(Wished(one.id, text % said))
-    return found
+    return [
+        Wished(
+            one.id,
+            words.wish(
+                one.way, least=one.least, most=one.most, gap=called.get(str(one.need), "?") if one.need else "",
+                name=one.person_name,
+            ),
+        )
+        for one in rows
+    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kring.web.plans.views import becoming, comparing, offers, prices, running, scenarios, taking
+from kring.web.plans.views import becoming, comparing, offers, price_lists, prices, running, scenarios, taking
 
 _ALL = "organisations/<slug:slug>/plans"
 _ONE = f"{_ALL}/<key:key>"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(_ONE, scenarios.one),
     path(f"{_ONE}/limits", scenarios.limits),
     path(f"{_ONE}/prices", prices.prices),
+    path(f"{_ONE}/prices/list", price_lists.price_list),
     path(f"{_ONE}/copies", scenarios.copy),
     path(f"{_ONE}/removal", scenarios.archive),
     path(f"{_ONE}/runs", running.run),

@@ -12,6 +12,7 @@ from kring.planning.plans.models import Answer
 from kring.planning.plans.rules.answering import Open, Why
 from kring.planning.plans.rules.explaining import Binding
 from kring.planning.plans.rules.plan import Aim, Plan
+from kring.planning.plans.rules.pricelists import Unread
 from kring.planning.plans.rules.problem import Way
 from kring.web.meetings.words import price
 from kring.web.planning.words import quarter as quarter_words
@@ -25,6 +26,40 @@ STEPS: Final[Mapping[str, Any]] = {
     "course": gettext_lazy("a course"),
     "peer": gettext_lazy("learning from a colleague"),
     "doing": gettext_lazy("doing it with guidance"),
+}
+# Columns and words of a list of prices, as `rules.pricelists` reads them back.
+COLUMNS: Final[Mapping[str, Any]] = {
+    "competence": gettext_lazy("competence"),
+    "what": gettext_lazy("what"),
+    "cents": gettext_lazy("euros once"),
+    "cents_a_quarter": gettext_lazy("euros each quarter"),
+    "currency": gettext_lazy("currency"),
+    "days": gettext_lazy("days"),
+    "lead": gettext_lazy("quarters"),
+    "most": gettext_lazy("at most"),
+    "after": gettext_lazy("after"),
+}
+WHATS: Final[Mapping[str, Any]] = {
+    "course": gettext_lazy("course"),
+    "peer": gettext_lazy("colleague"),
+    "doing": gettext_lazy("doing"),
+    "attract": gettext_lazy("attracting"),
+    "hire": gettext_lazy("hiring in"),
+}
+UNREAD: Final[Mapping[Unread, Any]] = {
+    Unread.NO_WHAT: gettext_lazy("Say course, colleague, doing, attracting or hiring in."),
+    Unread.UNKNOWN_COMPETENCE: gettext_lazy("No need of this organisation is about this."),
+    Unread.NO_MONEY: gettext_lazy("Give an amount of money, such as 1500 or 1500.50."),
+    Unread.NEGATIVE_MONEY: gettext_lazy("Money can’t be less than nothing."),
+    Unread.TOO_DEAR: gettext_lazy("Give an amount of money up to ten million."),
+    Unread.CURRENCY: gettext_lazy("A plan is in euros throughout: reckon this in euros first."),
+    Unread.NO_DAYS: gettext_lazy("Give 0 to 366 days."),
+    Unread.NEGATIVE_LEAD: gettext_lazy("It can’t be ready before it begins: give 0 to 12 quarters."),
+    Unread.NO_LEAD: gettext_lazy("Give 0 to 12 quarters."),
+    Unread.NO_MOST: gettext_lazy("Give 0 to 1,000 people."),
+    Unread.NO_AFTER: gettext_lazy("Name steps (course, colleague, doing) with a + between them, or – for none."),
+    Unread.OWN_PREREQUISITE: gettext_lazy("This step would come after itself."),
+    Unread.TWICE: gettext_lazy("Row %(row)d has a price for the same. Leave one out."),
 }
 WHY: Final[Mapping[str, Any]] = {
     Why.CHEAPEST: gettext_lazy("Costs the least for each quarter."),
@@ -89,6 +124,11 @@ def span(first: date, numbers: Sequence[int]) -> str:
     return _("%(first)s – %(last)s") % said
 
 
+def money(cents: int) -> str:
+    """An amount, which no line breaks."""
+    return price(cents).replace(" ", "\u00a0")
+
+
 def people(count: int) -> str:
     """So many people."""
     return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
@@ -125,6 +165,22 @@ def proof(plan: Plan) -> str:
         "It is proved that in no plan less is missing, and that of such plans this one costs least. Days could be "
         "spread a little more fairly."
     )
+
+
+def wish(way: str, *, least: int, most: int | None, gap: str, name: str) -> str:
+    """What is locked or forbidden; `gap` is empty for any, `name` for anyone."""
+    count = least or most or 0
+    said = {
+        "way": str(WAYS[way]),
+        "gap": gap or _("any gap"),
+        "name": name,
+        "count": person_quarters(count) if way == Way.HIRE else people(count),
+    }
+    if name:
+        return (_("%(name)s develops to %(gap)s") if least else _("%(name)s doesn’t develop to %(gap)s")) % said
+    if least:
+        return _("%(way)s, for %(gap)s: at least %(count)s") % said
+    return (_("%(way)s, for %(gap)s: at most %(count)s") if most else _("%(way)s, for %(gap)s: not at all")) % said
 
 
 def limit(name: str, of: str, first: date, gaps: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """What people agreed to (`consents`), what is needed (`needs`), how it stands as it was counted (`heat`), who of those
 who agreed to be named could learn it from whom (`learning`); and exactly, for the job that plans (`shortages`)."""
 
-from kring.planning.needs.queries.consents import Agreed, agreements, counted, counted_for, namable
+from kring.planning.needs.queries.consents import Agreed, agreements, counted, counted_for, namable, names_of
 from kring.planning.needs.queries.heat import Cell, Heat, HeatRow, around, heat
 from kring.planning.needs.queries.learning import Learning, Named, named_for
 from kring.planning.needs.queries.needs import (
@@ -45,6 +45,7 @@ __all__ = [
     "may_read",
     "namable",
     "named_for",
+    "names_of",
     "need",
     "need_list",
     "needs",

@@ -62,6 +62,11 @@ def namable(organisation: int, on: date) -> list[int]:
     return sorted(agreed(organisation, on, Purpose.NAME).values_list("person", flat=True))
 
 
+def names_of(organisation: int, on: date) -> dict[int, str]:
+    """The names of those whom `namable` gives, by key. One query."""
+    return dict(agreed(organisation, on, Purpose.NAME).values_list("person", "person__name"))
+
+
 def agreed(organisation: int, on: date, purpose: Purpose) -> "QuerySet[Consent]":
     """What people agreed to whose employment runs on a day: for jobs, and for queries that name who agreed to both."""
     there = Employment.objects.filter(

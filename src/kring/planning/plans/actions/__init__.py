@@ -2,15 +2,14 @@
 
 from kring.planning.plans.actions.becoming import drop_assignment, drop_opening, make_assignment, make_opening
 from kring.planning.plans.actions.offering import answer_offer, forget_person, offer, take_back
+from kring.planning.plans.actions.pricing import Priced, bring_prices, set_prices
 from kring.planning.plans.actions.running import ask_run, cancel_run, solve_due
 from kring.planning.plans.actions.writing import (
     Limited,
-    Priced,
     archive_scenario,
     change_limits,
     copy_scenario,
     make_scenario,
-    set_prices,
     unwish,
     wish,
 )
@@ -21,6 +20,7 @@ __all__ = [
     "answer_offer",
     "archive_scenario",
     "ask_run",
+    "bring_prices",
     "cancel_run",
     "change_limits",
     "copy_scenario",

@@ -6,7 +6,6 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kring.communities.models import Community
 from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.text import cleaning
@@ -14,7 +13,7 @@ from kring.planning.needs.rules import quarters
 from kring.planning.plans.access import DRAFT
 from kring.planning.plans.actions.checks import held
 from kring.planning.plans.models import AssignmentDraft, Opening, Scenario
-from kring.planning.plans.queries.results import Chosen, chosen
+from kring.planning.plans.queries.results import Chosen, chosen, pools
 from kring.planning.plans.rules.problem import Way
 
 LONGEST_TITLE: Final = 120
@@ -40,13 +39,13 @@ def make_opening(*, actor: Reader, scenario: int, need: int, title: str, text: s
 def make_assignment(
     *, actor: Reader, scenario: int, need: int, title: str, text: str, pool: int | None, now: datetime
 ) -> AssignmentDraft:
-    """Make the draft of an assignment of whom the latest plan hires in for a gap. `pool` is a community that the
-    organisation hires from. Raises NotThereError, InvalidError, ConflictError."""
+    """Make the draft of an assignment of whom the latest plan hires in for a gap. `pool` is a community whose
+    pool the organisation may draw on. Raises NotThereError, InvalidError, ConflictError."""
     found = held(actor, scenario)
     what = _what(found, need, Way.HIRE)
     title, text = _words(title, text)
-    if pool is not None and not Community.objects.filter(pk=pool).exists():
-        raise NotThereError
+    if pool is not None and pool not in {one.pk for one in pools(found.organisation, now=now)}:
+        raise InvalidError({"pool": _("Choose a pool that your organisation may draw on.")})
     if AssignmentDraft.objects.filter(scenario=found, need=need, dropped_at=None).exists():
         raise ConflictError(_("There is a draft for this already."), code="there-already")
     return AssignmentDraft.objects.create(

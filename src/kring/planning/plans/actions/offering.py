@@ -1,13 +1,15 @@
 """Offering someone a development, which is hers to accept or decline."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kring.foundation.access.readers import Reader, signed_in
-from kring.foundation.errors import ConflictError, NotThereError
+from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.events.actions import record
+from kring.foundation.text import cleaning
 from kring.people.organisations.rules.employments import day_at
 from kring.planning.needs.queries import namable
 from kring.planning.plans.access import OFFER
@@ -16,7 +18,7 @@ from kring.planning.plans.events import DevelopmentOffered, OfferAccepted
 from kring.planning.plans.models import Answer, Offer
 from kring.planning.plans.queries.results import chosen_development
 
-_RUNNING = (Answer.OPEN, Answer.ACCEPTED)
+LONGEST_REASON: Final = 500
 
 
 @transaction.atomic
@@ -39,10 +41,15 @@ def offer(*, actor: Reader, scenario: int, need: int, person: int, now: datetime
 
 
 @transaction.atomic
-def answer_offer(*, actor: Reader, offer: int, accept: bool, now: datetime) -> Offer:
-    """Accept what the actor is offered, or decline it; until it was answered, once. Raises NotThereError,
-    ConflictError."""
+def answer_offer(
+    *, actor: Reader, offer: int, accept: bool, now: datetime, reason: str = "", show_reason: bool = False
+) -> Offer:
+    """Accept what the actor is offered, or decline it; what was declined stays so. A `reason` to decline is kept for
+    her, and with `show_reason` for those who offered it. Raises NotThereError, ConflictError, InvalidError."""
     signed_in(actor)
+    said = "" if accept else cleaning.clean_line(reason)
+    if len(said) > LONGEST_REASON:
+        raise InvalidError({"reason": _("At most %(longest)d characters fit here.") % {"longest": LONGEST_REASON}})
     found = Offer.objects.select_for_update(no_key=True).filter(OFFER.filter(actor, "own"), pk=offer).first()
     if found is None or found.answer == Answer.WITHDRAWN:
         raise NotThereError
@@ -52,7 +59,8 @@ def answer_offer(*, actor: Reader, offer: int, accept: bool, now: datetime) -> O
     if found.answer == Answer.DECLINED:
         raise ConflictError(_("You declined this. Ask HR if you think again."), code="answered-already")
     found.answer, found.answered_at = wanted, now
-    found.save(update_fields=["answer", "answered_at"])
+    found.reason, found.is_reason_shown = said, bool(said) and show_reason
+    found.save(update_fields=["answer", "answered_at", "reason", "is_reason_shown"])
     if accept:
         record(OfferAccepted(offer=found.pk, person=found.person_id), actor=actor.account, now=now)
     return found

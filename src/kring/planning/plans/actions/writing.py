@@ -1,4 +1,4 @@
-"""Scenarios: their limits, their prices, what is locked and forbidden."""
+"""Scenarios: their limits, what is locked and forbidden."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -8,7 +8,6 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kring.competences.models import Competence
 from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.foundation.text import cleaning
@@ -18,11 +17,13 @@ from kring.planning.needs.queries import namable
 from kring.planning.needs.rules import quarters
 from kring.planning.plans.actions.checks import held, staffed
 from kring.planning.plans.models import Price, PricedAs, Scenario, ScenarioWish, WayOf
-from kring.planning.plans.rules.faults import LARGEST_BUDGET, LARGEST_CENTS
+from kring.planning.plans.queries.results import shows
+from kring.planning.plans.rules.faults import LARGEST_BUDGET
 
 LONGEST_NAME: Final = 80
 MOST_SCENARIOS: Final = 50
 MOST_WISHES: Final = 200
+MOST_WISHED: Final = 1_000
 MOST_QUARTERS: Final = 8
 MOST_DAYS: Final = 1_000_000
 # What a new scenario reckons with, until someone says what things cost here. In cents, days and quarters.
@@ -50,18 +51,6 @@ class Limited:
     own_percent: int = 0
     own_from: int = 0
     hired_percent: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Priced:
-    """What one way costs; see `Price`."""
-
-    what: str
-    cents: int = 0
-    cents_a_quarter: int = 0
-    days: int = 0
-    lead: int = 0
-    most: int = 0
 
 
 @transaction.atomic
@@ -113,23 +102,6 @@ def archive_scenario(*, actor: Reader, scenario: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def set_prices(
-    *, actor: Reader, scenario: int, competence: int | None, prices: Sequence[Priced], now: datetime
-) -> None:
-    """What the ways cost for one competence, or (None) for all that have no price of their own; without `prices` a
-    competence has none of its own any more. Raises InvalidError by what has the price, NotThereError."""
-    found = held(actor, scenario)
-    if competence is not None and not Competence.objects.filter(pk=competence).exists():
-        raise NotThereError
-    wrong = {f"{one.what}": said for one in prices if (said := _wrong_price(one))}
-    if wrong:
-        raise InvalidError(wrong)
-    found.prices.filter(competence=competence).delete()
-    Price.objects.bulk_create(Price(scenario=found, competence_id=competence, **asdict(one)) for one in prices)
-    Scenario.objects.filter(pk=found.pk).update(changed_at=now)
-
-
-@transaction.atomic
 def wish(
     *,
     actor: Reader,
@@ -142,17 +114,20 @@ def wish(
     most: int | None = None,
     now: datetime,
 ) -> ScenarioWish:
-    """Lock (`least`) or forbid (`most`) something; what was wished of the same before is replaced. Only people who
-    agreed to be named can be. Raises NotThereError, InvalidError, ConflictError."""
+    """Lock (`least`) or forbid (`most`) something; what was wished of the same before is replaced. Of people only whom
+    the latest plan names, or a wish already: nobody finds out by it who else agreed to be named. Raises NotThereError,
+    InvalidError, ConflictError."""
     found = held(actor, scenario)
     if way not in WayOf.values or (person is not None and way != WayOf.DEVELOP):
         raise InvalidError({"way": _("Choose one of the three ways.")})
-    if least < 0 or (most is not None and most < max(0, least)) or (not least and most is None):
-        raise InvalidError({"least": _("Say how many, at least or at most.")})
+    if not 0 <= least <= MOST_WISHED or (most is not None and not least <= most <= MOST_WISHED):
+        raise InvalidError({"many": _("Give 0 to 1,000.")})
+    if not least and most is None:
+        raise InvalidError({"many": _("Say how many, at least or at most.")})
     if need is not None and not Need.objects.filter(pk=need, organisation=found.organisation_id).exists():
         raise NotThereError
     today = day_at(now, found.organisation.time_zone)
-    if person is not None and person not in namable(found.organisation_id, today):
+    if person is not None and not _is_named(found, person, today):
         raise NotThereError
     if found.wishes.count() >= MOST_WISHES:
         raise ConflictError(_("There are 200 wishes already. Remove one first."), code="too-many-wishes")
@@ -160,6 +135,11 @@ def wish(
     found.wishes.filter(**of).delete()
     Scenario.objects.filter(pk=found.pk).update(changed_at=now)
     return ScenarioWish.objects.create(scenario=found, least=least, most=most, **of)
+
+
+def _is_named(found: Scenario, person: int, today: date) -> bool:
+    named = shows(found, person) or found.wishes.filter(person=person).exists()
+    return named and person in namable(found.organisation_id, today)
 
 
 @transaction.atomic
@@ -216,15 +196,3 @@ def _checked(told: Limited, today: date, known: date | None = None) -> dict[str,
 
 def _within(number: int | None, most: int) -> bool:
     return number is None or 0 <= number <= most
-
-
-def _wrong_price(told: Priced) -> Any:
-    if told.what not in PricedAs.values:
-        return _("Choose one of the five.")
-    if not 0 <= told.cents <= LARGEST_CENTS or not 0 <= told.cents_a_quarter <= LARGEST_CENTS:
-        return _("Give an amount of money up to ten million.")
-    if not 0 <= told.days <= 366:
-        return _("Give 0 to 366 days.")
-    if not 0 <= told.lead <= 12:
-        return _("Give 0 to 12 quarters.")
-    return _("Give 0 to 1,000 people.") if not 0 <= told.most <= 1_000 else None

@@ -76,7 +76,8 @@ class Answer(models.TextChoices):
 
 class Offer(Outcome):
     """A development that is offered to the person who would do it; `path` says by which steps, as
-    `rules.problem.Path` holds them. Hers to answer, and to take back."""
+    `rules.problem.Path` holds them. Hers to answer, and to take back. Why she declined is hers too, and read by those
+    who offered it only where she says so."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="offers", db_index=False)
     path = models.JSONField()
@@ -84,6 +85,8 @@ class Offer(Outcome):
     cents = models.PositiveBigIntegerField()
     answer = models.CharField(max_length=9, choices=Answer.choices, default=Answer.OPEN)
     answered_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    is_reason_shown = models.BooleanField(default=False)
 
     class Meta:
         db_table = "plan_offer"
@@ -100,5 +103,8 @@ class Offer(Outcome):
             models.CheckConstraint(
                 condition=Q(answer="open", answered_at=None) | ~Q(answer="open") & Q(answered_at__isnull=False),
                 name="plan_offer_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="declined") | Q(reason="", is_reason_shown=False), name="plan_offer_reason"
             ),
         ]

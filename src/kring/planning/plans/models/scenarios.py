@@ -71,7 +71,8 @@ class Price(models.Model):
     """What one person costs in one way, for a competence or (None) for all that have no price of their own.
 
     `cents` once, `cents_a_quarter` for each quarter that she is there; `days` of development, `lead` in quarters; at
-    most so many people, by attracting and hiring in.
+    most so many people, by attracting and hiring in. `after` are the kinds of steps that a step comes after, None as
+    usual.
     """
 
     scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="prices", db_index=False)
@@ -82,6 +83,7 @@ class Price(models.Model):
     days = models.PositiveSmallIntegerField(default=0)
     lead = models.PositiveSmallIntegerField(default=0)
     most = models.PositiveSmallIntegerField(default=0)
+    after = ArrayField(models.CharField(max_length=7), null=True, blank=True)
 
     class Meta:
         db_table = "plan_price"

@@ -1,6 +1,6 @@
 """Reading scenarios, what came of them, and gathering what is to be solved."""
 
-from kring.planning.plans.queries.offers import OfferRow, offer, offers_made, own_offers
+from kring.planning.plans.queries.offers import OfferRow, offer, open_offers, own_offers
 from kring.planning.plans.queries.results import (
     Chosen,
     Outcomes,
@@ -11,6 +11,7 @@ from kring.planning.plans.queries.results import (
     latest_run,
     outcomes,
     pools,
+    side_by_side,
 )
 from kring.planning.plans.queries.scenarios import (
     ScenarioRow,
@@ -19,6 +20,7 @@ from kring.planning.plans.queries.scenarios import (
     price_rows,
     scenario,
     scenarios,
+    several,
     wishes,
 )
 
@@ -35,12 +37,14 @@ __all__ = [
     "latest",
     "latest_run",
     "offer",
-    "offers_made",
+    "open_offers",
     "outcomes",
     "own_offers",
     "pools",
     "price_rows",
     "scenario",
     "scenarios",
+    "several",
+    "side_by_side",
     "wishes",
 ]

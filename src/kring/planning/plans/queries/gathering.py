@@ -144,7 +144,12 @@ class _Prices:
         course, peer, doing = (
             self.of(gap, what) for what in (PricedAs.COURSE, PricedAs.PEER, PricedAs.DOING)
         )  # fmt: skip
-        return Prices(*(Priced(one.days, one.cents, one.lead) for one in (course, peer, doing)))
+        return Prices(
+            *(
+                Priced(one.days, one.cents, one.lead, None if one.after is None else tuple(one.after))
+                for one in (course, peer, doing)
+            )
+        )
 
 
 def _people(

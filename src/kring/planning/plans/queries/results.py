@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from pydantic import TypeAdapter
 
 from kring.communities.agreements.queries.sealed import pool_of
 from kring.communities.models import Community
-from kring.foundation.accounts.models import Account
 from kring.people.models import Organisation
 from kring.people.organisations.rules.employments import day_at
 from kring.planning.needs.models import Consent, Purpose
-from kring.planning.needs.queries import namable
+from kring.planning.needs.queries import names_of
 from kring.planning.needs.rules import quarters
 from kring.planning.plans.models import AssignmentDraft, Offer, Opening, Run, Scenario, State
 from kring.planning.plans.queries.gathering import Gathered, Named
@@ -83,13 +83,30 @@ def documented(found: Gathered, result: Result) -> Any:
 
 
 def latest(found: Scenario, *, now: datetime, size: int = 2) -> tuple[Run | None, list[Solved]]:
-    """The latest run of a scenario that the reader may read, and its latest plans, the newest first. At most four
-    queries."""
+    """The latest run of a scenario that the reader may read, and its latest plans, the newest first. Two queries."""
     runs = Run.objects.filter(scenario=found).order_by("-pk")
-    last = runs.defer("result").first()
-    solved = list(runs.filter(state=State.SOLVED, version=VERSION)[:size]) if last else []
-    names = _names(found.organisation, now)
-    return last, [one for run in solved if (one := _as_read(run, names)) is not None]
+    plans = runs.filter(state=State.SOLVED, version=VERSION)[:size]
+    looked = list(runs.filter(Q(pk__in=runs.values("pk")[:1]) | Q(pk__in=plans.values("pk"))))
+    names = _names(found.organisation, now) if looked else {}
+    solved = [run for run in looked if run.state == State.SOLVED and run.version == VERSION]
+    return next(iter(looked), None), [one for run in solved if (one := _as_read(run, names)) is not None]
+
+
+def side_by_side(found: Sequence[Scenario], *, now: datetime) -> list[Solved | None]:
+    """The latest plan of each of these scenarios, of one organisation, that the reader may read. Three queries."""
+    if not found:
+        return []
+    runs = Run.objects.filter(scenario__in=found, state=State.SOLVED, version=VERSION)
+    by_scenario = {run.scenario_id: run for run in runs.order_by("scenario", "-pk").distinct("scenario")}
+    names = _names(found[0].organisation, now)
+    return [_as_read(by_scenario[one.pk], names) if one.pk in by_scenario else None for one in found]
+
+
+def shows(found: Scenario, person: int) -> bool:
+    """Whether the latest plan of a scenario names someone as who develops."""
+    document = _newest(found)
+    plan = document.result.plan if document else None
+    return plan is not None and any(one.person == str(person) for one in plan.choices)
 
 
 def latest_run(found: Scenario) -> Run | None:
@@ -110,27 +127,45 @@ def _as_read(run: Run, names: Mapping[str, str]) -> Solved | None:
 
 def _names(organisation: Organisation, now: datetime) -> dict[str, str]:
     """Who may be named now, by key as plans have it."""
-    keys = namable(organisation.pk, day_at(now, organisation.time_zone))
-    return {str(key): name for key, name in Account.objects.filter(pk__in=keys).values_list("pk", "name")}
+    named = names_of(organisation.pk, day_at(now, organisation.time_zone))
+    return {str(key): name for key, name in named.items()}
+
+
+class Draft(NamedTuple):
+    """The draft of an opening or of an assignment, which may be for a pool."""
+
+    is_opening: bool
+    id: int
+    title: str
+    first: date
+    people: int
+    need: int | None
+    pool: str
 
 
 class Outcomes(NamedTuple):
     """What was made of a scenario's plans."""
 
-    openings: Sequence[Opening]
-    assignments: Sequence[AssignmentDraft]
+    drafts: Sequence[Draft]
     offers: Sequence[Offer]
 
 
+_OF_DRAFT: Final = ("is_opening", "pk", "title", "first", "people", "need", "pool_name")
+
+
 def outcomes(found: Scenario) -> Outcomes:
-    """What was made of a scenario that the reader may read. Three queries; people who no longer agree to be named are
-    left out."""
+    """What was made of a scenario that the reader may read, openings first. Two queries; people who no longer agree to
+    be named are left out."""
+    openings = Opening.objects.filter(scenario=found, dropped_at=None)
+    assignments = AssignmentDraft.objects.filter(scenario=found, dropped_at=None)
+    drafts = assignments.annotate(is_opening=Value(value=False), pool_name=Coalesce("pool__name", Value("")))
+    both = openings.annotate(is_opening=Value(value=True), pool_name=Value("")).values_list(*_OF_DRAFT)
+    rows = both.union(drafts.values_list(*_OF_DRAFT), all=True).order_by("-is_opening", "pk")
     named = Consent.objects.filter(
         organisation=found.organisation_id, person=OuterRef("person"), purpose=Purpose.NAME, withdrawn_at=None
     )
     return Outcomes(
-        list(Opening.objects.filter(scenario=found, dropped_at=None).order_by("pk")),
-        list(AssignmentDraft.objects.filter(scenario=found, dropped_at=None).select_related("pool").order_by("pk")),
+        [Draft(*row) for row in rows],
         list(Offer.objects.filter(Exists(named), scenario=found).select_related("person").order_by("pk")),
     )
 

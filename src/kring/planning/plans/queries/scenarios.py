@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from kring.competences.queries import Word, words
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.people.models import Organisation
-from kring.planning.needs.models import NeedCompetence, ProfileLine
+from kring.planning.needs.models import Consent, NeedCompetence, ProfileLine, Purpose
 from kring.planning.plans.access import SCENARIO
-from kring.planning.plans.models import Price, Run, Scenario, ScenarioWish, State
+from kring.planning.plans.models import Price, Run, Scenario, ScenarioWish
 
 MOST: Final = 50
 
@@ -57,9 +57,23 @@ def scenario(reader: Reader, organisation: Organisation, key: int) -> Scenario:
     return found
 
 
+def several(reader: Reader, organisation: Organisation, keys: Sequence[int]) -> list[Scenario]:
+    """These scenarios, in the order in which they were asked for. One query. Raises NotThereError where one isn't
+    there."""
+    found = {one.pk: one for one in _readable(reader).filter(organisation=organisation, pk__in=keys)}
+    if not all(key in found for key in keys):
+        raise NotThereError
+    return [found[key] for key in keys]
+
+
 def wishes(found: Scenario) -> list[WishRow]:
-    """What is locked and forbidden in a scenario that the reader may read, as it was said. One query."""
-    rows = ScenarioWish.objects.filter(scenario=found).annotate(person_name=F("person__name")).order_by("pk")
+    """What is locked and forbidden in a scenario that the reader may read, as it was said; without people who no longer
+    agree to be named. One query."""
+    named = Consent.objects.filter(
+        organisation=found.organisation_id, person=OuterRef("person"), purpose=Purpose.NAME, withdrawn_at=None
+    )
+    rows = ScenarioWish.objects.filter(Q(person=None) | Exists(named), scenario=found)
+    rows = rows.annotate(person_name=F("person__name")).order_by("pk")
     return [
         WishRow(one.pk, one.way, one.need_id, one.person_id, one.person_name or "", one.quarter, one.least, one.most)
         for one in rows
@@ -74,15 +88,24 @@ def price_rows(found: Scenario) -> list[Price]:
 def competences_needed(organisation: Organisation, *, language: str) -> Sequence[Word]:
     """The competences that needs of an organisation are about, by their labels: those that can have a price. Three
     queries."""
+    found = words(_keys_needed(organisation), language=language).values()
+    return sorted(found, key=lambda word: word.label.casefold())
+
+
+def names_needed(organisation: Organisation) -> dict[str, int]:
+    """The competences that needs of an organisation are about, by each of their names. Four queries."""
+    keys = _keys_needed(organisation)
+    found: dict[str, int] = {}
+    for language in ("en", "nl"):
+        for word in words(keys, language=language).values():
+            found |= {word.slug: word.id, word.label: word.id}
+    return found
+
+
+def _keys_needed(organisation: Organisation) -> set[int]:
     named = NeedCompetence.objects.filter(need__organisation=organisation, need__ended_at=None)
     roles = ProfileLine.objects.filter(profile__organisation=organisation, profile__retired_at=None)
-    keys = {*named.values_list("competence", flat=True), *roles.values_list("competence", flat=True)}
-    return sorted(words(keys, language=language).values(), key=lambda word: word.label.casefold())
-
-
-def is_running(found: Sequence[Run]) -> bool:
-    """Whether any of these runs waits or is being solved."""
-    return any(one.state in (State.QUEUED, State.SOLVING) for one in found)
+    return {*named.values_list("competence", flat=True), *roles.values_list("competence", flat=True)}
 
 
 def _readable(reader: Reader) -> "QuerySet[Scenario]":

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kring.planning.plans.rules.checking import Count, count
 from kring.planning.plans.rules.people import last_short
-from kring.planning.plans.rules.plan import Plan
+from kring.planning.plans.rules.plan import Choice, Plan
 from kring.planning.plans.rules.problem import Gap, Problem, Way
 from kring.planning.plans.rules.profiles import profile
 from kring.planning.plans.rules.solving import in_order
@@ -137,6 +137,26 @@ def _why(problem: Problem, gap: Gap, offer: _Offer, offers: Sequence[_Offer], ch
         return Why.CHEAPEST
     sooner = all(one.soonest is None or one.soonest > offer.soonest for one in cheaper)
     return Why.SOONEST if sooner else Why.FURTHER
+
+
+class Taken(NamedTuple):
+    """What one choice takes: cents over the whole plan, and the development days of a person."""
+
+    cents: int
+    days: int
+
+
+def taken(problem: Problem, choice: Choice) -> Taken:
+    """What a choice of a plan takes."""
+    if choice.way is Way.HIRE:
+        return Taken(choice.many * next(one.cents for one in problem.hiring if one.gap == choice.gap), 0)
+    if choice.way is Way.ATTRACT:
+        offer = next(one for one in problem.attracting if one.gap == choice.gap)
+        there = problem.quarters - choice.quarter - offer.lead
+        return Taken(choice.many * (offer.cents + offer.cents_a_quarter * there), 0)
+    who = next(one for one in problem.people if one.key == choice.person)
+    passing = profile(next(path for path in who.paths if (path.key, path.gap) == (choice.path, choice.gap)))
+    return Taken(sum(passing.cents), sum(passing.days))
 
 
 def _is_forbidden(problem: Problem, gap: Gap, way: Way) -> bool:

@@ -255,16 +255,3 @@ def _is_freed(wider: Problem, kept: Sequence[str], by: Watch) -> bool:
         return False
     programme = model.programme.without(_all_but(model, kept))
     return programme.least({}, seconds=by.share(0.3).left, is_cancelled=by.is_cancelled).values is not None
-
-
-class Difference(NamedTuple):
-    """What two plans don't share."""
-
-    gone: tuple[Choice, ...]
-    come: tuple[Choice, ...]
-
-
-def difference(before: Sequence[Choice], after: Sequence[Choice]) -> Difference:
-    """What is no longer in a plan, and what has come, in order; a count that changed is in both."""
-    old, new = set(before), set(after)
-    return Difference(tuple(sorted(old - new)), tuple(sorted(new - old)))

@@ -11,17 +11,24 @@ from typing import Final, NamedTuple
 
 from kring.planning.plans.rules.problem import Kind, Path, Step
 
+# One learns before one does, and from a course before from a colleague.
+USUAL_ORDER: Final[Mapping[str, tuple[str, ...]]] = {
+    Kind.COURSE: (),
+    Kind.PEER: (Kind.COURSE,),
+    Kind.DOING: (Kind.COURSE, Kind.PEER),
+}
 MOST_LEVELS: Final = 2
 MOST_PATHS: Final = 6
 MOST_MENTORS: Final = 3
 
 
 class Priced(NamedTuple):
-    """What a kind of step takes."""
+    """What a kind of step takes, and which kinds it comes after where they are on the same path; None as usual."""
 
     days: int
     cents: int
     lead: int
+    after: tuple[str, ...] | None = None
 
 
 class Prices(NamedTuple):
@@ -102,10 +109,17 @@ _BESIDE: Final = ("peer", [Kind.PEER, Kind.DOING])
 
 
 def _steps(kinds: Sequence[Kind], prices: Prices) -> tuple[Step, ...]:
-    """One after the other."""
+    """Each after those that it comes after; a second course after the first."""
     told = {Kind.COURSE: prices.course, Kind.PEER: prices.peer, Kind.DOING: prices.doing}
     keys = [f"{number}-{kind}" for number, kind in enumerate(kinds, start=1)]
-    return tuple(
-        Step(keys[number], kind, *told[kind], after=tuple(keys[number - 1 : number] if number else ()))
-        for number, kind in enumerate(kinds)
-    )
+    found = []
+    for place, (key, kind) in enumerate(zip(keys, kinds, strict=True)):
+        days, cents, lead, after = told[kind]
+        first = USUAL_ORDER[kind] if after is None else after
+        before = [
+            other
+            for number, other in enumerate(keys)
+            if kinds[number] in first or (number < place and kinds[number] == kind)
+        ]
+        found.append(Step(key, kind, days, cents, lead, tuple(before)))
+    return tuple(found)

@@ -7,7 +7,7 @@ rounded, and each row worked out again; its own bound is rounded up to the next 
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil, gcd
+from math import ceil, gcd, isfinite
 from typing import Any, Final, NamedTuple
 
 import highspy
@@ -29,6 +29,8 @@ _OPTIONS: Final[Mapping[str, Any]] = {
     "mip_feasibility_tolerance": 1e-9,
     "primal_feasibility_tolerance": 1e-9,
 }
+# Prices of rows are counted in so many parts of one.
+_ONE: Final = 1 << 20
 Terms = Mapping[int, int]
 
 
@@ -108,7 +110,53 @@ class Programme:
             solution.col_value = [float(value) for value in start]
             solver.setSolution(solution)
         _run(solver, seconds, is_cancelled)
-        return self._outcome(solver, aim, divisor, start)
+        found = self._outcome(solver, aim, divisor, start)
+        if start is None or found.is_sure or solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return found
+        # Now and then the solver calls best what isn't what it comes to, by its own count: never without a start.
+        again = self.least(aim, seconds=seconds, is_cancelled=is_cancelled)
+        return again if again.is_sure and again.values is not None else found
+
+    def narrow(self, aim: Terms, value: int, *, seconds: float) -> None:
+        """Take from the bounds of columns what no values have under which the aim comes to `value` or less.
+
+        By any prices of rows the aim is a sum of rows and of what is left of each column; each of these has a least,
+        and what `value` exceeds all those by is the most that one column can add to its own. The prices are those that
+        the solver finds for fractions, rounded; from there on all is counted in whole numbers, so that a price that is
+        off by something narrows less, and never too much.
+        """
+        if self.impossible or not self.upper:
+            return
+        divisor = gcd(*aim.values()) or 1
+        costs = {place: factor // divisor for place, factor in aim.items()}
+        prices = self._prices(costs, seconds)
+        left = [_ONE * costs.get(place, 0) for place in range(len(self.upper))]
+        spare = _ONE * (value // divisor)
+        for row, price in zip(self.rows, prices, strict=True):
+            bound = row.low if price > 0 else row.high
+            if price and bound is not None:
+                spare -= price * bound
+                for place, factor in row.terms.items():
+                    left[place] -= price * factor
+        spare -= sum(min(0, one) * upper for one, upper in zip(left, self.upper, strict=True))
+        for place, one in enumerate(left):
+            upper = self.upper[place]
+            if one > 0:
+                self.upper[place] = max(0, min(upper, spare // one))
+            elif one < 0:
+                self.row("", {place: 1}, low=upper - spare // -one)
+
+    def _prices(self, costs: Terms, seconds: float) -> list[int]:
+        """What the solver finds each row to be worth where columns may be fractions, in parts of `_ONE`."""
+        lp = self._lp(costs)
+        lp.integrality_ = []
+        solver = _plain()
+        solver.passModel(lp)
+        solver.setOptionValue("time_limit", max(0.1, seconds))
+        solver.run()
+        found = solver.getSolution()
+        duals = found.row_dual if found.dual_valid else [0.0] * len(self.rows)
+        return [round(one * _ONE) if isfinite(one) else 0 for one in duals]
 
     def holds(self, values: Sequence[int]) -> bool:
         """Whether values keep to every bound and row."""
@@ -131,9 +179,7 @@ class Programme:
         return Outcome(values, value, min(floor, value), is_sure=floor >= value)
 
     def _solver(self, aim: Terms) -> Any:
-        solver = _Solver()
-        for option, value in _OPTIONS.items():
-            solver.setOptionValue(option, value)
+        solver = _plain()
         solver.passModel(self._lp(aim))
         return solver
 
@@ -152,6 +198,13 @@ class Programme:
         lp.a_matrix_.value_ = np.array([one for row in self.rows for one in row.terms.values()], dtype=np.double)
         lp.integrality_ = [highspy.HighsVarType.kInteger] * count
         return lp
+
+
+def _plain() -> Any:
+    solver = _Solver()
+    for option, value in _OPTIONS.items():
+        solver.setOptionValue(option, value)
+    return solver
 
 
 def _run(solver: Any, seconds: float, is_cancelled: Callable[[], bool] | None) -> None:

@@ -175,7 +175,7 @@ class _Search:
             self._spread(by)
             return
         terms = {Aim.SHORTAGE: self.model.shortage, Aim.CENTS: self.model.cents, Aim.ORDER: self.model.order}[aim]()
-        found = self._hold(terms, by)
+        found = self._hold(terms, by, narrows=aim is not Aim.ORDER)
         self.stages.append(Stage(aim, found.value, found.bound, found.is_sure))
 
     def _spread(self, by: Watch) -> None:
@@ -190,8 +190,8 @@ class _Search:
             is_proved = is_proved and found.is_sure
         self.stages.append(Stage(Aim.DAYS, worst, min(worst, bound), is_proved))
 
-    def _hold(self, terms: Terms, by: Watch) -> Outcome:
-        found = held(self.model.programme, terms, self.values, by)
+    def _hold(self, terms: Terms, by: Watch, *, narrows: bool = False) -> Outcome:
+        found = held(self.model.programme, terms, self.values, by, narrows=narrows)
         self.values = found.values
         return found
 
@@ -209,11 +209,14 @@ def _nothing(model: Model) -> list[int] | None:
     return nothing if model.programme.holds(nothing) else None
 
 
-def held(programme: Programme, terms: Terms, values: list[int] | None, by: Watch) -> Outcome:
-    """Make terms least, and hold them from here on. Raises NoPlanError, NotFoundError."""
+def held(programme: Programme, terms: Terms, values: list[int] | None, by: Watch, *, narrows: bool = False) -> Outcome:
+    """Make terms least, and hold them from here on; with `narrows` columns are held to what is as good. Raises
+    NoPlanError, NotFoundError."""
     found = programme.least(terms, start=values, seconds=by.left, is_cancelled=by.is_cancelled)
     if found.values is None:
         raise NoPlanError if found.is_sure else NotFoundError
+    if narrows:
+        programme.narrow(terms, found.value, seconds=by.left)
     programme.row("", terms, low=found.bound, high=found.value)
     return found
 

@@ -15,6 +15,7 @@ from kring.people.organisations import queries
 from kring.people.organisations.actions import end_employment
 from kring.people.organisations.queries import EmploymentRow
 from kring.people.organisations.rules.employments import day_at, first_day_without, last_day
+from kring.planning.plans.queries import open_offers
 from kring.web import presenting
 from kring.web.fields import sentences
 from kring.web.organisations.forms import LastDayForm, refuse
@@ -31,6 +32,7 @@ def work(request: Request) -> HttpResponse:
     facts = {
         "running": [_line(request, one) for one in found if not one.is_over],
         "over": [_line(request, one) for one in found if one.is_over],
+        "offered": open_offers(request.reader),
         "joinable": [(one.name, f"{organisation_url(one.slug)}/joining") for one in queries.joinable(request.reader)],
     }
     return page(request, "organisations/work.html", facts, section="organisations")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,12 +22,12 @@ _TEMPLATE = Path(__file__).with_name("plan.typ")
 
 def of(scenario: Scenario, solved: Solved, found: Page) -> bytes:
     """The PDF of a plan, in the active language."""
-    said = _said(scenario, solved, found)
+    told = said(scenario, solved, found)
     made = typst.compile(
         _template(),
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"said": json.dumps(said, ensure_ascii=False)},
+        sys_inputs={"said": json.dumps(told, ensure_ascii=False)},
         timestamp=int(solved.run.asked_at.timestamp()),
     )
     return bytes(made)
@@ -37,12 +38,13 @@ def _template() -> bytes:
     return _TEMPLATE.read_bytes()
 
 
-def _said(scenario: Scenario, solved: Solved, found: Page) -> dict[str, Any]:
+def said(scenario: Scenario, solved: Solved, found: Page) -> dict[str, Any]:
     """Everything that stands on paper, in words."""
-    made_on = timezone.localtime(solved.run.asked_at).date().isoformat()
+    language = get_language() or "en"
+    made_on = format_date(timezone.localtime(solved.run.asked_at).date(), "d MMMM y", locale=language)
     budget = _("no budget") if scenario.budget is None else _("budget %(cents)s") % {"cents": price(scenario.budget)}
     return {
-        "language": get_language() or "en",
+        "language": language,
         "title": scenario.name,
         "kicker": scenario.organisation.name,
         "about": f"{words.span(solved.first, [0, len(found.columns) - 1])} · {budget}",

@@ -74,18 +74,30 @@ def assignment(request: Request, scenario: Scenario, need: int) -> HttpResponse:
         (_("Up to and including"), quarter_words(what.last)),
         (_("Each quarter, for each"), price(what.cents)),
     ]
-    return _page(
-        request, scenario, form, title=_("An assignment"), told=facts, action=f"assignments/{need}", status=status
+    lacking = (
+        "" if pools else _("Your organisation may draw on no pool yet. An agreement with a community can allow it.")
     )
+    return _page(
+        request, scenario, form, title=_("An assignment"), told=facts, action=f"assignments/{need}", status=status,
+        lacking=lacking,
+    )  # fmt: skip
 
 
 def _page(
-    request: Request, scenario: Scenario, form: DraftForm, *, title: str, told: Any, action: str, status: int
+    request: Request,
+    scenario: Scenario,
+    form: DraftForm,
+    *,
+    title: str,
+    told: Any,
+    action: str,
+    status: int,
+    lacking: str = "",
 ) -> HttpResponse:
     here = scenario_url(scenario)
     facts = frame(
         request.reader, scenario.organisation, "plans", scenario=scenario, form=form, errors=sentences(form),
-        title=title, told=told, back=here, action=f"{here}/{action}",
+        title=title, told=told, lacking=lacking, back=here, action=f"{here}/{action}",
     )  # fmt: skip
     return page(request, "plans/draft.html", facts, section="organisations", status=status)
 

@@ -30,7 +30,7 @@ def prices(request: Request, scenario: Scenario) -> HttpResponse:
     all_rows = queries.price_rows(scenario)
     own = [one for one in all_rows if one.competence_id == (chosen.id if chosen else None)]
     usual = [one for one in all_rows if one.competence_id is None]
-    form = PricesForm(request.POST if request.method == "POST" else None, initial=known_prices(own or usual))
+    form = PricesForm(request.POST if request.method == "POST" else None, initial=known_prices([*usual, *own]))
     status = 422 if form.is_bound else 200
     if form.is_bound and (form.is_valid() or "remove" in request.POST):
         given = [] if "remove" in request.POST and chosen else form.told()
@@ -52,6 +52,6 @@ def prices(request: Request, scenario: Scenario) -> HttpResponse:
         competences=[
             (f"{here}?competence={one.id}", one.label, one.id in with_own) for one in known
         ],
-        here=here,
+        here=here, list_url=f"{here}/list",
     )  # fmt: skip
     return page(request, "plans/prices.html", facts, section="organisations", status=status)

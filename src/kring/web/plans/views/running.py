@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kring.foundation import clock
-from kring.foundation.errors import ConflictError
+from kring.foundation.errors import ConflictError, InvalidError
 from kring.planning.plans import actions, queries
 from kring.planning.plans.models import Scenario
+from kring.web.organisations.forms import refuse
 from kring.web.plans.opening import of_scenario, scenario_url
-from kring.web.plans.views.scenarios import progress_facts
-from kring.web.rendering import part
+from kring.web.plans.views.scenarios import look, progress_facts, shown, wish_form
+from kring.web.rendering import page, part
 from kring.web.views import Request
-
-LOCK, FORBID = "lock", "forbid"
 
 
 @require_POST
@@ -56,21 +55,20 @@ def cancel(request: Request, scenario: Scenario) -> HttpResponse:
 @require_POST
 @of_scenario
 def wish(request: Request, scenario: Scenario) -> HttpResponse:
-    """Lock something, or forbid it: a way, of a gap or of all, or one person."""
-    told = request.POST
-    is_lock = told.get("wish") == LOCK
-    actions.wish(
-        actor=request.reader,
-        scenario=scenario.pk,
-        way=told.get("way", ""),
-        need=_number(told.get("need")),
-        person=_number(told.get("person")),
-        least=1 if is_lock else 0,
-        most=None if is_lock else 0,
-        now=clock.now(),
-    )
-    messages.success(request, _("Noted. Have it worked out again to see what changes."))
-    return redirect(scenario_url(scenario))
+    """Lock something, or forbid it: a way, of a gap or of all, or what one person does."""
+    seen = look(scenario)
+    form = wish_form(seen, request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            actions.wish(actor=request.reader, scenario=scenario.pk, now=clock.now(), **form.told())
+        except (InvalidError, ConflictError) as error:
+            status = refuse(form, error)
+        else:
+            messages.success(request, _("Noted. Have it worked out again to see what changes."))
+            return redirect(f"{scenario_url(scenario)}#wishes")
+    facts = shown(request, seen, wishing=form)
+    return page(request, "plans/scenario.html", facts, section="organisations", status=status)
 
 
 @require_POST
@@ -79,8 +77,4 @@ def unwish(request: Request, scenario: Scenario, wish: int) -> HttpResponse:
     """Wish it no more."""
     actions.unwish(actor=request.reader, scenario=scenario.pk, key=wish, now=clock.now())
     messages.success(request, _("Removed. Have it worked out again to see what changes."))
-    return redirect(scenario_url(scenario))
-
-
-def _number(said: str | None) -> int | None:
-    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 19 else None
+    return redirect(f"{scenario_url(scenario)}#wishes")

@@ -1,11 +1,12 @@
 """Scenarios: the list of them, one with its plan, its limits."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,7 +24,7 @@ from kring.web.organisations.forms import refuse
 from kring.web.organisations.opening import for_those_who, frame
 from kring.web.planning.words import quarter as quarter_words
 from kring.web.plans import rows, words
-from kring.web.plans.forms import CopyForm, LimitsForm, known_limits
+from kring.web.plans.forms import CopyForm, LimitsForm, WishForm, known_limits
 from kring.web.plans.opening import of_scenario, plans_url, scenario_url
 from kring.web.rendering import page
 from kring.web.views import Request
@@ -33,17 +34,26 @@ from kring.web.views import Request
 @for_those_who("staff")
 def index(request: Request, organisation: Organisation) -> HttpResponse:
     """All scenarios."""
+    return page(request, "plans/index.html", listed(request, organisation), section="organisations")
+
+
+def listed(
+    request: Request, organisation: Organisation, *, ticked: Sequence[str] | None = None, wrong: str = ""
+) -> dict[str, Any]:
+    """What the list is given; `ticked` are those to be put side by side, the newest two to begin with."""
     found = queries.scenarios(request.reader, organisation)
     here = plans_url(organisation)
-    facts = frame(
+    return frame(
         request.reader,
         organisation,
         "plans",
         scenarios=[(f"{here}/{one.id}", one.name, _about(one), _state(one.state)) for one in found],
-        choices=[(str(one.id), one.name) for one in found],
+        choices=[(str(one.id), one.name, _about(one)) for one in found],
+        ticked=[str(one.id) for one in found[:2]] if ticked is None else ticked,
+        wrong=[wrong] if wrong else [],
+        errors=[("id_scenario", wrong)] if wrong else [],
         here=here,
     )
-    return page(request, "plans/index.html", facts, section="organisations")
 
 
 def _about(one: queries.ScenarioRow) -> str:
@@ -111,18 +121,51 @@ def limits(request: Request, scenario: Scenario) -> HttpResponse:
 @of_scenario
 def one(request: Request, scenario: Scenario) -> HttpResponse:
     """A scenario with its plan."""
-    facts = shown(request, scenario, CopyForm())
-    return page(request, "plans/scenario.html", facts, section="organisations")
+    return page(request, "plans/scenario.html", shown(request, look(scenario)), section="organisations")
 
 
-def shown(request: Request, scenario: Scenario, copying: CopyForm) -> dict[str, Any]:
-    """What the page of a scenario is given."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A scenario as it is looked at: its latest run, its latest plans, what is locked and forbidden, what was made of
+    it, and what its gaps and competences are called."""
+
+    scenario: Scenario
+    run: Any
+    solved: list[queries.Solved]
+    wishes: list[queries.WishRow]
+    made: queries.Outcomes
+    called: dict[str, str]
+    labels: dict[int, str]
+
+
+def look(scenario: Scenario) -> Look:
+    """Look at a scenario. At most six queries."""
     run, solved = queries.latest(scenario, now=clock.now())
-    wishes, made = queries.wishes(scenario), queries.outcomes(scenario)
-    found = rows.page(solved[0], solved[1] if len(solved) > 1 else None, wishes, made) if solved else None
-    called = rows.titles(solved[0].document.named) if solved else {}
-    language = get_language() or "en"
-    known = rows.competence_words(made, language=language)
+    made = queries.outcomes(scenario)
+    named = {one.key: one for found in reversed(solved) for one in found.document.named}
+    labels = rows.labels([*named.values()], made.offers)
+    called = rows.titles([*named.values()], labels)
+    return Look(scenario, run, solved, queries.wishes(scenario), made, called, labels)
+
+
+def wish_form(seen: Look, sent: Any = None) -> WishForm:
+    """What can be locked and forbidden: of people only whom the plan names, or a wish."""
+    newest = seen.solved[0] if seen.solved else None
+    people = {one.person: newest.names[one.person] for one in newest.choices if one.person} if newest else {}
+    people |= {str(one.person): one.person_name for one in seen.wishes if one.person}
+    gaps = [(one.key, seen.called[one.key]) for one in newest.document.named] if newest else []
+    return WishForm(sent, people=sorted(people.items(), key=lambda one: one[1].casefold()), gaps=gaps)
+
+
+def shown(
+    request: Request, seen: Look, *, copying: CopyForm | None = None, wishing: WishForm | None = None
+) -> dict[str, Any]:
+    """What the page of a scenario is given."""
+    scenario, run, solved = seen.scenario, seen.run, seen.solved
+    copying, wishing = copying or CopyForm(), wishing or wish_form(seen)
+    made = seen.made
+    before = solved[1] if len(solved) > 1 else None
+    found = rows.page(solved[0], before, seen.wishes, made, seen.called) if solved else None
     return frame(
         request.reader,
         scenario.organisation,
@@ -137,19 +180,24 @@ def shown(request: Request, scenario: Scenario, copying: CopyForm) -> dict[str, 
         cancelled=run is not None and run.state == State.CANCELLED,
         is_stale=bool(solved) and solved[0].run.asked_at < scenario.changed_at,
         plan=found,
-        wishes=rows.wished(wishes, called),
-        forbids_hiring=next((one.id for one in wishes if (one.way, one.need, one.most) == ("hire", None, 0)), None),
-        openings=[(one.pk, one.title, quarter_words(one.first), one.people) for one in made.openings],
-        assignments=[
-            (one.pk, one.title, quarter_words(one.first), one.people, one.pool.name if one.pool else "")
-            for one in made.assignments
+        wishes=rows.wished(seen.wishes, seen.called),
+        wishing=wishing,
+        forbids_hiring=any((one.way, one.need, one.most) == ("hire", None, 0) for one in seen.wishes),
+        drafts=[
+            (
+                _("opening, a draft") if one.is_opening else _("assignment, a draft"),
+                f"{'openings' if one.is_opening else 'assignments'}/{one.id}",
+                one.title,
+                quarter_words(one.first),
+                words.people(one.people),
+                one.pool,
+            )
+            for one in made.drafts
         ],
-        offers=[
-            (one.pk, one.person.name, known.get(one.competence_id, ""), words.ANSWERS[one.answer], one.answer == "open")
-            for one in made.offers
-        ],
+        offers=[rows.offered(one, seen.labels) for one in made.offers],
         copying=copying,
         errors=sentences(copying),
+        wish_errors=sentences(wishing),
     )
 
 
@@ -181,7 +229,10 @@ def copy(request: Request, scenario: Scenario) -> HttpResponse:
         else:
             messages.success(request, _("Copied. Change one thing, have it worked out, and compare."))
             return redirect(f"{plans_url(scenario.organisation)}/{made.pk}")
-    return page(request, "plans/scenario.html", shown(request, scenario, form), section="organisations", status=status)
+    return page(
+        request, "plans/scenario.html", shown(request, look(scenario), copying=form), section="organisations",
+        status=status,
+    )  # fmt: skip
 
 
 @require_POST
