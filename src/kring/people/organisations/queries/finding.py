@@ -1,4 +1,4 @@
-"""Who of one's colleagues says of herself what one is looking for, as far as she shows it to the reader."""
+"""Which of one's colleagues is called so, or says of herself what one is looking for, as far as she shows it."""
 
 import re
 from collections.abc import Sequence
@@ -6,10 +6,11 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kring.foundation.access.models import Role, Standing
 from kring.foundation.access.readers import Reader
+from kring.foundation.text.looking import plainly
 from kring.foundation.text.sorting import plain
 from kring.people.access import nearness_to_all
 from kring.people.models import Bond, Organisation, Profile, ProfileCompetence
@@ -23,7 +24,7 @@ _BONDS = {Bond.SPECIALISM: Part.SPECIALISMS, Bond.PASSION: Part.PASSIONS}
 
 
 class Colleague(NamedTuple):
-    """A colleague who says so: with the words of hers in which it was found."""
+    """A colleague who says so, with the words of hers in which it was found; or who is called so, with none."""
 
     account: int
     handle: str
@@ -33,13 +34,14 @@ class Colleague(NamedTuple):
 
 
 def colleagues_who(reader: Reader, row: Organisation, text: str, *, language: str, size: int = 20) -> list[Colleague]:
-    """The colleagues whose specialisms, passions, headline or offers hold a word of `text`, those with most of them
-    first. What one doesn't show to the reader isn't looked in. For colleagues; four queries."""
+    """The colleagues whose name, specialisms, passions, headline or offers hold a word of `text`, those with most of
+    them first; accents and case don't count. What one doesn't show to the reader isn't looked in. For colleagues; four
+    queries."""
     words = list(dict.fromkeys(_WORD.findall(plain(text))))[:8]
     if not words or not ORGANISATION.allows(reader, "belong", row):
         return []
     inside = Standing.objects.filter(place=row.pk, role=Role.MEMBER, account__is_active=True).values("account")
-    rows = Profile.objects.filter(_says(words), account__in=inside).exclude(account=reader.account)
+    rows = _saying(Profile.objects.filter(account__in=inside).exclude(account=reader.account), words)
     profiles = list(rows.select_related("account").order_by("account__sort_name", "pk").distinct()[:_LOOKED_AT])
     near = nearness_to_all(reader, [one.pk for one in profiles])
     bonds = _bonds([one.pk for one in profiles], language)
@@ -49,16 +51,19 @@ def colleagues_who(reader: Reader, row: Organisation, text: str, *, language: st
         said = [label for part, label in bonds.get(one.pk, ()) if part in shown]
         said += [one.headline] if Part.HEADLINE in shown else []
         said += [one.offers] if Part.OFFERS in shown else []
-        held = [label for label in said if any(word in plain(label) for word in words)]
-        if held:
+        held = [label for label in said if _count(words, label)]
+        if held or _count(words, one.account.name):
             account = one.account
             found.append(Colleague(account.pk, account.handle, account.name, account.photo, held))
-    return sorted(found, key=lambda one: -_count(words, one.said))[:size]
+    return sorted(found, key=lambda one: -_count(words, " ".join((one.name, *one.said))))[:size]
 
 
-def _says(words: Sequence[str]) -> Q:
+def _saying(rows: "QuerySet[Profile]", words: Sequence[str]) -> "QuerySet[Profile]":
+    """Those of the rows that may say one of the words."""
     columns = ("headline", "offers", "competences__competence__en", "competences__competence__nl")
-    return reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns for word in words))
+    told = rows.annotate(**{f"plain_{number}": plainly(column) for number, column in enumerate(columns)})
+    asked = ("account__sort_name", *(f"plain_{number}" for number in range(len(columns))))
+    return told.filter(reduce(or_, (Q(**{f"{column}__contains": word}) for column in asked for word in words)))
 
 
 def _bonds(people: Sequence[int], language: str) -> dict[int, list[tuple[Part, str]]]:
@@ -70,6 +75,7 @@ def _bonds(people: Sequence[int], language: str) -> dict[int, list[tuple[Part, s
     return found
 
 
-def _count(words: Sequence[str], said: Sequence[str]) -> int:
-    together = plain(" ".join(said))
-    return sum(word in together for word in words)
+def _count(words: Sequence[str], said: str) -> int:
+    """How many of the words a text holds."""
+    told = plain(said)
+    return sum(word in told for word in words)
