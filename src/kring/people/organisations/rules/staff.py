@@ -37,6 +37,7 @@ ROLES: Final[Mapping[str, str]] = {
 # The cell in which someone says that two rows of a like name are two people.
 APART: Final = "_apart"
 _PLAIN_WORDS: Final = re.compile(r"[^a-z0-9]+")
+_NAME_WORDS: Final = re.compile(r"[\W_]+")
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\"]{1,64}@[^\s@<>()\[\],;:\"]{1,250}\.[^\s@.]{2,63}")
 
 
@@ -90,8 +91,10 @@ def name_key(name: str) -> tuple[str, ...]:
 
     >>> name_key("Bos-de Vries, Renée") == name_key("renee de vries bos")
     True
+    >>> name_key("محمد علي"), name_key("🧶 - ")
+    (('علي', 'محمد'), ())
     """
-    return tuple(sorted(word for word in _PLAIN_WORDS.split(plain(name)) if word))
+    return tuple(sorted(word for word in _NAME_WORDS.split(plain(name)) if word))
 
 
 def department_key(name: str) -> str:
