@@ -81,6 +81,15 @@ def _led(reader: Reader, row: Organisation) -> Q:
     return Q() if reader.has(row.pk, *heads) else Q(department__in=reader.places(*heads))
 
 
+def leads(reader: Reader, row: Organisation) -> bool:
+    """Whether there may be anyone at an organisation whose employment the reader sees beside her own: for owners, HR and
+    the managers of its departments. At most one query."""
+    if ORGANISATION.allows(reader, "staff", row) or reader.has(row.pk, Role.MANAGER):
+        return True
+    led = reader.places(Role.MANAGER)
+    return bool(led) and row.departments.filter(pk__in=led).exists()
+
+
 def named(reader: Reader, row: Organisation, keys: list[int]) -> list[tuple[int, str, str]]:
     """Of these employments those that aren't over, by name: (key, name, department); for owners and HR."""
     if not ORGANISATION.allows(reader, "staff", row):

@@ -95,7 +95,6 @@ def one_facts(request: Request, seen: Sheet, **more: Any) -> dict[str, Any]:
         for one in shown
         if is_open and terms.may_sign(seen.terms, one.number, side)
     ]
-    is_buyer = Side.ORGANISATION in sides
     return _head(seen) | {
         "holds": seen.holds,
         "facts": words.facts_of(seen.holds) if seen.holds else [],
@@ -106,7 +105,7 @@ def one_facts(request: Request, seen: Sheet, **more: Any) -> dict[str, Any]:
         "drafts": [side for side in sides if seen.draft(side)],
         "sides": sides if is_open else [],
         "may_notice": seen.state in {State.AGREED, State.RUNNING} and seen.last and not seen.last.notice_ends_on,
-        "shows_seats": seen.last is not None and (is_buyer or (seen.holds is not None and seen.holds.names_shown)),
+        "shows_seats": queries.shows_seats(request.reader, seen),
         "error": "",
         **more,
     }

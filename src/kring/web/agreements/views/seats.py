@@ -25,7 +25,7 @@ def seats(request: Request, key: int) -> HttpResponse:
     """Who has a seat, for the organisation, and for hosts where the version says so; a POST keeps one for someone."""
     seen = queries.agreement(request.reader, key, clock.now())
     is_buyer = Side.ORGANISATION in queries.sides(request.reader, seen.agreement)
-    if seen.last is None or not (is_buyer or (seen.holds is not None and seen.holds.names_shown)):
+    if not queries.shows_seats(request.reader, seen):
         raise NotThereError
     form = SeatForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200

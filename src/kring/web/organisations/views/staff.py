@@ -16,7 +16,7 @@ from kring.people.organisations.rules.employments import first_day_without, last
 from kring.web import presenting
 from kring.web.fields import sentences
 from kring.web.organisations.forms import EmploymentForm, options, refuse
-from kring.web.organisations.opening import for_those_who, frame, leads, organisation_url
+from kring.web.organisations.opening import for_those_who, frame, organisation_url
 from kring.web.rendering import page
 from kring.web.views import Request
 
@@ -26,7 +26,7 @@ from kring.web.views import Request
 def people(request: Request, organisation: Organisation) -> HttpResponse:
     """The people whose employment the reader may see, by name."""
     reader, text = request.reader, request.GET.get("q", "")[:80]
-    if not leads(reader, organisation):
+    if not queries.leads(reader, organisation):
         reason = gettext_lazy("Only HR and managers see this list.")
         raise RefusedError(reason, code="not-staff")
     tree = queries.tree(reader, organisation)
@@ -57,7 +57,7 @@ def people(request: Request, organisation: Organisation) -> HttpResponse:
 def employment(request: Request, organisation: Organisation, key: int) -> HttpResponse:
     """One employment: its department and its last day, for HR to change."""
     seen = queries.employment(request.reader, key)
-    if seen.organisation_id != organisation.pk or not leads(request.reader, organisation):
+    if seen.organisation_id != organisation.pk or not queries.leads(request.reader, organisation):
         raise NotThereError
     may_change = EMPLOYMENT.allows(request.reader, "change", seen) and seen.over_at is None
     known = {"department": seen.department_id, "last_day": last_day(seen.ends_on)}
