@@ -1,5 +1,5 @@
-"""Looking for words in a column, accents and case apart. The database sorts by bytes (collation C), and knows of letters
-beyond ASCII neither their case nor what they are without an accent."""
+"""Looking for words in a column, accents and case apart. The database sorts by bytes (collation C), and knows of
+letters beyond ASCII neither their case nor what they are without an accent."""
 
 from typing import Final
 

@@ -82,8 +82,8 @@ def _led(reader: Reader, row: Organisation) -> Q:
 
 
 def leads(reader: Reader, row: Organisation) -> bool:
-    """Whether there may be anyone at an organisation whose employment the reader sees beside her own: for owners, HR and
-    the managers of its departments. At most one query."""
+    """Whether there may be anyone at an organisation whose employment the reader sees beside her own: for owners, HR
+    and the managers of its departments. At most one query."""
     if ORGANISATION.allows(reader, "staff", row) or reader.has(row.pk, Role.MANAGER):
         return True
     led = reader.places(Role.MANAGER)
