@@ -16,7 +16,7 @@ from kring.people.models import Organisation
 from kring.people.organisations import actions
 from kring.web import presenting
 from kring.web.fields import sentences
-from kring.web.organisations.forms import HandleForm, OrganisationForm, described, handle_of, refuse
+from kring.web.organisations.forms import HandleForm, OrganisationForm, described, handle_at, handle_of, refuse
 from kring.web.organisations.opening import for_those_who, frame, organisation_url
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
@@ -96,8 +96,8 @@ def host(request: Request, organisation: Organisation, circle: int) -> HttpRespo
         raise NotThereError
     form = HandleForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        handle = handle_of(form.cleaned_data["handle"])
         try:
+            handle = handle_at(request.reader, organisation, form.cleaned_data["handle"])
             give_host(actor=request.reader, community=circle, handle=handle, now=clock.now())
         except (InvalidError, ConflictError) as error:
             refuse(form, error)

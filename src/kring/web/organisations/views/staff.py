@@ -1,10 +1,13 @@
 """Who works there, for HR and managers: names, departments and since when."""
 
+from datetime import date
+
+from babel.dates import format_date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.foundation import clock
@@ -40,9 +43,10 @@ def people(request: Request, organisation: Organisation) -> HttpResponse:
         organisation,
         "people",
         people=[
-            (f"{address}/{one.id}", one.name, one.department_name, one.starts_on, last_day(one.ends_on))
+            (f"{address}/{one.id}", one.name, one.department_name, _day(one.starts_on), _day(last_day(one.ends_on)))
             for one in found.rows
         ],
+        somebody_leaves=any(one.ends_on for one in found.rows),
         older=presenting.older_url(address, found.older, q=text, department=str(chosen.id) if chosen else ""),
         address=address,
         text=text,
@@ -90,6 +94,11 @@ def employment(request: Request, organisation: Organisation, key: int) -> HttpRe
         errors=sentences(form),
     )
     return page(request, "organisations/employment.html", facts, section="organisations", status=status)
+
+
+def _day(at: date | None) -> str:
+    """A day as a table of many shows it."""
+    return format_date(at, "d MMM y", locale=get_language() or "en") if at else ""
 
 
 def _change(request: Request, seen: Employment, form: EmploymentForm) -> None:
