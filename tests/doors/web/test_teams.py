@@ -127,7 +127,7 @@ def test_a_task_and_an_offer_are_changed_and_taken_back(world: World, insurer: O
     TeamOffer.objects.update(until=clock.now().date() - timedelta(days=1))
     assert "The days that you offered are over" in mees.get(TEAMS).text
     assert mees.post(f"{TEAMS}/offer/withdrawal").status_code == 302
-    assert "Nobody finds you for a team." in mees.get(TEAMS).text
+    assert "You can’t be found for teams now." in mees.get(TEAMS).text
     team = stated(mees)
     assert 'value="Law, Planning"' in mees.get(f"{team}/edit").text
     assert mees.post(f"{team}/edit", task(title="Hail desk")).status_code == 302
