@@ -48,9 +48,9 @@ def party(row: Agreement) -> str:
     return f"{row.organisation.name}, {row.department.name}"
 
 
-def day(at: date) -> str:
+def day(at: date, *, short: bool = False) -> str:
     """A day in words of the language."""
-    return format_date(at, "d MMMM y", locale=translation.get_language() or "en")
+    return format_date(at, "d MMM y" if short else "d MMMM y", locale=translation.get_language() or "en")
 
 
 def last_day(until: date) -> str:
@@ -68,14 +68,16 @@ def line(found: AgreementRow, side: Side) -> Line:
         agreement_url(row.pk),
         name if side is Side.ORGANISATION else party(row),
         str(STATES[seen.state]),
-        period(shown) if shown else "",
+        period(shown, short=True) if shown else "",
         taken(seen),
     )
 
 
-def period(version: Version) -> str:
-    """From which day to which."""
-    return _("%(first)s to %(last)s") % {"first": day(version.starts_on), "last": last_day(version.ends_on)}
+def period(version: Version, *, short: bool = False) -> str:
+    """From which day to which; `short` for a table of many."""
+    days = (version.starts_on, version.ends_on - timedelta(days=1))
+    first, last = (day(at, short=short) for at in days)
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def taken(seen: Sheet) -> str:
