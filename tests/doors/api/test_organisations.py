@@ -110,8 +110,9 @@ def test_each_side_reads_the_versions_that_it_knows_of(world: World) -> None:
     assert [one["handle"] for one in read(hanna, f"/agreements/{row.pk}/seats", "list_seats")["items"]] == ["mees"]
     (offer,) = read(mees, "/me/offers", "list_offers")["items"]
     assert (offer["is_kept"], offer["why_not"]) == (True, None)
-    refused = call(noor, "POST", f"/agreements/{row.pk}/seats", {"handle": "nobody"})
-    assert (refused.status, refused.body["errors"][0]["field"]) == (422, "handle")
+    for handle in ("nobody", "\x00", "x" * 2_000):
+        refused = call(noor, "POST", f"/agreements/{row.pk}/seats", {"handle": handle})
+        assert (refused.status, refused.body["errors"][0]["field"]) == (422, "handle")
     assert call(noor, "DELETE", f"/agreements/{row.pk}/seats/{kept.body['id']}").status == 204
     assert call(noor, "DELETE", f"/agreements/{row.pk}/seats/{kept.body['id']}").status == 404
 

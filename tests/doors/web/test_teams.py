@@ -72,6 +72,7 @@ def test_a_team_is_proposed_asked_and_says_yes(world: World, insurer: Organisati
     page = mees.get(team).text
     assert "Left out by you" in page
     assert "There is one person only for Law, Planning, and Data." in page
+    assert mees.post(f"{team}/invitations", {"handle": "\x00"}).status_code == 409
     assert mees.post(f"{team}/invitations", {"handle": "anna"}, follow=True).status_code == 200
     assert "asked, no answer yet" in mees.get(team).text
     anna = browser(world, "anna")

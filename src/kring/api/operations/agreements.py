@@ -22,6 +22,7 @@ from kring.communities.agreements.rules import terms
 from kring.foundation import clock
 from kring.foundation.errors import NotThereError, RefusedError
 from kring.foundation.paging import Page
+from kring.foundation.text import cleaning
 from kring.people.organisations.rules.employments import last_day
 
 router = DescribedRouter(tags=["agreements"])
@@ -86,7 +87,7 @@ def list_seats(request: Call, key: Path[taken.Key], given: Query[taken.Paging]) 
 @written
 def keep_seat(request: Call, key: Path[taken.Key], given: taken.NewSeat) -> HttpResponse:
     """For a colleague, who is told and takes it herself; by who acts for the organisation."""
-    seat = actions.give(actor=request.auth, agreement=key, handle=given.handle, now=clock.now())
+    seat = actions.give(actor=request.auth, agreement=key, handle=cleaning.handle(given.handle), now=clock.now())
     kept = shapes.Seat(seat.pk, seat.account.handle, seat.account.name, seat.given_at, None, None)
     return made(kept, f"/agreements/{key}/seats")
 

@@ -175,11 +175,6 @@ def handle_at(reader: Reader, organisation: Organisation, said: str) -> str:
     return found[0]
 
 
-def handle_of(said: str) -> str:
-    """A handle as people write it."""
-    return said.strip().lower().removeprefix("@")
-
-
 def options(tree: Sequence[DepartmentRow], *, but: int | None = None) -> list[tuple[str, str]]:
     """Departments to choose from, indented as they lie; without `but` and what is below it."""
     return [(str(one.id), f"{'– ' * one.depth}{one.name}") for one in tree if but is None or but not in one.path]

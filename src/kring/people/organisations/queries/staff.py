@@ -11,8 +11,7 @@ from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
-from kring.foundation.text import sorting
-from kring.foundation.text.cleaning import clean
+from kring.foundation.text import cleaning, sorting
 from kring.people.models import Employment, Organisation
 from kring.people.organisations.access import EMPLOYMENT, ORGANISATION
 
@@ -66,7 +65,7 @@ def staff(
     if not ORGANISATION.allows(reader, "belong", row):
         return Page([])
     rows = row.employments.filter(_led(reader, row), over_at=None, account__is_active=True)
-    for word in sorting.sort_key(clean(text)).split()[:5]:
+    for word in sorting.sort_key(cleaning.clean(text)).split()[:5]:
         rows = rows.filter(account__sort_name__contains=word)
     if department is not None:
         rows = rows.filter(department__place__path__contains=[department])
@@ -142,7 +141,7 @@ def colleagues_called(reader: Reader, row: Organisation, said: str) -> list[str]
     here = Account.objects.filter(
         pk__in=Standing.objects.filter(place=row.pk, role=Role.MEMBER).values("account"), is_active=True
     )
-    for wanted in ({"handle": said.strip().lower().removeprefix("@")}, {"sort_name": sorting.sort_key(clean(said))}):
+    for wanted in ({"handle": cleaning.handle(said)}, {"sort_name": sorting.sort_key(cleaning.clean(said))}):
         found = list(here.filter(**wanted).order_by("handle").values_list("handle", flat=True)[:10])
         if found:
             return found

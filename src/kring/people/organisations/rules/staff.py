@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from kring.people.organisations.rules.employments import first_day_without
 
 MOST_ROWS: Final = 5_000
 MOST_CELL: Final = 300
+# Nobody works anywhere longer, or is hired so far ahead.
+_A_LIFE: Final = timedelta(days=100 * 366)
 
 # Column -> the heads under which it is known, in lower case without punctuation.
 HEADS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -160,4 +162,5 @@ def _address(said: str) -> str | None:
 
 def _day(said: str, today: date) -> date | None:
     # A spreadsheet gives a day with a time of midnight.
-    return dates.read(re.sub(r"[ T]00:00(?::00)?(?:\.0+)?$", "", said[:40]), today=today)
+    found = dates.read(re.sub(r"[ T]00:00(?::00)?(?:\.0+)?$", "", said[:40]), today=today)
+    return found if found is not None and abs(found - today) <= _A_LIFE else None
