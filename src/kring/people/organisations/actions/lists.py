@@ -208,7 +208,7 @@ def _seen(
         wrong["email"] = SENTENCES[Unread.NO_ADDRESS]
     account, stays, before = known.get(told.email, _UNKNOWN) if told else _UNKNOWN
     if told is not None and told.ends_on and before and not stays and told.ends_on <= before:
-        wrong["last_day"] = _BEFORE % {"day": last_day(before)}
+        wrong["last_day"] = _BEFORE % {"day": f"{last_day(before):%d-%m-%Y}"}
     return Seen(number, cells, None if wrong else told, wrong, account=account, stays=stays, before=before, twin=twin)
 
 
