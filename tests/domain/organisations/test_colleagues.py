@@ -133,7 +133,8 @@ def test_neither_accents_nor_case_matter_in_finding_a_colleague(world: World, in
     coffee = name_competence(en="CAFÉ owner", nl="Cafébaas").pk
     described = {
         "hanna": Self(name="Hélène Ångström", headline="Loves SMØRREBRØD", offers="Naïve façades; Größe and Æsop"),
-        "noor": Self(name="Noor Newcomer", specialisms=[coffee]),
+        # Two words of hers, of which one is asked for: she is found once.
+        "noor": Self(name="Noor Newcomer", specialisms=[coffee], passions=[name_competence(en="Chess").pk]),
     }
     for name, self in described.items():
         describe_oneself(actor=world.reader(name), told=self, now=START)
@@ -145,7 +146,9 @@ def test_neither_accents_nor_case_matter_in_finding_a_colleague(world: World, in
         assert [one.handle for one in seen] == [found], text
     # By her name alone nothing is said of her; and nobody elsewhere is found by hers.
     (named,) = colleagues_who(world.reader("mees"), insurer, "helene", language="en")
-    assert (named.name, named.said) == ("Hélène Ångström", [])
+    assert (named.name, named.said, named.is_called) == ("Hélène Ångström", [], True)
+    (both,) = colleagues_who(world.reader("mees"), insurer, "newcomer with chess", language="en")
+    assert (both.said, both.is_called) == (["Chess"], True)
     assert colleagues_who(world.reader("mees"), insurer, "stranger", language="en") == []
 
 

@@ -13,10 +13,10 @@ _ONE: Final = ("øØđĐłŁðÐı", "oOdDlLdDi")
 _ACCENTS: Final = "[\u0300-\u036f]"
 
 
-def plainly(column: str) -> Func:
-    """A text column as `sorting.plain` writes it, to be asked whether it contains a plain word. Of Latin letters and
-    those with an accent; what else has a case of its own is found as it is written."""
-    text: F | Func = F(column)
+def plainly(*columns: str) -> Func:
+    """Text columns together as `sorting.plain` writes them, to be asked whether they contain a plain word. Of Latin
+    letters and those with an accent; what else has a case of its own is found as it is written."""
+    text: Func = Func(Value(" "), *map(F, columns), function="concat_ws", output_field=TextField())
     for letter, letters in _TWO.items():
         text = Replace(text, Value(letter), Value(letters))
     text = Func(text, Value(_ONE[0]), Value(_ONE[1]), function="translate")

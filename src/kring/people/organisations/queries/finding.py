@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from kring.competences.models import Competence
 from kring.foundation.access.models import Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.foundation.text.looking import plainly
@@ -24,13 +25,14 @@ _BONDS = {Bond.SPECIALISM: Part.SPECIALISMS, Bond.PASSION: Part.PASSIONS}
 
 
 class Colleague(NamedTuple):
-    """A colleague who says so, with the words of hers in which it was found; or who is called so, with none."""
+    """A colleague who is called so, or says so, with the words of hers in which it was found."""
 
     account: int
     handle: str
     name: str
     photo: str
     said: Sequence[str]
+    is_called: bool
 
 
 def colleagues_who(reader: Reader, row: Organisation, text: str, *, language: str, size: int = 20) -> list[Colleague]:
@@ -42,7 +44,7 @@ def colleagues_who(reader: Reader, row: Organisation, text: str, *, language: st
         return []
     inside = Standing.objects.filter(place=row.pk, role=Role.MEMBER, account__is_active=True).values("account")
     rows = _saying(Profile.objects.filter(account__in=inside).exclude(account=reader.account), words)
-    profiles = list(rows.select_related("account").order_by("account__sort_name", "pk").distinct()[:_LOOKED_AT])
+    profiles = list(rows.select_related("account").order_by("account__sort_name", "pk")[:_LOOKED_AT])
     near = nearness_to_all(reader, [one.pk for one in profiles])
     bonds = _bonds([one.pk for one in profiles], language)
     found = []
@@ -52,18 +54,22 @@ def colleagues_who(reader: Reader, row: Organisation, text: str, *, language: st
         said += [one.headline] if Part.HEADLINE in shown else []
         said += [one.offers] if Part.OFFERS in shown else []
         held = [label for label in said if _count(words, label)]
-        if held or _count(words, one.account.name):
-            account = one.account
-            found.append(Colleague(account.pk, account.handle, account.name, account.photo, held))
+        account, is_called = one.account, bool(_count(words, one.account.name))
+        if held or is_called:
+            found.append(Colleague(account.pk, account.handle, account.name, account.photo, held, is_called))
     return sorted(found, key=lambda one: -_count(words, " ".join((one.name, *one.said))))[:size]
 
 
 def _saying(rows: "QuerySet[Profile]", words: Sequence[str]) -> "QuerySet[Profile]":
     """Those of the rows that may say one of the words."""
-    columns = ("headline", "offers", "competences__competence__en", "competences__competence__nl")
-    told = rows.annotate(**{f"plain_{number}": plainly(column) for number, column in enumerate(columns)})
-    asked = ("account__sort_name", *(f"plain_{number}" for number in range(len(columns))))
-    return told.filter(reduce(or_, (Q(**{f"{column}__contains": word}) for column in asked for word in words)))
+    about = Competence.objects.annotate(told=plainly("en", "nl")).filter(_any("told", words))
+    bonds = ProfileCompetence.objects.filter(competence__in=about.values("pk")).values("profile")
+    told = rows.annotate(told=plainly("headline", "offers"))
+    return told.filter(_any("told", words) | _any("account__sort_name", words) | Q(pk__in=bonds))
+
+
+def _any(column: str, words: Sequence[str]) -> Q:
+    return reduce(or_, (Q(**{f"{column}__contains": word}) for word in words))
 
 
 def _bonds(people: Sequence[int], language: str) -> dict[int, list[tuple[Part, str]]]:
