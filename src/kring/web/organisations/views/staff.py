@@ -46,6 +46,7 @@ def people(request: Request, organisation: Organisation) -> HttpResponse:
             (f"{address}/{one.id}", one.name, one.department_name, _day(one.starts_on), _day(last_day(one.ends_on)))
             for one in found.rows
         ],
+        may_invite=queries.may(reader, "staff", organisation),
         somebody_leaves=any(one.ends_on for one in found.rows),
         older=presenting.older_url(address, found.older, q=text, department=str(chosen.id) if chosen else ""),
         address=address,
