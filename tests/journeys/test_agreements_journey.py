@@ -173,6 +173,7 @@ def drafts(hr: Person, firm: str) -> str:
 def signs(somebody: Person, agreement: str) -> None:
     somebody.go(agreement)
     somebody.page.locator("form[action$='/signature'] button").click()
+    somebody.page.locator("dialog .button--danger").click()
     expect(somebody.page.locator("form[action$='/signature']")).to_have_count(0)
 
 

@@ -75,6 +75,7 @@ def has_a_round_made(host: Person, programme: str) -> None:
     """The host asks for a round, and looks until it is there: everyone is placed."""
     host.go(programme)
     host.page.locator(f"form[action='{programme}/rounds'] button").click()
+    host.page.locator("dialog .button--danger").click()
     rows = host.page.locator("main .table tbody tr")
     assert until(lambda: host.go(programme).ok and rows.count() == 1, seconds=ROUND_SECONDS, step=0.5)
     cells = rows.locator("td").all_inner_texts()

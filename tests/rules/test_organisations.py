@@ -142,6 +142,8 @@ def test_what_is_wrong_is_said_at_its_cell() -> None:
         row(department="Motor", starts_on="soon", last_day="31-2-2026", role="king"),
         row(name="Cees", email="c@example.org", starts_on="2-4-2026", last_day="1-4-2026"),
         row(name="...", email="d@example.org"),
+        row(name="محمد علي", email="e@example.org"),
+        row(name="Фёдор", email="f@example.org", starts_on="9999-12-31", last_day="1800-01-01"),
     ) == [
         {"name": Unread.NO_NAME, "email": Unread.NO_ADDRESS},
         {
@@ -152,6 +154,8 @@ def test_what_is_wrong_is_said_at_its_cell() -> None:
         },
         {"last_day": Unread.ENDS_FIRST},
         {"name": Unread.NO_NAME},
+        {},
+        {"starts_on": Unread.NO_DAY, "last_day": Unread.NO_DAY},
     ]
 
 

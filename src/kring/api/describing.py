@@ -11,8 +11,8 @@ from kring.api import problems
 from kring.api.callers import Needs
 
 INTRODUCTION: Final = (
-    "Everything that the pages do: communities, conversations, people, finding, meetings and messages, with the same "
-    "sight and the same rules. Programs come with a token (`Authorization: Bearer kring_...`), made at "
+    "What the pages do: communities, conversations, people, finding, meetings, messages, organisations and agreements, "
+    "with the same sight and the same rules. Programs come with a token (`Authorization: Bearer kring_...`), made at "
     "/settings/tokens; the pages of this site with their session. What is public can be read without either."
 )
 

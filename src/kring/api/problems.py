@@ -132,6 +132,7 @@ def _words(error: Mapping[str, Any]) -> Words:
 
 _WHOLE = _("Give a whole number.")
 _TEXT = _("Give text.")
+_DAY = _("Give a day in ISO 8601 form, as 2026-04-01.")
 _OTHERWISE: Final = _("This can’t be taken; see the documentation.")
 _SENTENCES: Final[Mapping[str, Words]] = {
     "missing": _("This is needed."),
@@ -157,6 +158,10 @@ _SENTENCES: Final[Mapping[str, Words]] = {
     "model_attributes_type": _("Give an object."),
     "model_type": _("Give an object."),
     "dict_type": _("Give an object."),
+    "date_type": _DAY,
+    "date_parsing": _DAY,
+    "date_from_datetime_parsing": _DAY,
+    "date_from_datetime_inexact": _DAY,
     "timezone_aware": _("Give a moment with its time zone."),
     "datetime_parsing": _("Give a moment in ISO 8601 form, with its time zone."),
     "datetime_from_date_parsing": _("Give a moment in ISO 8601 form, with its time zone."),

@@ -9,7 +9,19 @@ from ninja.errors import HttpError, ValidationError
 
 import kring
 from kring.api import describing, doors
-from kring.api.operations import communities, conversations, finding, inbox, meetings, people, polls, posts
+from kring.api.operations import (
+    agreements,
+    communities,
+    conversations,
+    development,
+    finding,
+    inbox,
+    meetings,
+    organisations,
+    people,
+    polls,
+    posts,
+)
 
 
 def _as_problem(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -28,7 +40,7 @@ service = NinjaAPI(
 service.add_decorator(doors.known_parameters, mode="view")
 for router in (
     people.router, communities.router, conversations.router, posts.router, finding.router, inbox.router, inbox.messages,
-    meetings.router, polls.router,
+    meetings.router, polls.router, organisations.router, agreements.router, development.router,
 ):  # fmt: skip
     service.add_router("", router)
 for kind in (Exception, Http404, HttpError, ValidationError):

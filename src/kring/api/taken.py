@@ -1,5 +1,6 @@
 """What comes in: parameters of addresses and bodies. Strict: what isn't known is refused, never passed over."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Schema
@@ -187,3 +188,26 @@ class Marks(Given):
 
 class ReadNotifications(Given):
     ids: Annotated[list[Key], Field(max_length=1_000)] | None = Field(None, description="All of them without it.")
+
+
+class StaffFilter(Paging):
+    q: str = Field("", max_length=80, description="Only those whose name holds each of these words.")
+    department: Key | None = Field(None, description="Only who works in this department or below it.")
+
+
+class NewColleagues(Given):
+    addresses: Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=500)]
+    ends_at: AwareDatetime = Field(..., description="Until when the links work; within a year.")
+    department: Key | None = Field(None, description="In which they then work.")
+
+
+class NewSeat(Given):
+    handle: Line = Field(..., description="Of a colleague.")
+
+
+class OfYear(Given):
+    year: Annotated[int, Field(ge=1900, le=9999)] | None = Field(None, description="This year without it.")
+
+
+class OfQuarter(Given):
+    quarter: date | None = Field(None, description="Its first day, as 2026-04-01; the latest without it.")

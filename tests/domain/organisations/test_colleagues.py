@@ -129,6 +129,29 @@ def test_colleagues_are_found_by_what_they_help_with_do_and_love(world: World, i
     assert who("stan", "ladder") == []
 
 
+def test_neither_accents_nor_case_matter_in_finding_a_colleague(world: World, insurer: Organisation) -> None:
+    coffee = name_competence(en="CAFÉ owner", nl="Cafébaas").pk
+    described = {
+        "hanna": Self(name="Hélène Ångström", headline="Loves SMØRREBRØD", offers="Naïve façades; Größe and Æsop"),
+        # Two words of hers, of which one is asked for: she is found once.
+        "noor": Self(name="Noor Newcomer", specialisms=[coffee], passions=[name_competence(en="Chess").pk]),
+    }
+    for name, self in described.items():
+        describe_oneself(actor=world.reader(name), told=self, now=START)
+    for text, found in {
+        "cafe": "noor", "Café": "noor", "cafebaas": "noor", "helene": "hanna", "HÉLÈNE": "hanna", "angstrom?": "hanna",
+        "smorrebrod": "hanna", "naive": "hanna", "facades": "hanna", "grosse": "hanna", "aesop": "hanna",
+    }.items():  # fmt: skip
+        seen = colleagues_who(world.reader("mees"), insurer, text, language="nl")
+        assert [one.handle for one in seen] == [found], text
+    # By her name alone nothing is said of her; and nobody elsewhere is found by hers.
+    (named,) = colleagues_who(world.reader("mees"), insurer, "helene", language="en")
+    assert (named.name, named.said, named.is_called) == ("Hélène Ångström", [], True)
+    (both,) = colleagues_who(world.reader("mees"), insurer, "newcomer with chess", language="en")
+    assert (both.said, both.is_called) == (["Chess"], True)
+    assert colleagues_who(world.reader("mees"), insurer, "stranger", language="en") == []
+
+
 def test_members_start_circles_elsewhere_too_where_hosts_say_so(world: World) -> None:
     key = world.key("vakgroep")
     with pytest.raises(RefusedError):

@@ -244,5 +244,11 @@ def test_who_worked_there_before_is_taken_on_after_it(world: World, insurer: Org
     before = employed(world, "stan", insurer)
     actions.end_employment(actor=world.reader("mees"), employment=before.pk, ends_on=TODAY + DAY, now=START + DAY)
     made = brought(world, insurer, ["Stan Stranger", "stan@insurer.example", "", "1-1-2026", "", ""])
+    mees, gone = world.reader("mees"), (TODAY - DAY).strftime("%d-%m-%Y")
+    over = brought(world, insurer, ["Stan Stranger", "stan@insurer.example", "", "1-1-2026", gone, ""])
+    (row,) = actions.seen_rows(mees, over, now=START + DAY)
+    assert row.wrong.keys() == {"last_day"}
+    with pytest.raises(ConflictError):
+        actions.confirm_list(actor=mees, brought=over.pk, now=START + DAY)
     actions.confirm_list(actor=world.reader("mees"), brought=made.pk, now=START + DAY)
     assert Employment.objects.get(account=world.accounts["stan"], over_at=None).starts_on == TODAY + DAY

@@ -6,7 +6,9 @@ under it, who asked the questions. hanna: hosts `vakgroep` and so `besloten`, wh
 `{public}` is a question in `voorbeeld`, which everyone may read; `{question}` one in `vakgroep`, for whoever is signed
 in; `{secret}` one in `besloten`, for its members. `{answer}` is hanna's to `{question}`, `{comment}` mees' comment
 on it,
-`{asking}` what mees wrote first in `{question}`. Meetings and polls are those of `tests/doors/meetings.py`.
+`{asking}` what mees wrote first in `{question}`. Meetings and polls are those of `tests/doors/meetings.py`,
+organisations and agreements those of the files of those names: hanna owns `{employer}` and mees manages a department of
+it, noor owns `{rival}`.
 """
 
 from datetime import timedelta
@@ -36,6 +38,8 @@ MEETING = {
     "minutes": 120,
     "location": "Utrecht",
 }
+
+COLLEAGUES = {"addresses": ["new@example.org"], "ends_at": (clock.now() + timedelta(days=9)).isoformat()}
 
 TABLE = [
     # operation, method, path, body                                                           anyone stan mees hanna
@@ -138,6 +142,40 @@ TABLE = [
     Row("mark_dates", "PATCH", "/polls/{poll}/marks", {"marks": []}, 401, 403, 200, 200),
     Row("mark_dates", "PATCH", "/polls/{old_poll}/marks", {"marks": []}, 401, 403, 409, 409),
     Row("mark_dates", "PATCH", "/polls/{hidden_poll}/marks", {"marks": []}, 401, 404, 200, 200),
+    Row("list_employments", "GET", "/me/employments", None, 401, 200, 200, 200),
+    Row("list_memberships", "GET", "/me/memberships", None, 401, 200, 200, 200),
+    Row("list_offers", "GET", "/me/offers", None, 401, 200, 200, 200),
+    Row("get_development", "GET", "/me/development?year=2026", None, 401, 200, 200, 200),
+    Row("list_organisations", "GET", "/organisations", None, 401, 200, 200, 200),
+    Row("get_organisation", "GET", "/organisations/{employer}", None, 404, 404, 200, 200),
+    Row("get_organisation", "GET", "/organisations/{rival}", None, 404, 200, 200, 200),
+    Row("list_departments", "GET", "/organisations/{employer}/departments", None, 401, 404, 200, 200),
+    Row("list_departments", "GET", "/organisations/{rival}/departments", None, 401, 404, 404, 404),
+    Row("list_staff", "GET", "/organisations/{employer}/people", None, 401, 404, 200, 200),
+    Row("list_staff", "GET", "/organisations/{employer}/people?q=hanna&department=1", None, 401, 404, 200, 200),
+    Row("list_staff", "GET", "/organisations/{rival}/people", None, 401, 404, 404, 404),
+    Row("invite_colleagues", "POST", "/organisations/{employer}/invitations", COLLEAGUES, 401, 404, 403, 201),
+    Row("invite_colleagues", "POST", "/organisations/{rival}/invitations", COLLEAGUES, 401, 404, 404, 404),
+    Row("list_organisation_agreements", "GET", "/organisations/{employer}/agreements", None, 401, 404, 403, 200),
+    Row("list_organisation_agreements", "GET", "/organisations/{rival}/agreements", None, 401, 404, 404, 404),
+    Row("list_community_agreements", "GET", "/communities/vakgroep/agreements", None, 401, 403, 403, 200),
+    Row("list_community_agreements", "GET", "/communities/verborgen/agreements", None, 401, 404, 403, 200),
+    # Of zuiderkruis, where none of them works, and vakgroep; its hosts don't see names.
+    Row("get_agreement", "GET", "/agreements/{agreement}", None, 401, 404, 404, 200),
+    Row("get_agreement", "GET", "/agreements/{agreement_draft}", None, 401, 404, 404, 200),
+    Row("list_seats", "GET", "/agreements/{agreement}/seats", None, 401, 404, 404, 404),
+    Row("keep_seat", "POST", "/agreements/{agreement}/seats", {"handle": "noor"}, 401, 404, 404, 403),
+    Row("keep_seat", "POST", "/agreements/{agreement_draft}/seats", {"handle": "mees"}, 401, 404, 404, 422),
+    Row("take_seat_away", "DELETE", "/agreements/{agreement}/seats/{seat}", None, 401, 404, 404, 403),
+    Row("take_seat_away", "DELETE", "/agreements/{agreement_draft}/seats/{seat}", None, 401, 404, 404, 404),
+    Row("take_seat", "PUT", "/agreements/{agreement}/seat", None, 401, 404, 404, 404),
+    Row("take_seat", "PUT", "/agreements/{agreement_draft}/seat", None, 401, 404, 404, 404),
+    Row("give_seat_back", "DELETE", "/agreements/{agreement}/seat", None, 401, 404, 404, 404),
+    Row("list_quarters", "GET", "/organisations/{employer}/reports", None, 401, 404, 200, 200),
+    Row("list_quarters", "GET", "/organisations/{rival}/reports", None, 401, 404, 404, 404),
+    # Nobody counted yet.
+    Row("get_report", "GET", "/organisations/{employer}/report", None, 401, 404, 404, 404),
+    Row("get_report", "GET", "/organisations/{rival}/report?quarter=2026-04-01", None, 401, 404, 404, 404),
     Row("list_notifications", "GET", "/notifications", None, 401, 200, 200, 200),
     Row("read_notifications", "POST", "/notifications/read", {}, 401, 204, 204, 204),
     Row("list_correspondents", "GET", "/messages", None, 401, 200, 200, 200),

@@ -7,9 +7,11 @@ from django.db import transaction
 
 from kring.api.service import document
 from kring.conversations import actions as conversations
+from tests.doors.agreements import agreements
 from tests.doors.api.access_table import TABLE, Row
 from tests.doors.api.calling import Answer, call, misfits, token
 from tests.doors.meetings import meetings
+from tests.doors.organisations import organisations
 from tests.people import START, World
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -26,7 +28,7 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
 
 
 @pytest.fixture
-def places(world: World) -> dict[str, int]:
+def places(world: World) -> dict[str, object]:
     """The keys that the table's paths speak of."""
     assert world.question is not None
     assert world.answer is not None
@@ -34,22 +36,26 @@ def places(world: World) -> dict[str, int]:
     public = world.ask("mees", "voorbeeld", "What is this for?", "Just to see.")
     remark = conversations.comment(actor=world.reader("mees"), post=world.answer.pk, body="Why the jury?", now=START)
     meetings(world)
-    gatherings = {name: int(str(key)) for name, key in world.extra.items() if str(key).isdecimal()}
-    return gatherings | {
-        "public": public.pk,
-        "question": world.question.pk,
-        "secret": world.secret.pk,
-        "answer": world.answer.pk,
-        "comment": remark.pk,
-        "asking": world.question.posts.get(kind=1).pk,
-    }
+    return (
+        world.extra
+        | organisations(world)
+        | agreements(world)
+        | {
+            "public": public.pk,
+            "question": world.question.pk,
+            "secret": world.secret.pk,
+            "answer": world.answer.pk,
+            "comment": remark.pk,
+            "asking": world.question.posts.get(kind=1).pk,
+        }
+    )
 
 
 def test_every_operation_is_in_the_table() -> None:
     assert {row.operation for row in TABLE} == set(operations())
 
 
-def test_everyone_gets_the_answer_of_the_table(world: World, places: dict[str, int]) -> None:
+def test_everyone_gets_the_answer_of_the_table(world: World, places: dict[str, object]) -> None:
     known = operations()
     secrets = {"anyone": "", **{name: token(world, name) for name in ("stan", "mees", "hanna")}}
     wrong = []
@@ -63,7 +69,7 @@ def test_everyone_gets_the_answer_of_the_table(world: World, places: dict[str, i
     assert not wrong, "\n".join(wrong)
 
 
-def as_if(secret: str, row: Row, places: dict[str, int]) -> Answer:
+def as_if(secret: str, row: Row, places: dict[str, object]) -> Answer:
     """The answer to a call of which nothing stays."""
     with transaction.atomic():
         answer = call(secret, row.method, row.path.format(**places), row.body)

@@ -12,6 +12,7 @@ from django.db import transaction
 from kring.api.service import document
 from tests.doors.api.calling import Answer, call, token
 from tests.doors.api.test_access import operations
+from tests.organisations import founded
 from tests.people import World
 
 KEYS = [
@@ -59,10 +60,11 @@ def refused(answer: Answer, what: str) -> None:
 
 def attempts(said: dict[str, Any], method: str, path: str) -> Iterator[tuple[str, bytes | None]]:
     """Bad calls of one operation: paths, parameters and bodies."""
-    good = path.removeprefix("/api/v1").format(key=1, slug="vakgroep", handle="mees", kind="thanks")
-    for name, values in (("key", KEYS), ("slug", NAMES), ("handle", NAMES), ("kind", NAMES)):
+    slug = "noorderlicht" if "/organisations/" in path else "vakgroep"
+    given = {"key": "1", "slug": slug, "handle": "mees", "kind": "thanks", "seat": "1"}
+    good = path.removeprefix("/api/v1").format(**given)
+    for name, values in (("key", KEYS), ("slug", NAMES), ("handle", NAMES), ("kind", NAMES), ("seat", KEYS)):
         if f"{{{name}}}" in path:
-            given = {"key": "1", "slug": "vakgroep", "handle": "mees", "kind": "thanks"}
             for value in values:
                 bad = path.removeprefix("/api/v1").format(**(given | {name: quote(value, safe="")}))
                 yield bad, b"{}" if "requestBody" in said else None
@@ -86,6 +88,8 @@ def plenty(settings: object) -> None:
 @pytest.mark.parametrize("operation", sorted(operations()))
 def test_no_bad_call_breaks_an_operation(world: World, operation: str) -> None:
     method, path, said = operations()[operation]
+    if "/organisations/" in path:
+        founded(world, "Noorderlicht", by="mees")
     secret = token(world, "mees")
     with transaction.atomic():
         for address, body in attempts(said, method, path):
@@ -95,12 +99,14 @@ def test_no_bad_call_breaks_an_operation(world: World, operation: str) -> None:
 
 @pytest.mark.usefixtures("plenty")
 def test_no_bad_value_breaks_a_field(world: World) -> None:
+    founded(world, "Noorderlicht", by="mees")
     secret, schemas = token(world, "mees"), document()["components"]["schemas"]
     for operation, (method, path, said) in operations().items():
         body = said.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
         if not body:
             continue
-        address = path.removeprefix("/api/v1").format(key=1, slug="vakgroep", handle="hanna")
+        slug = "noorderlicht" if "/organisations/" in path else "vakgroep"
+        address = path.removeprefix("/api/v1").format(key=1, slug=slug, handle="hanna")
         fields = schemas[body["$ref"].rpartition("/")[2]]
         good = dict.fromkeys(fields.get("required", []), "Some words")
         for name in fields["properties"]:

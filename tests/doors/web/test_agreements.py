@@ -79,6 +79,7 @@ def test_the_circle_offers_a_seat_or_says_why_not(client: Client, world: World, 
     assert client.post(f"/agreements/{made.pk}/seat").url == "/circles/genodigden"  # type: ignore[attr-defined]
     assert "Rests on the agreement with Zuiderkruis until" in client.get("/memberships").text
     assert "To stay by yourself, ask a host for an invitation." in client.get("/memberships").text
+    assert "All 1 seats are taken" in page(client, world, "mees", "/memberships")
     refused = page(client, world, "mees", "/circles/genodigden")
     assert "All 1 seats are taken" in refused
     assert f'action="/agreements/{made.pk}/seat"' not in refused
@@ -96,12 +97,41 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     }  # fmt: skip
     lost = client.post("/organisations/zuiderkruis/agreements/new", sent)
     assert lost.status_code == 422
-    assert "There is nothing at this address that you can see." in lost.text
+    assert "There is none of this name or at this address that you can see." in lost.text
     wrong = client.post("/organisations/zuiderkruis/agreements/new", sent | {"other": "/circles/vakgroep/"})
     for name in ("last_day", "seats", "smallest_group"):
         assert f'id="id_{name}-error"' in wrong.text
     assert 'value="12.50"' in wrong.text
+    soon = {"other": "VAKGROEP", "last_day": "2027-12-31", "seats": "2", "smallest_group": "5", "price": "0"}
+    for more, said in (
+        ({"price": "999999999"}, "Between 0 and 100000000."),
+        ({"last_day": "9999-12-31"}, "ten years at most"),
+        ({"starts_on": "0001-01-01"}, "within five years of today"),
+        ({"grace_days": "9" * 30}, "Between 0 and 365."),
+        ({"price": "NaN"}, "Enter a number."),
+    ):
+        assert said in client.post("/organisations/zuiderkruis/agreements/new", sent | soon | more).text
     assert not Agreement.objects.exists()
+
+
+def test_what_is_proposed_stands_before_what_signs_it(client: Client, world: World, insurer: Organisation) -> None:
+    client.force_login(world.accounts["noor"])
+    address = "/organisations/zuiderkruis/agreements/new"
+    assert 'value="5"' in client.get(address).text
+    terms = {
+        "starts_on": clock.now().date().isoformat(), "last_day": "2027-12-31", "seats": "7", "who": "everyone",
+        "smallest_group": "5", "notice_days": "30", "renewal_months": "0", "grace_days": "30",
+    }  # fmt: skip
+    draft = client.post(address, terms | {"other": " vakGROEP "}, follow=True).text
+    assert draft.index("What is drafted: version 1") < draft.index("Version 1 is your draft")
+    assert "side by side" not in draft
+    key = Agreement.objects.get().pk
+    client.post(f"/agreements/{key}/signature", {"version": "1"})
+    # Twice is once.
+    assert client.post(f"/agreements/{key}/signature", {"version": "1"}).status_code == 409
+    shown = page(client, world, "hanna", f"/agreements/{key}")
+    assert shown.index("What is proposed: version 1") < shown.index(f'action="/agreements/{key}/signature"')
+    assert f"{clock.now().year}" in shown[shown.index("Noor Newcomer signed") :]
 
 
 def test_versions_stand_side_by_side_with_what_differs(client: Client, world: World, insurer: Organisation) -> None:

@@ -17,6 +17,7 @@ from kring.foundation.tables.writing import Sheet, as_workbook
 from kring.notifications.models import Mail
 from kring.people.models import Domain, Employment, Organisation, OrganisationInvitation
 from kring.people.organisations.queries import code_of, invitation_token
+from tests.organisations import employed
 from tests.people import World
 
 pytestmark = pytest.mark.django_db
@@ -100,12 +101,20 @@ def test_a_ring_of_departments_is_refused_in_words(furnished: World) -> None:
 def test_roles_by_a_form(furnished: World) -> None:
     hanna = signed_in(furnished, "hanna")
     unknown = hanna.post(f"{HOME}/roles", {"handle": "stan", "role": "5"})
-    assert (unknown.status_code, "No colleague has this handle" in unknown.text) == (422, True)
+    assert (unknown.status_code, "No colleague has this name or handle" in unknown.text) == (422, True)
     part = hanna.post(f"{HOME}/roles", {"handle": "mees", "role": "4", "department": furnished.extra["department"]})
     assert part.status_code == 422
     last = hanna.post(f"{HOME}/roles/dismissal", {"handle": "hanna", "role": "4"})
     assert (last.status_code, "needs an owner" in last.text) == (409, True)
     assert hanna.post(f"{HOME}/roles/dismissal", {"handle": "hanna", "role": "99"}).status_code == 422
+    # By her name, unless it is two people's.
+    assert hanna.post(f"{HOME}/roles", {"handle": "MÉES member ", "role": "7"}).status_code == 302
+    furnished.accounts["stan"].name = "Mees Member"
+    furnished.accounts["stan"].save()
+    employed(furnished, "stan", Organisation.objects.get(slug="noorderlicht"))
+    both = hanna.post(f"{HOME}/roles", {"handle": "Mees Member", "role": "5"})
+    assert (both.status_code, "Give one of these: mees, stan." in both.text) == (422, True)
+    assert hanna.post(f"{HOME}/roles", {"handle": "@stan", "role": "5"}).status_code == 302
 
 
 def test_a_domain_is_proved_on_its_page(furnished: World) -> None:
@@ -249,6 +258,10 @@ def test_hr_ends_an_employment_and_the_person_her_own(furnished: World) -> None:
 def test_a_colleague_starts_a_circle_from_the_page(furnished: World) -> None:
     mees = signed_in(furnished, "mees")
     assert "/circles/onderling/new" in mees.get(HOME).text
+    own = mees.get("/circles/onderling").text
+    assert ('href="/circles/onderling/new"' in own, "/circles/onderling/leaving" in own) == (True, False)
+    other = mees.get("/circles/vakgroep").text
+    assert ('href="/circles/vakgroep/new"' in other, "/circles/vakgroep/leaving" in other) == (False, True)
     told = {"name": "Runners", "language": "nl", "joining": "open", "listing": "inherit", "sight": "inherit"}
     assert mees.post("/circles/onderling/new", told).status_code == 302
     assert "Only colleagues can read this" in mees.get("/circles/runners").text

@@ -72,6 +72,7 @@ def test_a_team_is_proposed_asked_and_says_yes(world: World, insurer: Organisati
     page = mees.get(team).text
     assert "Left out by you" in page
     assert "There is one person only for Law, Planning, and Data." in page
+    assert mees.post(f"{team}/invitations", {"handle": "\x00"}).status_code == 409
     assert mees.post(f"{team}/invitations", {"handle": "anna"}, follow=True).status_code == 200
     assert "asked, no answer yet" in mees.get(team).text
     anna = browser(world, "anna")
@@ -127,7 +128,7 @@ def test_a_task_and_an_offer_are_changed_and_taken_back(world: World, insurer: O
     TeamOffer.objects.update(until=clock.now().date() - timedelta(days=1))
     assert "The days that you offered are over" in mees.get(TEAMS).text
     assert mees.post(f"{TEAMS}/offer/withdrawal").status_code == 302
-    assert "Nobody finds you for a team." in mees.get(TEAMS).text
+    assert "You can’t be found for teams now." in mees.get(TEAMS).text
     team = stated(mees)
     assert 'value="Law, Planning"' in mees.get(f"{team}/edit").text
     assert mees.post(f"{team}/edit", task(title="Hail desk")).status_code == 302

@@ -15,6 +15,8 @@ from kring.foundation.access.rules import PUBLIC
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
 from kring.foundation.prepared import prepared
+from kring.foundation.text.cleaning import clean
+from kring.foundation.text.sorting import sort_key
 
 
 class CircleRow(NamedTuple):
@@ -77,6 +79,17 @@ def moved_to(reader: Reader, slug: str) -> str | None:
     if former is None:
         return None
     return Community.objects.filter(COMMUNITY.filter(reader, "see"), pk=former).values_list("slug", flat=True).first()
+
+
+def community_called(reader: Reader, said: str) -> Community:
+    """The community at an address, or else the only one of a name that the reader may know of, whatever its accents and
+    case. Raises NotThereError."""
+    slug = said.strip().rstrip("/").rpartition("/")[2].lower()
+    seen = Community.objects.select_related("place").filter(COMMUNITY.filter(reader, "see"))
+    found = list(seen.filter(slug=slug)) or list(seen.filter(sort_name=sort_key(clean(said)))[:2])
+    if len(found) != 1:
+        raise NotThereError
+    return found[0]
 
 
 def may_found(reader: Reader, row: Community) -> bool:

@@ -15,6 +15,7 @@ from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
 from kring.foundation.prepared import prepared
 from kring.foundation.text import sorting
+from kring.foundation.text.cleaning import clean
 from kring.people.rules import Nearness, Part, shown_to
 
 
@@ -100,7 +101,7 @@ def members(reader: Reader, row: Community, *, after: str = "", size: int = 30, 
     if (reader.account is None and not reader.sees_all) or not COMMUNITY.allows(reader, "read", row):
         return Page([])
     joined_at, last = paging.decode(after, paging.moment, paging.whole) or (None, None)
-    words = tuple(sorting.sort_key(text).split()[:5])
+    words = tuple(sorting.sort_key(clean(text)).split()[:5])
     if words:
         found = list(_named_members(row.pk, words, joined_at, last)[: size + 1])
     else:

@@ -27,6 +27,15 @@ def clean_line(text: str) -> str:
     return _SPACES.sub(" ", clean(text))
 
 
+def handle(said: str) -> str:
+    """The handle of a person as people write it: without the sign before it, case, and what can't be seen.
+
+    >>> handle(" @Anna\0 ")
+    'anna'
+    """
+    return clean_line(said[:240]).lower().removeprefix("@")
+
+
 def excerpt(text: str, *, length: int) -> str:
     """The start of `text` on one line, cut at a word, at most `length` characters and a sign that there is more."""
     line = clean_line(text[: length * 4])

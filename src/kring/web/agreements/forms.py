@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from kring.foundation.errors import ConflictError, InvalidError
 from kring.people.organisations.rules.employments import first_day_without
 from kring.web.fields import Line, Lines
 from kring.web.fields import refuse as refuse_fields
+from kring.web.organisations.forms import HINT
 
 
 class TermsForm(forms.Form):
@@ -72,7 +74,7 @@ class TermsForm(forms.Form):
 class BeginForm(TermsForm):
     """A first draft: with whom, and where a department agrees, which."""
 
-    other = Line(label=_("Address"), longest=200)
+    other = Line(label=_("With whom?"), longest=200, help_text=_("Its name, or the address of its page."))
 
     def __init__(self, *args: Any, parties: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +93,7 @@ class NoticeForm(forms.Form):
 class SeatForm(forms.Form):
     """For whom a seat is kept."""
 
-    handle = Line(label=_("Their handle"), longest=60)
+    handle = Line(label=_("Who?"), longest=80, help_text=HINT)
 
 
 def known(version: Version) -> dict[str, Any]:
@@ -105,9 +107,10 @@ def known(version: Version) -> dict[str, Any]:
     }
 
 
-def slug_of(said: str) -> str:
-    """The last word of an address, as people paste it."""
-    return said.strip().rstrip("/").rpartition("/")[2].lower()
+def first_draft(today: date) -> dict[str, Any]:
+    """What a first draft starts with: a year from the first day of next month on."""
+    starts_on = (today + relativedelta(months=1)).replace(day=1)
+    return {"starts_on": starts_on, "last_day": starts_on + relativedelta(years=1, days=-1)}
 
 
 def refuse(form: forms.Form, error: InvalidError | ConflictError) -> int:

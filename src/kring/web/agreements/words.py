@@ -48,9 +48,9 @@ def party(row: Agreement) -> str:
     return f"{row.organisation.name}, {row.department.name}"
 
 
-def day(at: date) -> str:
+def day(at: date, *, short: bool = False) -> str:
     """A day in words of the language."""
-    return format_date(at, "d MMMM y", locale=translation.get_language() or "en")
+    return format_date(at, "d MMM y" if short else "d MMMM y", locale=translation.get_language() or "en")
 
 
 def last_day(until: date) -> str:
@@ -68,14 +68,16 @@ def line(found: AgreementRow, side: Side) -> Line:
         agreement_url(row.pk),
         name if side is Side.ORGANISATION else party(row),
         str(STATES[seen.state]),
-        period(shown) if shown else "",
+        period(shown, short=True) if shown else "",
         taken(seen),
     )
 
 
-def period(version: Version) -> str:
-    """From which day to which."""
-    return _("%(first)s to %(last)s") % {"first": day(version.starts_on), "last": last_day(version.ends_on)}
+def period(version: Version, *, short: bool = False) -> str:
+    """From which day to which; `short` for a table of many."""
+    days = (version.starts_on, version.ends_on - timedelta(days=1))
+    first, last = (day(at, short=short) for at in days)
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def taken(seen: Sheet) -> str:
@@ -104,13 +106,13 @@ def end_sentence(seen: Sheet) -> str:
     return _("Its last day is %(day)s.") % told
 
 
-def facts_of(version: Version) -> list[tuple[str, str]]:
-    """What a version says, as label and text, always with the same labels."""
+def facts_of(version: Version, row: Agreement) -> list[tuple[str, str]]:
+    """What a version of an agreement says, as label and text, always with the same labels."""
     none = _("none")
     return [
         (_("Period"), period(version)),
         (_("Seats"), str(version.seats)),
-        (_("Who may take one"), who(version)),
+        (_("Who may take one"), who(version, row)),
         (_("Price for the period"), none if version.price_cents is None else price(version.price_cents)),
         (_("Budget"), none if version.budget_cents is None else price(version.budget_cents)),
         (_("Access to the pool"), _("yes") if version.pool else _("no")),
@@ -123,16 +125,17 @@ def facts_of(version: Version) -> list[tuple[str, str]]:
     ]
 
 
-def who(version: Version) -> str:
-    """Who may take a seat."""
-    if version.who == Who.DEPARTMENT and version.department:
-        return _("who works at %(department)s, or below it") % {"department": version.department.name}
+def who(version: Version, row: Agreement) -> str:
+    """Who may take a seat: of an agreement of one department nobody from elsewhere."""
+    within = version.department if version.who == Who.DEPARTMENT else row.department
+    if version.who != Who.NAMED and within:
+        return _("who works at %(department)s, or below it") % {"department": within.name}
     return str(dict(WHO)[version.who])
 
 
-def side_by_side(versions: Sequence[Version]) -> list[tuple[str, ...]]:
+def side_by_side(versions: Sequence[Version], row: Agreement) -> list[tuple[str, ...]]:
     """A table of versions: a row for each thing that they say, which ends with whether it differs."""
-    columns = [facts_of(one) for one in versions]
+    columns = [facts_of(one, row) for one in versions]
     rows = []
     for cells in zip(*columns, strict=True):
         texts = [text for _label, text in cells]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kring.foundation import clock
 from kring.foundation.errors import InvalidError, NotThereError
+from kring.foundation.text import cleaning
 from kring.learning.actions import set_organisation_days
 from kring.learning.queries import given_by
 from kring.learning.queries.organisations import Given
@@ -17,7 +18,6 @@ from kring.web.fields import refuse, sentences
 from kring.web.learning.rows import hours
 from kring.web.operating.doors import operator_only
 from kring.web.operating.forms import DaysForm, HostForm
-from kring.web.organisations.forms import handle_of
 from kring.web.rendering import page
 from kring.web.views import Request
 
@@ -67,7 +67,7 @@ def owner(request: Request, slug: str) -> HttpResponse:
         raise NotThereError
     form = HostForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        handle = handle_of(form.cleaned_data["handle"])
+        handle = cleaning.handle(form.cleaned_data["handle"])
         try:
             give_owner(actor=request.reader, organisation=found.pk, handle=handle, now=clock.now())
         except InvalidError as error:

@@ -7,15 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kring.foundation.access.models import OFFICES, Role
+from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.queries import time_zones
 from kring.foundation.errors import ConflictError, InvalidError
 from kring.people.models import Organisation
 from kring.people.organisations.actions import Description
-from kring.people.organisations.queries import DepartmentRow
+from kring.people.organisations.queries import DepartmentRow, colleagues_called
 from kring.people.organisations.rules.domains import MAILBOXES
 from kring.web.fields import Line, Lines
 from kring.web.fields import refuse as refuse_fields
 
+# Where a colleague is named.
+HINT = _("A name as it stands in Kring, or the last word of the address of their page.")
 _ROLES = [(role.value, role.label) for role in sorted(OFFICES)]
 
 
@@ -88,7 +91,7 @@ class LastDayForm(forms.Form):
 class RoleForm(InDepartment):
     """Who does what."""
 
-    handle = Line(label=_("Their handle"), longest=60)
+    handle = Line(label=_("Who?"), longest=80, help_text=HINT)
     role = forms.TypedChoiceField(label=_("Role"), coerce=lambda value: Role(int(value)), choices=_ROLES)
     field_order = ("handle", "role", "department")
 
@@ -155,12 +158,21 @@ class ListForm(forms.Form):
 class HandleForm(forms.Form):
     """Who."""
 
-    handle = Line(label=_("Their handle"), longest=60)
+    handle = Line(label=_("Who?"), longest=80, help_text=HINT)
 
 
-def handle_of(said: str) -> str:
-    """A handle as people write it."""
-    return said.strip().lower().removeprefix("@")
+def handle_at(reader: Reader, organisation: Organisation, said: str) -> str:
+    """The handle of the colleague whom someone names, by handle or by name. Raises InvalidError at `handle` where that
+    is nobody, or more than one."""
+    found = colleagues_called(reader, organisation, said)
+    if not found:
+        raise InvalidError({"handle": _("No colleague has this name or handle.")})
+    if len(found) > 1:
+        handles = {"handles": ", ".join(found)}
+        raise InvalidError(
+            {"handle": _("Several colleagues have this name. Give one of these: %(handles)s.") % handles}
+        )
+    return found[0]
 
 
 def options(tree: Sequence[DepartmentRow], *, but: int | None = None) -> list[tuple[str, str]]:

@@ -9,8 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kring.communities.agreements.access import BUYERS
-from kring.foundation.access.models import Role
+from kring.communities.agreements.queries import buys
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError, RefusedError
 from kring.people.models import Organisation
@@ -94,26 +93,12 @@ def for_buyers(view: "OrganisationView[Given]") -> Opened:
     return at_organisation(checked)
 
 
-def buys(reader: Reader, organisation: Organisation) -> bool:
-    """Whether the reader makes agreements for an organisation, or for a department of it."""
-    if reader.has(organisation.pk, *BUYERS):
-        return True
-    return bool(reader.places(*BUYERS)) and any(
-        reader.has(one.id, *BUYERS) for one in queries.tree(reader, organisation)
-    )
-
-
-def leads(reader: Reader, organisation: Organisation) -> bool:
-    """Whether there is anyone whose employment the reader sees beside her own."""
-    return bool(reader.places(Role.MANAGER)) or queries.may(reader, "staff", organisation)
-
-
 def tabs(reader: Reader, organisation: Organisation, current: str) -> list[tuple[str, str, bool, None]]:
     """The pages of an organisation that the reader can open."""
     base = organisation_url(organisation.slug)
     pages = [("", _("Home")), ("find", _("Find a colleague")), ("departments", _("Departments"))]
     pages.append(("teams", _("Teams")))
-    if leads(reader, organisation):
+    if queries.leads(reader, organisation):
         pages += [("people", _("People")), ("reports", _("Development")), ("gaps", _("Needs"))]
     if buys(reader, organisation):
         pages.append(("agreements", _("Agreements")))

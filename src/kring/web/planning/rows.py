@@ -107,7 +107,7 @@ def _meter(one: ReportGroup, aim: Fraction) -> Meter:
 
 def _figures(one: ReportGroup | Quarter) -> list[str]:
     said = [one.took_part, one.days, one.employer, one.own, one.course, one.exchange, one.doing]
-    return [str(one.people), *("–" if figure is None else str(figure) for figure in said)]
+    return [str(one.people), *map(_about, said)]
 
 
 def _agreed(one: CommunityRow) -> list[str]:

@@ -39,7 +39,7 @@ def how_counted() -> list[str]:
             "down later is not in it."
         ),
         _("Counted is who worked here throughout the quarter; each person in one group."),
-        _("Figures with ± are rounded to fives, up or down by chance. A dash is held back."),
+        _("All figures but the number of people are rounded to fives, up or down by chance. A dash is held back."),
         _(
             "Of days only what people took into their ledger counts: how long, in whose time and how they learned. "
             "Nothing that anyone says or asks is read."

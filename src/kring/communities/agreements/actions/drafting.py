@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +20,14 @@ from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.people.models import Department, Organisation
 from kring.people.organisations.access import ORGANISATION
+from kring.people.organisations.rules.employments import day_at
 
 MOST_SEATS: Final = 100_000
 MOST_CENTS: Final = 100_000_000_00
 SMALLEST_GROUP: Final = 5
+# How far from today a first day may lie, and how long a period may be.
+NEAR: Final = relativedelta(years=5)
+LONGEST: Final = relativedelta(years=10)
 _BOUNDS: Final = (
     ("seats", 1, MOST_SEATS),
     ("notice_days", 0, 730),
@@ -80,7 +85,7 @@ def begin(
     made = Agreement.objects.create(
         community=circle, organisation=at, department=part, party_id=party, begun_by=side.value, made_at=now
     )
-    _write(made, Version(agreement=made, number=1, drafted_by=side.value), _checked(made, wanted), actor, now)
+    _write(made, Version(agreement=made, number=1, drafted_by=side.value), _checked(made, wanted, now), actor, now)
     return made
 
 
@@ -92,7 +97,7 @@ def draft(*, actor: Reader, agreement: int, side: Side, wanted: Wanted, now: dat
     """
     seen_ = checks.for_side(actor, agreement, side, now)
     checks.not_ended(seen_)
-    told = _checked(seen_.agreement, wanted)
+    told = _checked(seen_.agreement, wanted, now)
     number = max((one.number for one in seen_.versions), default=0) + 1
     row = seen_.draft(side) or Version(agreement=seen_.agreement, number=number, drafted_by=side.value)
     return _write(seen_.agreement, row, told, actor, now)
@@ -128,15 +133,15 @@ def _department(at: Organisation, key: int | None) -> Department | None:
     return found
 
 
-def _checked(agreement: Agreement, wanted: Wanted) -> Wanted:
+def _checked(agreement: Agreement, wanted: Wanted, now: datetime) -> Wanted:
     """What is wanted, cleaned. Raises InvalidError for what can't be agreed on."""
-    wrong: dict[str, Any] = {}
-    if wanted.ends_on <= wanted.starts_on:
-        wrong["last_day"] = _("It can’t end before its first day.")
+    wrong: dict[str, Any] = _wrong_days(wanted, day_at(now, agreement.organisation.time_zone))
     for name, least, most in _BOUNDS:
         value = getattr(wanted, name)
         if value is not None and not least <= value <= most:
-            wrong[name] = _("Between %(least)d and %(most)d.") % {"least": least, "most": most}
+            # People give money in whole units.
+            unit = 100 if name.endswith("_cents") else 1
+            wrong[name] = _("Between %(least)d and %(most)d.") % {"least": least // unit, "most": most // unit}
     if wanted.who not in set(map(str, Who)) or not set(wanted.counted) <= set(Counted.values):
         wrong["who"] = _("Choose one out of the list.")
     wanted = replace(wanted, department=wanted.department if wanted.who == Who.DEPARTMENT else None)
@@ -146,6 +151,16 @@ def _checked(agreement: Agreement, wanted: Wanted) -> Wanted:
         raise InvalidError(wrong)
     _department(agreement.organisation, wanted.department)
     return replace(wanted, words=fitting("words", wanted.words, longest=4_000))
+
+
+def _wrong_days(wanted: Wanted, today: date) -> dict[str, Any]:
+    if not today - NEAR <= wanted.starts_on <= today + NEAR:
+        return {"starts_on": _("Choose a day within five years of today.")}
+    if wanted.ends_on <= wanted.starts_on:
+        return {"last_day": _("It can’t end before its first day.")}
+    if wanted.ends_on > wanted.starts_on + LONGEST:
+        return {"last_day": _("An agreement runs for ten years at most. It can renew itself.")}
+    return {}
 
 
 def _write(agreement: Agreement, row: Version, wanted: Wanted, actor: Reader, now: datetime) -> Version:

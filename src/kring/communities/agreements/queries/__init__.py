@@ -5,10 +5,12 @@ from kring.communities.agreements.queries.agreements import (
     SeatRow,
     agreement,
     agreement_of,
+    buys,
     last_sides,
     of_community,
     of_organisation,
     seats,
+    shows_seats,
     sides,
 )
 from kring.communities.agreements.queries.own import MineRow, OfferRow, mine, offer_at, offers, people_at
@@ -26,6 +28,7 @@ __all__ = [
     "UseRow",
     "agreement",
     "agreement_of",
+    "buys",
     "countable",
     "last_sides",
     "mine",
@@ -38,6 +41,7 @@ __all__ = [
     "seats",
     "sheet",
     "sheets",
+    "shows_seats",
     "sides",
     "use",
 ]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from kring.communities.agreements.access import AGREEMENT, SEAT
+from kring.communities.agreements.access import AGREEMENT, BUYERS, SEAT
 from kring.communities.agreements.models import Agreement, Seat
 from kring.communities.agreements.queries.sheets import Sheet, sheet, sheets
 from kring.communities.agreements.rules.terms import Side
@@ -59,25 +59,41 @@ def sides(reader: Reader, row: Agreement) -> list[Side]:
     return [side for side in Side if AGREEMENT.allows(reader, side.value, row)]
 
 
+def buys(reader: Reader, organisation: Organisation) -> bool:
+    """Whether the reader makes agreements for an organisation, or for a department of it. At most one query."""
+    if reader.has(organisation.pk, *BUYERS):
+        return True
+    bought = reader.places(*BUYERS)
+    return bool(bought) and organisation.departments.filter(pk__in=bought).exists()
+
+
 def of_organisation(
-    reader: Reader, organisation: Organisation, now: datetime, *, after: str = ""
+    reader: Reader, organisation: Organisation, now: datetime, *, after: str = "", size: int = 30
 ) -> Page[AgreementRow]:
     """The agreements of an organisation and its departments that the reader acts for, latest first."""
     rows = _rows().filter(AGREEMENT.filter(reader, Side.ORGANISATION.value), organisation=organisation)
-    return _listed(rows, now, after)
+    return _listed(rows, now, after, size)
 
 
-def of_community(reader: Reader, community: Community, now: datetime, *, after: str = "") -> Page[AgreementRow]:
+def of_community(
+    reader: Reader, community: Community, now: datetime, *, after: str = "", size: int = 30
+) -> Page[AgreementRow]:
     """The agreements of a community, for its hosts, latest first."""
     rows = _rows().filter(AGREEMENT.filter(reader, Side.COMMUNITY.value), community=community)
-    return _listed(rows, now, after)
+    return _listed(rows, now, after, size)
+
+
+def shows_seats(reader: Reader, seen: Sheet) -> bool:
+    """Whether the reader sees who has the seats, once anything was agreed on: who acts for the organisation, and hosts
+    where the version in force says so."""
+    is_buyer = AGREEMENT.allows(reader, Side.ORGANISATION.value, seen.agreement)
+    return seen.last is not None and (is_buyer or _names_shown(reader, seen))
 
 
 def seats(reader: Reader, seen: Sheet, *, after: str = "", size: int = 30) -> Page[SeatRow]:
     """Who has the seats, by name: for the organisation; for hosts where the version in force says so."""
-    row, holds = seen.agreement, seen.holds
-    rows = Seat.objects.filter(agreement=row, until=None)
-    if not (holds is not None and holds.names_shown and AGREEMENT.allows(reader, Side.COMMUNITY.value, row)):
+    rows = Seat.objects.filter(agreement=seen.agreement, until=None)
+    if not _names_shown(reader, seen):
         rows = rows.filter(SEAT.filter(reader, "see"))
     key = paging.decode(after, str, paging.whole)
     if key:
@@ -91,11 +107,17 @@ def last_sides(row: Agreement, side: Side) -> Sequence[int]:
     return list(AGREEMENT.audience(side.value, row).values_list("pk", flat=True))
 
 
+def _names_shown(reader: Reader, seen: Sheet) -> bool:
+    holds = seen.holds
+    is_told = holds is not None and holds.names_shown
+    return is_told and AGREEMENT.allows(reader, Side.COMMUNITY.value, seen.agreement)
+
+
 def _rows() -> "QuerySet[Agreement]":
     return Agreement.objects.select_related("organisation", "department", "community__place")
 
 
-def _listed(rows: "QuerySet[Agreement]", now: datetime, after: str, size: int = 30) -> Page[AgreementRow]:
+def _listed(rows: "QuerySet[Agreement]", now: datetime, after: str, size: int) -> Page[AgreementRow]:
     key = paging.decode(after, paging.whole)
     if key:
         rows = rows.filter(pk__lt=key[0])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -25,6 +25,7 @@ from kring.people.organisations.actions.employing import employ, end_employment
 from kring.people.organisations.actions.joining import send_invitations
 from kring.people.organisations.queries.joining import open_invitations
 from kring.people.organisations.rules import staff
+from kring.people.organisations.rules.employments import last_day
 from kring.people.organisations.rules.staff import Told, Unread
 
 INVITED_FOR: Final = timedelta(days=30)
@@ -42,6 +43,7 @@ _TWINS: Final[Mapping[Unread, Any]] = {
     Unread.SAME_ADDRESS: _("Row %(row)d has this address too. Leave one of them out, or give another address."),
     Unread.SAME_NAME: _("Row %(row)d looks like the same person. Leave one out, or say that they are two people."),
 }
+_BEFORE: Final = _("This person worked here until %(day)s already. Leave this row out, or give a later last day.")
 _NO_ROLES: Final = _("Only an owner gives roles. Leave it empty.")
 
 
@@ -50,7 +52,8 @@ class Seen:
     """A row of a list as it stands: its place (the first is 1), its cells, and what is wrong in which column.
 
     `told` is there when nothing is wrong. `account` works here already where `stays`, else can be employed at once;
-    None gets a letter. `twin`: the row (as `number`) that says the same person.
+    None gets a letter. `before` is the first day without what she had there before. `twin`: the row (as `number`) that
+    says the same person.
     """
 
     number: int
@@ -60,7 +63,19 @@ class Seen:
     left_out: bool = False
     account: int | None = None
     stays: bool = False
+    before: date | None = None
     twin: int | None = None
+
+
+class Known(NamedTuple):
+    """Whose an address is, whether she works here, and the first day without what she had here before."""
+
+    account: int | None
+    works: bool
+    before: date | None
+
+
+_UNKNOWN: Final = Known(None, works=False, before=None)
 
 
 @transaction.atomic
@@ -88,7 +103,7 @@ def open_list(
 
 
 def seen_rows(actor: Reader, brought: StaffList, *, now: datetime) -> list[Seen]:
-    """Every row of a list as it stands, in its order: read, and compared with who works here. Four queries."""
+    """Every row of a list as it stands, in its order: read, and compared with who works here. Five queries."""
     at = brought.organisation
     departments = frozenset(at.departments.filter(closed_at=None).values_list("sort_name", flat=True))
     taken = [number for number, cells in enumerate(brought.rows, start=1) if LEFT_OUT not in cells]
@@ -179,7 +194,7 @@ def _seen(
     *,
     number: int,
     gives_roles: bool,
-    known: Mapping[str, tuple[int, bool]],
+    known: Mapping[str, Known],
 ) -> Seen:
     twin = taken[row.twin] if row.twin is not None else None
     wrong: dict[str, Any] = {
@@ -191,22 +206,26 @@ def _seen(
         wrong["role"] = _NO_ROLES
     if told is not None and not is_address(told.email):
         wrong["email"] = SENTENCES[Unread.NO_ADDRESS]
-    account, stays = known.get(told.email, (None, False)) if told else (None, False)
-    return Seen(number, cells, None if wrong else told, wrong, account=account, stays=stays, twin=twin)
+    account, stays, before = known.get(told.email, _UNKNOWN) if told else _UNKNOWN
+    if told is not None and told.ends_on and before and not stays and told.ends_on <= before:
+        wrong["last_day"] = _BEFORE % {"day": f"{last_day(before):%d-%m-%Y}"}
+    return Seen(number, cells, None if wrong else told, wrong, account=account, stays=stays, before=before, twin=twin)
 
 
-def _known(at: Organisation, emails: Sequence[str]) -> dict[str, tuple[int, bool]]:
-    """Of these addresses, those of people who work here already (True), or who can be employed at once: they verified
-    the address, and the organisation its domain."""
+def _known(at: Organisation, emails: Sequence[str]) -> dict[str, Known]:
+    """Of these addresses, those of people who work here already, or who can be employed at once: they verified the
+    address, and the organisation its domain."""
     accounts = accounts_with_verified(emails)
     working = set(
         Employment.objects.filter(organisation=at, account__in=accounts.values(), over_at=None).values_list(
             "account_id", flat=True
         )
     )
+    ended = Employment.objects.filter(organisation=at, account__in=accounts.values(), over_at__isnull=False)
+    before = dict(ended.values_list("account").annotate(Max("ends_on")))
     ours = set(at.domains.filter(verified_at__isnull=False).values_list("name", flat=True))
     return {
-        email: (account, account in working)
+        email: Known(account, account in working, before.get(account))
         for email, account in accounts.items()
         if account in working or email.rpartition("@")[2] in ours
     }
@@ -214,7 +233,7 @@ def _known(at: Organisation, emails: Sequence[str]) -> dict[str, tuple[int, bool
 
 def _employ(at: Organisation, row: Seen, told: Told, by_name: Mapping[str, Department], now: datetime) -> Employment:
     """Employ someone of a list, after what she had there before."""
-    before = Employment.objects.filter(organisation=at, account=row.account).aggregate(last=Max("ends_on"))["last"]
+    before = row.before
     starts_on = told.starts_on or min(checks.today_at(at, now), told.ends_on - _DAY if told.ends_on else date.max)
     return employ(
         account=row.account or 0,

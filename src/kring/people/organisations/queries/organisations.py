@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from kring.foundation.access.models import OFFICES, Reason, Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
+from kring.foundation.text.cleaning import clean
 from kring.people.models import Department, FormerOrganisationAddress, Organisation
 from kring.people.organisations.access import DEPARTMENT, ORGANISATION
 
@@ -55,6 +56,17 @@ def organisation(reader: Reader, slug: str) -> Organisation:
     if found is None:
         raise NotThereError
     return found
+
+
+def organisation_called(reader: Reader, said: str) -> Organisation:
+    """The organisation at an address, or else the only one of a name that the reader may know of. Raises
+    NotThereError."""
+    slug = said.strip().rstrip("/").rpartition("/")[2].lower()
+    seen = Organisation.objects.filter(ORGANISATION.filter(reader, "see"))
+    found = list(seen.filter(slug=slug)) or list(seen.filter(name__iexact=clean(said))[:2])
+    if len(found) != 1:
+        raise NotThereError
+    return found[0]
 
 
 def organisation_by_id(reader: Reader, key: int) -> Organisation:

@@ -8,9 +8,10 @@ from django.db.models import Q
 from kring.foundation import paging
 from kring.foundation.access.models import Role, Standing
 from kring.foundation.access.readers import Reader
+from kring.foundation.accounts.models import Account
 from kring.foundation.errors import NotThereError
 from kring.foundation.paging import Page
-from kring.foundation.text import sorting
+from kring.foundation.text import cleaning, sorting
 from kring.people.models import Employment, Organisation
 from kring.people.organisations.access import EMPLOYMENT, ORGANISATION
 
@@ -64,7 +65,7 @@ def staff(
     if not ORGANISATION.allows(reader, "belong", row):
         return Page([])
     rows = row.employments.filter(_led(reader, row), over_at=None, account__is_active=True)
-    for word in sorting.sort_key(text).split()[:5]:
+    for word in sorting.sort_key(cleaning.clean(text)).split()[:5]:
         rows = rows.filter(account__sort_name__contains=word)
     if department is not None:
         rows = rows.filter(department__place__path__contains=[department])
@@ -79,6 +80,15 @@ def _led(reader: Reader, row: Organisation) -> Q:
     """What HR and managers see; of one's own employment there is a page of one's own."""
     heads = (Role.OWNER, Role.HR, Role.MANAGER)
     return Q() if reader.has(row.pk, *heads) else Q(department__in=reader.places(*heads))
+
+
+def leads(reader: Reader, row: Organisation) -> bool:
+    """Whether there may be anyone at an organisation whose employment the reader sees beside her own: for owners, HR
+    and the managers of its departments. At most one query."""
+    if ORGANISATION.allows(reader, "staff", row) or reader.has(row.pk, Role.MANAGER):
+        return True
+    led = reader.places(Role.MANAGER)
+    return bool(led) and row.departments.filter(pk__in=led).exists()
 
 
 def named(reader: Reader, row: Organisation, keys: list[int]) -> list[tuple[int, str, str]]:
@@ -121,6 +131,21 @@ def colleagues_named(reader: Reader, row: Organisation, handle: str) -> int:
     if found is None:
         raise NotThereError
     return found
+
+
+def colleagues_called(reader: Reader, row: Organisation, said: str) -> list[str]:
+    """The handles of the colleagues whom someone means by a handle, or else by a whole name, whatever its accents and
+    case; for colleagues. At most ten; two queries."""
+    if not ORGANISATION.allows(reader, "belong", row):
+        return []
+    here = Account.objects.filter(
+        pk__in=Standing.objects.filter(place=row.pk, role=Role.MEMBER).values("account"), is_active=True
+    )
+    for wanted in ({"handle": cleaning.handle(said)}, {"sort_name": sorting.sort_key(cleaning.clean(said))}):
+        found = list(here.filter(**wanted).order_by("handle").values_list("handle", flat=True)[:10])
+        if found:
+            return found
+    return []
 
 
 def _row(one: Any) -> StaffRow:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from kring.people.organisations.rules.employments import first_day_without
 
 MOST_ROWS: Final = 5_000
 MOST_CELL: Final = 300
+# Nobody works anywhere longer, or is hired so far ahead.
+_A_LIFE: Final = timedelta(days=100 * 366)
 
 # Column -> the heads under which it is known, in lower case without punctuation.
 HEADS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -37,6 +39,7 @@ ROLES: Final[Mapping[str, str]] = {
 # The cell in which someone says that two rows of a like name are two people.
 APART: Final = "_apart"
 _PLAIN_WORDS: Final = re.compile(r"[^a-z0-9]+")
+_NAME_WORDS: Final = re.compile(r"[\W_]+")
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\],;:\"]{1,64}@[^\s@<>()\[\],;:\"]{1,250}\.[^\s@.]{2,63}")
 
 
@@ -90,8 +93,10 @@ def name_key(name: str) -> tuple[str, ...]:
 
     >>> name_key("Bos-de Vries, Renée") == name_key("renee de vries bos")
     True
+    >>> name_key("محمد علي"), name_key("🧶 - ")
+    (('علي', 'محمد'), ())
     """
-    return tuple(sorted(word for word in _PLAIN_WORDS.split(plain(name)) if word))
+    return tuple(sorted(word for word in _NAME_WORDS.split(plain(name)) if word))
 
 
 def department_key(name: str) -> str:
@@ -157,4 +162,5 @@ def _address(said: str) -> str | None:
 
 def _day(said: str, today: date) -> date | None:
     # A spreadsheet gives a day with a time of midnight.
-    return dates.read(re.sub(r"[ T]00:00(?::00)?(?:\.0+)?$", "", said[:40]), today=today)
+    found = dates.read(re.sub(r"[ T]00:00(?::00)?(?:\.0+)?$", "", said[:40]), today=today)
+    return found if found is not None and abs(found - today) <= _A_LIFE else None

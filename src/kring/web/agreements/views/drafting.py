@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,9 +20,10 @@ from kring.foundation import clock
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
 from kring.people.models import Organisation
 from kring.people.organisations import queries as organisations
+from kring.people.organisations.rules.employments import day_at
 from kring.web import presenting
 from kring.web.agreements import words
-from kring.web.agreements.forms import BeginForm, TermsForm, known, refuse, slug_of
+from kring.web.agreements.forms import BeginForm, TermsForm, first_draft, known, refuse
 from kring.web.circles.opening import for_hosts
 from kring.web.fields import sentences
 from kring.web.organisations.forms import options
@@ -39,11 +41,12 @@ def by_organisation(request: Request, organisation: Organisation) -> HttpRespons
     parties = [(str(one.id), f"{'– ' * one.depth}{one.name}") for one in tree if reader.has(one.id, *BUYERS)]
     if reader.has(organisation.pk, *BUYERS):
         parties.insert(0, ("", _("The whole organisation")))
-    form = BeginForm(_sent(request), departments=options(tree), parties=parties)
-    form.fields["other"].label = _("Address of the circle")
+    today = day_at(clock.now(), organisation.time_zone)
+    form = BeginForm(_sent(request), initial=first_draft(today), departments=options(tree), parties=parties)
+    form.fields["other"].label = _("With which circle?")
 
     def begin() -> int:
-        community = circles.community(reader, slug_of(form.cleaned_data["other"]))
+        community = circles.community_called(reader, form.cleaned_data["other"])
         return actions.begin(
             actor=reader, side=Side.ORGANISATION, community=community.pk, organisation=organisation.pk,
             department=form.cleaned_data.get("department"), wanted=form.wanted(), now=clock.now(),
@@ -57,11 +60,11 @@ def by_organisation(request: Request, organisation: Organisation) -> HttpRespons
 @for_hosts
 def by_circle(request: Request, circle: Community) -> HttpResponse:
     """A first draft by a community."""
-    form = BeginForm(_sent(request))
-    form.fields["other"].label = _("Address of the organisation")
+    form = BeginForm(_sent(request), initial=first_draft(timezone.localdate(clock.now())))
+    form.fields["other"].label = _("With which organisation?")
 
     def begin() -> int:
-        organisation = organisations.organisation(request.reader, slug_of(form.cleaned_data["other"]))
+        organisation = organisations.organisation_called(request.reader, form.cleaned_data["other"])
         return actions.begin(
             actor=request.reader, side=Side.COMMUNITY, community=circle.pk, organisation=organisation.pk,
             wanted=form.wanted(), now=clock.now(),
@@ -128,7 +131,7 @@ def _begun(request: Request, form: BeginForm, begin: Callable[[], int], *, kicke
         try:
             key = begin()
         except NotThereError:
-            form.add_error("other", _("There is nothing at this address that you can see."))
+            form.add_error("other", _("There is none of this name or at this address that you can see."))
         except (InvalidError, ConflictError) as error:
             status = refuse(form, error)
         else:

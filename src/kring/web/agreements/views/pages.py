@@ -77,7 +77,7 @@ def printed(request: Request, key: int) -> HttpResponse:
     version = seen.holds or seen.proposal or seen.shown_to(sides)[-1]
     facts = _head(seen) | {
         "number": version.number,
-        "facts": words.facts_of(version),
+        "facts": words.facts_of(version, seen.agreement),
         "signed": words.signatures(version),
     }
     return page(request, "agreements/printed.html", facts, section="organisations")
@@ -88,6 +88,7 @@ def one_facts(request: Request, seen: Sheet, **more: Any) -> dict[str, Any]:
     sides = queries.sides(request.reader, seen.agreement)
     shown = seen.shown_to(sides)
     versions = shown[-_COLUMNS:]
+    wanted = shown[-1] if len(shown) == 1 and not seen.holds else None
     is_open = seen.state is not State.ENDED
     signable = [
         (side, one.number, bool(one.signatures.all()))
@@ -95,18 +96,18 @@ def one_facts(request: Request, seen: Sheet, **more: Any) -> dict[str, Any]:
         for one in shown
         if is_open and terms.may_sign(seen.terms, one.number, side)
     ]
-    is_buyer = Side.ORGANISATION in sides
     return _head(seen) | {
         "holds": seen.holds,
-        "facts": words.facts_of(seen.holds) if seen.holds else [],
+        "facts": words.facts_of(seen.holds, seen.agreement) if seen.holds else [],
+        "wanted": (wanted.number, wanted == seen.proposal, words.facts_of(wanted, seen.agreement)) if wanted else None,
         "numbers": [one.number for one in versions],
-        "table": words.side_by_side(versions) if len(versions) > 1 or not seen.holds else [],
+        "table": words.side_by_side(versions, seen.agreement) if len(versions) > 1 else [],
         "signed": [(one.number, words.signatures(one)) for one in reversed(shown) if one.signatures.all()],
         "signable": signable,
         "drafts": [side for side in sides if seen.draft(side)],
         "sides": sides if is_open else [],
         "may_notice": seen.state in {State.AGREED, State.RUNNING} and seen.last and not seen.last.notice_ends_on,
-        "shows_seats": seen.last is not None and (is_buyer or (seen.holds is not None and seen.holds.names_shown)),
+        "shows_seats": queries.shows_seats(request.reader, seen),
         "error": "",
         **more,
     }

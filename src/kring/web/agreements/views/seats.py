@@ -14,7 +14,7 @@ from kring.web import presenting
 from kring.web.agreements import words
 from kring.web.agreements.forms import SeatForm, refuse
 from kring.web.fields import sentences
-from kring.web.organisations.forms import handle_of
+from kring.web.organisations.forms import handle_at
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
 
@@ -25,13 +25,13 @@ def seats(request: Request, key: int) -> HttpResponse:
     """Who has a seat, for the organisation, and for hosts where the version says so; a POST keeps one for someone."""
     seen = queries.agreement(request.reader, key, clock.now())
     is_buyer = Side.ORGANISATION in queries.sides(request.reader, seen.agreement)
-    if seen.last is None or not (is_buyer or (seen.holds is not None and seen.holds.names_shown)):
+    if not queries.shows_seats(request.reader, seen):
         raise NotThereError
     form = SeatForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
-        handle = handle_of(form.cleaned_data["handle"])
         try:
+            handle = handle_at(request.reader, seen.agreement.organisation, form.cleaned_data["handle"])
             actions.give(actor=request.reader, agreement=key, handle=handle, now=clock.now())
         except (InvalidError, ConflictError) as error:
             status = refuse(form, error)

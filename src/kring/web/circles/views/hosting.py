@@ -12,6 +12,7 @@ from kring.communities import actions, queries
 from kring.communities.models import Community
 from kring.conversations import queries as conversations
 from kring.foundation import clock
+from kring.foundation.text import cleaning
 from kring.web import presenting
 from kring.web.circles import rows
 from kring.web.circles.opening import for_hosts
@@ -62,7 +63,7 @@ def hosts(request: Request, circle: Community) -> HttpResponse:
     """Who hosts a circle, and members to appoint or remove, found by name. POST appoints."""
     reader, url = request.reader, presenting.circle_url(circle.slug)
     if request.method == "POST":
-        member = queries.member(reader, circle, request.POST.get("handle", "")[:40])
+        member = queries.member(reader, circle, cleaning.handle(request.POST.get("handle", "")))
         actions.appoint_host(actor=reader, community=circle.pk, member=member.account, now=clock.now())
         messages.success(request, _("%(name)s hosts this circle now.") % {"name": member.name})
         return redirect(f"{url}/hosts")

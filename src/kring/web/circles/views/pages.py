@@ -112,6 +112,8 @@ def _head(request: Request, circle: Community, over: list[queries.CircleRow]) ->
         "hosts": rows.host_links(hosts, linked=reader.account is not None),
         "host_keys": frozenset(account for account, *_ in hosts),
         "is_member": is_member,
+        # The circle of all colleagues: an organisation lies above it, and no circle.
+        "is_by_work": is_member and not over and len(circle.place.path) > 1,
         "is_host": queries.may(reader, "host", circle),
         "way": way,
         "has_asked": asks and queries.has_asked(reader, circle.pk),

@@ -12,11 +12,12 @@ from kring.communities.queries import without_host
 from kring.foundation import clock
 from kring.foundation.accounts.queries import own_account
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError
+from kring.foundation.text import cleaning
 from kring.people.models import Organisation
 from kring.people.organisations import actions
 from kring.web import presenting
 from kring.web.fields import sentences
-from kring.web.organisations.forms import HandleForm, OrganisationForm, described, handle_of, refuse
+from kring.web.organisations.forms import HandleForm, OrganisationForm, described, handle_at, refuse
 from kring.web.organisations.opening import for_those_who, frame, organisation_url
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
@@ -36,7 +37,7 @@ def start(request: Request) -> HttpResponse:
         form, status = OrganisationForm(initial={"time_zone": zone}, for_someone=for_someone), 200
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
-        owner = handle_of(told.get("owner", ""))
+        owner = cleaning.handle(told.get("owner", ""))
         try:
             made = actions.found(
                 actor=request.reader, description=form.description(), slug=told["slug"], owner=owner, now=clock.now()
@@ -96,8 +97,8 @@ def host(request: Request, organisation: Organisation, circle: int) -> HttpRespo
         raise NotThereError
     form = HandleForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        handle = handle_of(form.cleaned_data["handle"])
         try:
+            handle = handle_at(request.reader, organisation, form.cleaned_data["handle"])
             give_host(actor=request.reader, community=circle, handle=handle, now=clock.now())
         except (InvalidError, ConflictError) as error:
             refuse(form, error)

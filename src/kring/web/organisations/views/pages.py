@@ -101,14 +101,16 @@ def find(request: Request, organisation: Organisation) -> HttpResponse:
         "find",
         text=text,
         did=[presenting.person_card(one, ask_url=ask_url(text, to=one.handle)) for one in did],
-        says=[
-            presenting.person_row(
-                one.account, one.handle, one.name, one.photo, excerpt(" · ".join(one.said), length=160)
-            )
-            for one in says
-        ],
+        called=[_row(one) for one in says if one.is_called],
+        says=[_row(one) for one in says if not one.is_called],
     )
     return page(request, "organisations/find.html", facts, section="organisations")
+
+
+def _row(one: queries.Colleague) -> Any:
+    return presenting.person_row(
+        one.account, one.handle, one.name, one.photo, excerpt(" · ".join(one.said), length=160)
+    )
 
 
 def office_words(role: Role, department: str) -> str:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kring.foundation import clock
-from kring.foundation.errors import ConflictError, InvalidError, NotThereError
+from kring.foundation.errors import ConflictError, InvalidError
+from kring.foundation.text import cleaning
 from kring.people.models import Organisation
 from kring.people.organisations import actions, queries
 from kring.web import presenting
 from kring.web.fields import sentences
-from kring.web.organisations.forms import RoleForm, handle_of, options, refuse
+from kring.web.organisations.forms import RoleForm, handle_at, options, refuse
 from kring.web.organisations.opening import for_those_who, frame, organisation_url
 from kring.web.organisations.views.pages import office_words
 from kring.web.rendering import page
@@ -28,7 +29,8 @@ def roles(request: Request, organisation: Organisation) -> HttpResponse:
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         try:
-            account = queries.colleagues_named(request.reader, organisation, handle_of(told["handle"]))
+            handle = handle_at(request.reader, organisation, told["handle"])
+            account = queries.colleagues_named(request.reader, organisation, handle)
             actions.appoint(
                 actor=request.reader,
                 organisation=organisation.pk,
@@ -37,8 +39,6 @@ def roles(request: Request, organisation: Organisation) -> HttpResponse:
                 department=told["department"],
                 now=clock.now(),
             )
-        except NotThereError:
-            form.add_error("handle", _("No colleague has this handle."))
         except (InvalidError, ConflictError) as error:
             status = refuse(form, error)
         else:
@@ -59,7 +59,7 @@ def dismiss(request: Request, organisation: Organisation) -> HttpResponse:
         actions.dismiss(
             actor=request.reader,
             organisation=organisation.pk,
-            account=queries.colleagues_named(request.reader, organisation, handle_of(told["handle"])),
+            account=queries.colleagues_named(request.reader, organisation, cleaning.handle(told["handle"])),
             role=told["role"],
             department=told["department"],
             now=clock.now(),

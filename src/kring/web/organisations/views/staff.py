@@ -1,10 +1,13 @@
 """Who works there, for HR and managers: names, departments and since when."""
 
+from datetime import date
+
+from babel.dates import format_date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.foundation import clock
@@ -16,7 +19,7 @@ from kring.people.organisations.rules.employments import first_day_without, last
 from kring.web import presenting
 from kring.web.fields import sentences
 from kring.web.organisations.forms import EmploymentForm, options, refuse
-from kring.web.organisations.opening import for_those_who, frame, leads, organisation_url
+from kring.web.organisations.opening import for_those_who, frame, organisation_url
 from kring.web.rendering import page
 from kring.web.views import Request
 
@@ -26,7 +29,7 @@ from kring.web.views import Request
 def people(request: Request, organisation: Organisation) -> HttpResponse:
     """The people whose employment the reader may see, by name."""
     reader, text = request.reader, request.GET.get("q", "")[:80]
-    if not leads(reader, organisation):
+    if not queries.leads(reader, organisation):
         reason = gettext_lazy("Only HR and managers see this list.")
         raise RefusedError(reason, code="not-staff")
     tree = queries.tree(reader, organisation)
@@ -40,9 +43,11 @@ def people(request: Request, organisation: Organisation) -> HttpResponse:
         organisation,
         "people",
         people=[
-            (f"{address}/{one.id}", one.name, one.department_name, one.starts_on, last_day(one.ends_on))
+            (f"{address}/{one.id}", one.name, one.department_name, _day(one.starts_on), _day(last_day(one.ends_on)))
             for one in found.rows
         ],
+        may_invite=queries.may(reader, "staff", organisation),
+        somebody_leaves=any(one.ends_on for one in found.rows),
         older=presenting.older_url(address, found.older, q=text, department=str(chosen.id) if chosen else ""),
         address=address,
         text=text,
@@ -57,7 +62,7 @@ def people(request: Request, organisation: Organisation) -> HttpResponse:
 def employment(request: Request, organisation: Organisation, key: int) -> HttpResponse:
     """One employment: its department and its last day, for HR to change."""
     seen = queries.employment(request.reader, key)
-    if seen.organisation_id != organisation.pk or not leads(request.reader, organisation):
+    if seen.organisation_id != organisation.pk or not queries.leads(request.reader, organisation):
         raise NotThereError
     may_change = EMPLOYMENT.allows(request.reader, "change", seen) and seen.over_at is None
     known = {"department": seen.department_id, "last_day": last_day(seen.ends_on)}
@@ -90,6 +95,11 @@ def employment(request: Request, organisation: Organisation, key: int) -> HttpRe
         errors=sentences(form),
     )
     return page(request, "organisations/employment.html", facts, section="organisations", status=status)
+
+
+def _day(at: date | None) -> str:
+    """A day as a table of many shows it."""
+    return format_date(at, "d MMM y", locale=get_language() or "en") if at else ""
 
 
 def _change(request: Request, seen: Employment, form: EmploymentForm) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from kring.finding.teams import actions, queries
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError
+from kring.foundation.text import cleaning
 from kring.web.teams.views.stating import own, shown
 from kring.web.teams.words import team_url
 from kring.web.views import Request, signed_in
@@ -21,7 +22,7 @@ def ask(request: Request, key: int) -> HttpResponse:
     seen = own(request, key)
     try:
         actions.ask(
-            actor=request.reader, task=key, handle=request.POST.get("handle", "")[:60], now=clock.now()
+            actor=request.reader, task=key, handle=cleaning.handle(request.POST.get("handle", "")), now=clock.now()
         )  # fmt: skip
     except ConflictError as error:
         return shown(request, seen, wrong=str(error.message), status=409)

@@ -15,6 +15,7 @@ from kring.finding.teams.queries import Proposal, SeenTask
 from kring.finding.teams.queries.own import joined
 from kring.foundation import clock
 from kring.foundation.errors import ConflictError, NotThereError
+from kring.foundation.text import cleaning
 from kring.people.models import Organisation
 from kring.people.organisations.rules.employments import day_at
 from kring.web.circles.rows import paragraphs
@@ -98,7 +99,7 @@ def choose(request: Request, key: int) -> HttpResponse:
         actions.choose(
             actor=request.reader,
             task=key,
-            handle=request.POST.get("handle", "")[:60],
+            handle=cleaning.handle(request.POST.get("handle", "")),
             choice=request.POST.get("choice", "")[:10],
             now=clock.now(),
         )
