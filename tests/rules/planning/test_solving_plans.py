@@ -231,6 +231,16 @@ def test_units_that_share_nothing_are_solved_apart() -> None:
     assert (plan.parts, plan.stages[0].value, plan.proved) == (1, 1, True)
 
 
+def test_what_is_put_in_order_keeps_to_the_budget_of_a_quarter() -> None:
+    """As soon as can be would be the first quarter, which has no money."""
+    hiring = tuple(Hiring(f"g{n}", 1, 1 - n, 1) for n in range(2))
+    gaps = tuple(Gap(f"g{n}", "c", 3, "", (0, 0, 0), (0, 0, 0)) for n in range(2))
+    limits = Limits(by_quarter=(0, None, None))
+    plan = solve(Problem((0, 0, 0), gaps, hiring=hiring, limits=limits, wishes=(Wish(Way.HIRE, least=1),)), watch(5))
+    assert [(one.quarter, one.many) for one in plan.choices] == [(1, 1)]
+    assert plan.proved
+
+
 def test_a_minimum_of_own_people_can_be_impossible() -> None:
     problem = Problem((0, 0), (one_gap(1, 1),), limits=Limits(own=1))
     with pytest.raises(NoPlanError):

@@ -57,15 +57,17 @@ def solve(problem: Problem, by: Watch, *, aims: Sequence[Aim] = ALL) -> Plan:
     first, rest = (aims, ()) if apart_from_shared == problem else (aims[:2], aims[2:])
     for number, part in enumerate(parts):
         part.pursue(first, by.share(1 / (len(parts) - number + bool(rest))))
+    floor = sum(part.stages[0].bound for part in parts)
     try:
         _checked(problem, [part.plan() for part in parts])
+        for number, part in enumerate(parts):
+            part.pursue(rest, by.share(1 / (len(parts) - number)))
+        # What comes after may have moved something into a quarter that has no money for it.
+        return _checked(problem, [part.plan() for part in parts])
     except BrokenPlanError:
-        whole = _Search(problem, floor=sum(part.stages[0].bound for part in parts))
+        whole = _Search(problem, floor=floor)
         whole.pursue(aims, by)
         return _checked(problem, [whole.plan()])
-    for number, part in enumerate(parts):
-        part.pursue(rest, by.share(1 / (len(parts) - number)))
-    return _checked(problem, [part.plan() for part in parts])
 
 
 def in_order(problem: Problem) -> Problem:
