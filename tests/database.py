@@ -15,6 +15,8 @@ from django.db import connection, transaction
 TEMPLATE: Final = "test_kring_template"
 # Django fills them when it migrates, and nothing else does.
 _LASTING: Final = {"django_content_type", "auth_permission"}
+# No tables of Django's; what else is in the queue goes with its jobs.
+_QUEUE: Final = ("procrastinate_periodic_defers", "procrastinate_jobs")
 
 
 def copy_what_is_migrated() -> None:
@@ -53,8 +55,8 @@ def forget_what_is_migrated(url: str) -> None:
 
 
 def emptied() -> None:
-    """Take away every row of every table that Django would empty. Keys go on from where they were."""
-    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    """Take away every row of every table that Django would empty, and every job. Keys go on from where they were."""
+    tables = [*connection.introspection.django_table_names(only_existing=True, include_views=False), *_QUEUE]
     asked = " UNION ALL ".join(
         f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables if table not in _LASTING
     )

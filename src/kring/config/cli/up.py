@@ -61,11 +61,10 @@ def main(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace, supervisor: Supervisor, url: str, hint: str, began: float) -> int:
     with stage("first page"):
         supervisor.start("web", _web(arguments))
-        supervisor.start(
-            "worker", [sys.executable, "-m", "kring.config.cli", "worker", "--data", os.environ["KRING_DATA"]]
-        )
         if not _await_first_page(supervisor, arguments):
             return 0
+    # Only now, so that whoever waits for the page doesn't wait for it too.
+    supervisor.start("worker", [sys.executable, "-m", "kring.config.cli", "worker", "--data", os.environ["KRING_DATA"]])
     print(f"\nReady: {url}   ({time.monotonic() - began:.1f} s)", flush=True)
     if hint:
         print(hint, flush=True)
