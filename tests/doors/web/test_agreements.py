@@ -55,6 +55,21 @@ def test_the_organisation_sees_who_has_its_seats_and_the_host_how_many(
     assert "€" in client.get(f"/agreements/{made.pk}/print").text
 
 
+def test_a_circle_leads_who_buys_to_a_first_draft_with_its_name(
+    client: Client, world: World, insurer: Organisation, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    link = "/organisations/zuiderkruis/agreements/new?with=vakgroep"
+    for name, shown in (("noor", True), ("stan", False), ("hanna", False)):
+        assert (link in page(client, world, name, "/circles/vakgroep")) == shown, name
+    own = founded(world, "Mees en co", by="mees", shown=True)
+    client.force_login(world.accounts["mees"])
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert f"/organisations/{own.slug}/agreements/new?with=vakgroep" in client.get("/circles/vakgroep").text
+    assert 'value="Vakgroep"' in page(client, world, "noor", link)
+    assert 'name="other"' in page(client, world, "noor", link.replace("vakgroep", "verborgen"))
+    assert "Verborgen" not in page(client, world, "noor", link.replace("vakgroep", "verborgen"))
+
+
 def test_a_competitor_learns_nothing_of_it(client: Client, world: World, insurer: Organisation) -> None:
     rival = founded(world, "Noorderlicht", by="olga", shown=True)
     made = agreed(world, insurer, wanted())

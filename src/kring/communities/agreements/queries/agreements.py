@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kring.communities.agreements.access import AGREEMENT, BUYERS, SEAT
 from kring.communities.agreements.models import Agreement, Seat
@@ -65,6 +65,17 @@ def buys(reader: Reader, organisation: Organisation) -> bool:
         return True
     bought = reader.places(*BUYERS)
     return bool(bought) and organisation.departments.filter(pk__in=bought).exists()
+
+
+def buys_at(reader: Reader, community: Community) -> list[tuple[str, str]]:
+    """The organisations for which the reader may draft an agreement with a circle: (name, slug). At most one query."""
+    places = reader.places(*BUYERS)
+    if not places:
+        return []
+    bought = Organisation.objects.filter(Q(pk__in=places) | Q(departments__in=places))
+    # With its own circle an organisation agrees nothing.
+    found = bought.exclude(pk__in=community.place.path).distinct().order_by("name", "pk")
+    return list(found.values_list("name", "slug"))
 
 
 def of_organisation(

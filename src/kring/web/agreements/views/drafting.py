@@ -42,7 +42,8 @@ def by_organisation(request: Request, organisation: Organisation) -> HttpRespons
     if reader.has(organisation.pk, *BUYERS):
         parties.insert(0, ("", _("The whole organisation")))
     today = day_at(clock.now(), organisation.time_zone)
-    form = BeginForm(_sent(request), initial=first_draft(today), departments=options(tree), parties=parties)
+    first = first_draft(today) | {"other": _named(request)}
+    form = BeginForm(_sent(request), initial=first, departments=options(tree), parties=parties)
     form.fields["other"].label = _("With which circle?")
 
     def begin() -> int:
@@ -119,6 +120,14 @@ def side_of(request: Request, seen: Sheet) -> Side:
     sides = queries.sides(request.reader, seen.agreement)
     said = request.POST.get("side") or request.GET.get("side")
     return next((side for side in sides if side.value == said), sides[0])
+
+
+def _named(request: Request) -> str:
+    """The name of the circle whose page led here."""
+    try:
+        return circles.community_called(request.reader, request.GET.get("with", "")).name
+    except NotThereError:
+        return ""
 
 
 def _sent(request: Request) -> Any:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kring.communities import queries
+from kring.communities.agreements.queries import buys_at
 from kring.communities.models import Community, Joining
 from kring.conversations import queries as conversations
 from kring.conversations.models import Kind
@@ -21,6 +22,7 @@ from kring.web.agreements.views.own import offer_at
 from kring.web.circles import rows, words
 from kring.web.circles.opening import at_circle
 from kring.web.meetings.words import row as meeting_row
+from kring.web.organisations.opening import organisation_url
 from kring.web.rendering import page
 from kring.web.views import Request
 
@@ -60,6 +62,7 @@ def circle(request: Request, circle: Community) -> HttpResponse:
         "under": rows.circle_lines(under),
         "may_start": may_start,
         "offer": offer_at(reader, circle),
+        "agreeing": _agreeing(request, circle),
     }
     if not queries.may(reader, "read", circle):
         return page(request, "circles/landing.html", facts, section="circles")
@@ -91,6 +94,12 @@ def people(request: Request, circle: Community) -> HttpResponse:
         "is_host": queries.may(reader, "host", circle),
     }
     return page(request, "circles/people.html", facts, section="circles")
+
+
+def _agreeing(request: Request, circle: Community) -> list[tuple[str, str]]:
+    """The organisations for which the reader may draft an agreement with a circle, each with where she does."""
+    found = buys_at(request.reader, circle) if circle.archived_at is None else []
+    return [(name, f"{organisation_url(slug)}/agreements/new?with={circle.slug}") for name, slug in found]
 
 
 def _head(request: Request, circle: Community, over: list[queries.CircleRow]) -> dict[str, Any]:
