@@ -90,7 +90,8 @@ def _side(here: str, scenario: Scenario, solved: queries.Solved | None) -> Side:
 def _figures(solved: Sequence[queries.Solved | None]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Each figure: what it is, and for each scenario the number and how much more it is than with the first."""
     for first, *others in zip(*map(figures, solved), strict=True):
-        yield first.label, [(first.text(), ""), *((one.text(), one.than(first)) for one in others)]
+        told = ((one.text(), "" if one.value is None else one.than(first)) for one in others)
+        yield first.label, [(first.text(), ""), *told]
 
 
 def _gaps(solved: Sequence[queries.Solved | None]) -> Iterator[OfGap]:
