@@ -10,11 +10,10 @@ from django.db import connection, transaction
 MADE: Final = Path(__file__).parent / "made.sql"
 
 
-def make() -> bool:
-    """Run `made.sql` where the database has no table at all; whether it was so."""
+def make() -> None:
+    """Run `made.sql` where the database has no table at all."""
     if connection.introspection.table_names():
-        return False
+        return
     with transaction.atomic(), connection.cursor() as cursor:
         # Without parameters it goes as it is, all statements in one message.
         cursor.execute(MADE.read_text(encoding="utf-8"))
-    return True
