@@ -134,7 +134,7 @@ def test_hosts_see_who_hosts_and_from_where(world: World) -> None:
     assert queries.hosting(world.reader("noor"), row) == []
     below = world.found("Dieper", by="mees", parent="besloten")
     assert {one.handle: one.circle for one in queries.hosting(world.reader("mees"), below)} == {
-        "mees": "Dieper", "hanna": "Vakgroep",
+        "mees": "Dieper", "hanna": "Besloten",
     }  # fmt: skip
 
 

@@ -54,6 +54,9 @@ class AskedRow(NamedTuple):
     asked_at: datetime
 
 
+# Whoever was appointed here, then who was nearest above it.
+_NEAREST = ("reason", "-source__path__len", "since", "account_id")
+
 _HOST = ("account_id", "account__handle", "account__name", "account__photo", "reason", "source__community__name")
 
 
@@ -74,17 +77,18 @@ def hosts(community: int) -> list[tuple[int, str, str, str]]:
 @prepared()
 def _hosts(reader: Reader, *, place: int) -> "QuerySet[Standing, Any]":
     rows = Standing.objects.filter(place=place, role=Role.HOST, account__is_active=True)
-    ordered = rows.order_by("reason", "since", "account_id")
+    ordered = rows.order_by(*_NEAREST)
     return ordered.values_list("account_id", "account__handle", "account__name", "account__photo")[:24]
 
 
 def hosting(reader: Reader, row: Community) -> list[HostRow]:
-    """All hosts of a community, those appointed in it first; for its hosts. Each once."""
+    """All hosts of a community, those appointed in it first; for its hosts. Each once, from where
+    it is nearest."""
     if not COMMUNITY.allows(reader, "host", row):
         return []
     rows = (
         Standing.objects.filter(place=row.pk, role=Role.HOST, account__is_active=True)
-        .order_by("reason", "since", "account_id")
+        .order_by(*_NEAREST)
         .values_list(*_HOST)
     )
     once: dict[int, HostRow] = {}
