@@ -12,9 +12,12 @@ from pytest_django import DjangoDbBlocker
 
 from tests.database import copy_what_is_migrated, emptied
 from tests.journeys.browser import chromium
+from tests.no_order import turn_round
 from tests.people import world
 
 __all__ = ["browser", "own_index", "world"]
+
+turn_round()
 
 
 @pytest.fixture(scope="session")

@@ -179,8 +179,7 @@ def _version(one: Version) -> shapes.AgreementVersion:
         words=one.words,
         notice_last_day=_before(notice.ends_on) if notice else None,
         signatures=[
-            shapes.Signature(said.side, said.name, said.agrees, said.words, said.at)
-            for said in sorted(one.signatures.all(), key=lambda said: said.at)
+            shapes.Signature(said.side, said.name, said.agrees, said.words, said.at) for said in one.signatures.all()
         ],
     )
 

@@ -146,7 +146,7 @@ def side_by_side(versions: Sequence[Version], row: Agreement) -> list[tuple[str,
 def signatures(version: Version) -> list[tuple[str, Any, str]]:
     """Who said what to a version: a sentence, when, and the reason of a no."""
     said = []
-    for one in sorted(version.signatures.all(), key=lambda one: one.at):
+    for one in version.signatures.all():
         told = {
             "name": one.name,
             "side": _("the organisation") if one.side == Side.ORGANISATION else _("the community"),

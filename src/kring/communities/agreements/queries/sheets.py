@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kring.communities.agreements.models import Agreement, Version
+from django.db.models import Prefetch
+
+from kring.communities.agreements.models import Agreement, Signature, Version
 from kring.communities.agreements.rules import terms
 from kring.communities.agreements.rules.seats import Offer, Who
 from kring.communities.agreements.rules.terms import Side, State, Terms
@@ -68,7 +70,7 @@ class Sheet:
 
 
 def sheet(row: Agreement, now: datetime) -> Sheet:
-    """An agreement that someone may see, with its versions. Three queries."""
+    """An agreement that someone may see, with its versions and what was signed, in that order. Three queries."""
     return sheets([row], now)[0]
 
 
@@ -76,7 +78,8 @@ def sheets(rows: Sequence[Agreement], now: datetime) -> list[Sheet]:
     """Agreements, each with its versions. Three queries, however many."""
     found: dict[int, list[Version]] = {row.pk: [] for row in rows}
     versions = Version.objects.filter(agreement__in=found).select_related("department", "notice")
-    for version in versions.prefetch_related("signatures").order_by("agreement_id", "number"):
+    signed = Prefetch("signatures", Signature.objects.order_by("at", "pk"))
+    for version in versions.prefetch_related(signed).order_by("agreement_id", "number"):
         found[version.agreement_id].append(version)
     return [
         Sheet(row, found[row.pk], [_terms(one) for one in found[row.pk]], day_at(now, row.organisation.time_zone))

@@ -88,7 +88,10 @@ def proposal(reader: Reader, task: Task, *, today: date, now: datetime, others: 
     of somebody else. At most six queries."""
     if not TASK.allows(reader, "own", task):
         raise NotThereError
-    people = {row.account_id: row for row in TaskPerson.objects.filter(task=task.pk).select_related("account")}
+    people = {
+        row.account_id: row
+        for row in TaskPerson.objects.filter(task=task.pk).select_related("account").order_by("asked_at", "pk")
+    }
     rows = _candidates(reader, task, [key for key, row in people.items() if row.answer == Answer.YES], today=today)
     near = nearness_to_all(reader, [row["pk"] for row in rows])
     known = {row["pk"]: _candidate(row, near[row["pk"]], task, today) for row in rows}

@@ -122,7 +122,7 @@ def _nobody_can(poll: Poll, gone: Sequence[int]) -> None:
             count,
         )
         % {"num": count}
-        for key, count in rows.values_list("pk", "can")
+        for key, count in rows.order_by("pk").values_list("pk", "can")
     }
     if wrong:
         raise InvalidError(wrong)
