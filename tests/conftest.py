@@ -10,7 +10,7 @@ from django.test import TransactionTestCase, override_settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
-from tests.database import copy_what_is_migrated, emptied
+from tests.database import copy_what_is_migrated, emptied, keep_what_is_prepared
 from tests.journeys.browser import chromium
 from tests.no_order import turn_round
 from tests.people import world
@@ -18,6 +18,7 @@ from tests.people import world
 __all__ = ["browser", "own_index", "world"]
 
 turn_round()
+keep_what_is_prepared()
 
 
 @pytest.fixture(scope="session")

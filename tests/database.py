@@ -3,6 +3,7 @@ committed is taken away without touching what is empty."""
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final
 import psycopg
 from django.conf import settings
 from django.db import connection, transaction
+from psycopg._preparing import PrepareManager
 
 TEMPLATE: Final = "test_kring_template"
 # Django fills them when it migrates, and nothing else does.
@@ -46,6 +48,15 @@ def _alone(lock: Path) -> Iterator[None]:
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
+
+
+def keep_what_is_prepared() -> None:
+    """Have PostgreSQL plan a statement once in a process of tests, not once a test. A rollback, also to a savepoint,
+    makes psycopg forget all that is prepared, as it may have undone a table; tests undo everything, but make no table
+    in what they undo."""
+    discards = re.compile(rb"^(?:DROP|ALTER|DISCARD ALL|DEALLOCATE ALL)\b").match
+    PrepareManager._should_discard.__defaults__ = (discards,)
+    PrepareManager.prepared_max = 1_000
 
 
 def forget_what_is_migrated(url: str) -> None:
