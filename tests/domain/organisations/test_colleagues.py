@@ -90,7 +90,7 @@ def test_any_colleague_starts_a_circle_and_leads_it(world: World, together: Comm
 def test_who_hosts_the_community_of_all_reads_in_no_closed_circle_of_it(
     world: World, insurer: Organisation, together: Community
 ) -> None:
-    """It is HR who founds it; a closed circle of colleagues isn't open to her, as a host above it would be elsewhere."""
+    """It is HR who founds it; elsewhere a host above reads in all circles below."""
     appointed(world, "mees", insurer, Role.HR, by="hanna")
     closed = told("Works council", joining=Joining.INVITATION, listing=Wish.MEMBERS, sight=Wish.MEMBERS)
     council = actions.found(actor=world.reader("noor"), description=closed, parent=together.pk, now=START)
