@@ -44,9 +44,12 @@ def test_the_organisation_sees_who_has_its_seats_and_the_host_how_many(
 ) -> None:
     made = agreed(world, insurer, wanted(seats=2))
     actions.take(actor=world.reader("stan"), agreement=made.pk, now=clock.now())
-    assert "Stan Stranger" in page(client, world, "noor", f"/agreements/{made.pk}/seats")
+    for address in ("", "/seats"):
+        assert "1 of 2 seats taken" in page(client, world, "noor", f"/agreements/{made.pk}{address}")
+    assert "Stan Stranger" in client.get(f"/agreements/{made.pk}/seats").text
     shown = page(client, world, "hanna", f"/agreements/{made.pk}")
-    assert "1 of 2 seats taken" in shown
+    assert "2 seats." in shown
+    assert "taken" not in shown
     assert "€ 1,250.50" in shown or "€1,250.50" in shown
     assert "Stan Stranger" not in shown
     assert client.get(f"/agreements/{made.pk}/seats").status_code == 404
