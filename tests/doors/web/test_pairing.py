@@ -40,8 +40,10 @@ def test_a_host_starts_members_take_part_and_a_worker_matches_them(world: World)
     url = hanna.post("/circles/vakgroep/pairing/new", GIVEN)["Location"]
     found = Programme.objects.get()
     assert "Every 2 weeks, on Tuesday" in text(mees, url)
-    for client in (hanna, mees):
-        client.post(f"{url}/enrolment")
+    hanna.post(f"{url}/enrolment")
+    assert "Two people have to take part for a round." in text(hanna, url)
+    mees.post(f"{url}/enrolment")
+    assert "Make a round now" in text(hanna, url)
     assert "You hear whom you meet" in text(mees, url)
     assert "2 people take part" in text(mees, "/circles/vakgroep/pairing")
     assert hanna.post(f"{url}/rounds").status_code == 302
