@@ -13,7 +13,7 @@ from kring.communities.agreements.models import Agreement, Version
 from kring.communities.agreements.rules.terms import Side
 from kring.foundation import clock
 from kring.people.models import Organisation
-from tests.agreements import agreed
+from tests.agreements import agreed, drafted
 from tests.organisations import employed, founded
 from tests.people import World
 
@@ -150,6 +150,15 @@ def test_what_is_proposed_stands_before_what_signs_it(client: Client, world: Wor
     shown = page(client, world, "hanna", f"/agreements/{key}")
     assert shown.index("What is proposed: version 1") < shown.index(f'action="/agreements/{key}/signature"')
     assert f"{clock.now().year}" in shown[shown.index("Noor Newcomer signed") :]
+
+
+def test_who_proposed_reads_whose_signature_it_waits_for(client: Client, world: World, insurer: Organisation) -> None:
+    made = drafted(world, insurer, wanted())
+    address = f"/agreements/{made.pk}"
+    assert "waits for the signature" not in page(client, world, "noor", address)
+    actions.sign(actor=world.reader("noor"), agreement=made.pk, version=1, side=Side.ORGANISATION, now=clock.now())
+    assert "Version 1 waits for the signature of Vakgroep." in page(client, world, "noor", address)
+    assert "waits for the signature of" not in page(client, world, "hanna", address)
 
 
 def test_versions_stand_side_by_side_with_what_differs(client: Client, world: World, insurer: Organisation) -> None:

@@ -104,6 +104,7 @@ def one_facts(request: Request, seen: Sheet, **more: Any) -> dict[str, Any]:
         "table": words.side_by_side(versions, seen.agreement) if len(versions) > 1 else [],
         "signed": [(one.number, words.signatures(one)) for one in reversed(shown) if one.signatures.all()],
         "signable": signable,
+        "waits_for": _waits_for(seen) if is_open and not signable else None,
         "drafts": [side for side in sides if seen.draft(side)],
         "sides": sides if is_open else [],
         "may_notice": seen.state in {State.AGREED, State.RUNNING} and seen.last and not seen.last.notice_ends_on,
@@ -111,6 +112,15 @@ def one_facts(request: Request, seen: Sheet, **more: Any) -> dict[str, Any]:
         "error": "",
         **more,
     }
+
+
+def _waits_for(seen: Sheet) -> tuple[int, str] | None:
+    """The version that is proposed, and who has yet to sign it."""
+    if seen.proposal is None:
+        return None
+    (signed,) = {one.side for one in seen.proposal.signatures.all()}
+    row = seen.agreement
+    return seen.proposal.number, row.community.name if signed == Side.ORGANISATION else words.party(row)
 
 
 def _head(request: Request, seen: Sheet) -> dict[str, Any]:
