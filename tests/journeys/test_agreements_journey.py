@@ -105,22 +105,15 @@ def prepares(kring: Kring, browser: Browser, hr: Person, firm: str) -> None:
 
 
 def colleagues_to_be(kring: Kring) -> list[tuple[str, str]]:
-    """One more than there are seats, as (handle, name): none in the circle or above it; each has verified her
-    address."""
+    """One more than there are seats, as (handle, name): none in the circle or above it."""
     others = ["joost", "maarten", "anneke", "harm"]
     members = "SELECT account_id FROM membership JOIN community ON place_id = community_id WHERE slug = 'cfo'"
     with database(kring) as connection:
-        found = connection.execute(
-            "SELECT id, handle, name, email FROM account WHERE is_active AND handle <> ALL(%s) AND id NOT IN "
+        return connection.execute(
+            "SELECT handle, name FROM account WHERE is_active AND handle <> ALL(%s) AND id NOT IN "
             f"({members}) ORDER BY handle <> 'sem', handle <> 'farida', id LIMIT %s",
             (others, SEATS + 1),
         ).fetchall()
-        for key, _handle, _name, email in found:
-            connection.execute(
-                'INSERT INTO account_emailaddress (email, verified, "primary", user_id) VALUES (%s, true, true, %s)',
-                (email, key),
-            )
-    return [(handle, name) for _key, handle, name, _email in found]
 
 
 def brings_a_list(hr: Person, firm: str, people: Sequence[tuple[str, str]]) -> None:

@@ -58,10 +58,12 @@ def starts(starter: Person, name: str) -> str:
 
 
 def finds(colleague: Person, name: str) -> None:
-    """It stands among the circles of her organisation."""
+    """It stands among the circles of her organisation, and she joins it: to host the community of all is no way in."""
     colleague.go(INSURER)
     colleague.page.locator("section[aria-labelledby=circles] a").filter(has_text=name).first.click()
     expect(colleague.page.locator("h1")).to_have_text(name)
+    colleague.page.locator("main form[action$='/join'] button").first.click()
+    expect(colleague.page.locator("main form[action$='/join']")).to_have_count(0)
 
 
 def plans(starter: Person, group: str, title: str) -> str:

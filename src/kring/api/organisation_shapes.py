@@ -165,7 +165,7 @@ class Invited:
 @dataclass(frozen=True, slots=True)
 class AgreementItem:
     """An agreement as lists show it. `state` is draft, proposed, agreed (by both, not begun), running, grace or ended;
-    `seats` and `taken` are null until something was agreed on."""
+    `seats` and `taken` are null until something was agreed on; hosts are told of whole fives that are taken."""
 
     id: int
     organisation: OrganisationRef

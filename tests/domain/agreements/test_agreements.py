@@ -217,6 +217,26 @@ def test_hosts_see_names_only_where_the_version_says_so(world: World, insurer: O
     take(world, "stan", made)
     seen = queries.agreement(world.reader("hanna"), made.pk, START)
     assert [one.name for one in queries.seats(world.reader("hanna"), seen).rows] == ["Stan Stranger"]
+    assert (queries.taken(world.reader("noor"), seen), queries.taken(world.reader("hanna"), seen)) == (1, 0)
+
+
+def test_hosts_see_no_name_of_who_took_her_seat_before_they_might(world: World, insurer: Organisation) -> None:
+    """Nor of whom a seat is kept for: she has said nothing yet."""
+    made = agreed(world, insurer, replace(YEAR, seats=4))
+    take(world, "stan", made)
+    for number, day in ((2, 10), (3, 20)):
+        wanted = replace(YEAR, seats=4, names_shown=True, starts_on=TODAY + timedelta(days=day))
+        actions.draft(actor=world.reader("noor"), agreement=made.pk, side=Side.ORGANISATION, wanted=wanted, now=START)
+        signed(world, made, number)
+    take(world, "anna", made, days=9)
+    take(world, "bram", made, days=11)
+    later = START + timedelta(days=21)
+    handle = world.accounts["mees"].handle
+    employed(world, "mees", insurer)
+    actions.give(actor=world.reader("noor"), agreement=made.pk, handle=handle, now=later)
+    seen = queries.agreement(world.reader("hanna"), made.pk, later)
+    assert [one.handle for one in queries.seats(world.reader("hanna"), seen).rows] == ["bram"]
+    assert len(queries.seats(world.reader("noor"), seen).rows) == 4
 
 
 def test_a_change_holds_once_both_signed_and_never_below_what_is_taken(world: World, insurer: Organisation) -> None:

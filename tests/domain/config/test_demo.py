@@ -10,6 +10,7 @@ from kring.config.demo.worlds import worlds
 from kring.conversations.models import Follow, Post, Reaction
 from kring.foundation import clock
 from kring.foundation.accounts.models import Account
+from kring.foundation.accounts.queries import verified_emails
 
 pytestmark = pytest.mark.django_db
 
@@ -26,5 +27,6 @@ def test_the_newcomer_sees_the_first_steps_and_did_nothing_before_coming() -> No
     client.force_login(sem)
     assert "Your first steps" in client.get("/").text
     anneke = Account.objects.get(handle="anneke")
+    assert verified_emails(anneke.pk) == ["anneke@kring.example"]
     client.force_login(anneke)
     assert "Your first steps" not in client.get("/").text

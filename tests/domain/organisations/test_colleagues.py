@@ -10,7 +10,7 @@ from kring.communities.actions.keeping import Description
 from kring.communities.models import Community, Founding, Joining, JoinRequest, Membership
 from kring.communities.queries import community_by_id, without_host
 from kring.competences.actions import name_competence
-from kring.foundation.access.models import Role, Standing
+from kring.foundation.access.models import Role
 from kring.foundation.access.rules import Wish
 from kring.foundation.errors import ConflictError, InvalidError, KringError, NotThereError, RefusedError
 from kring.foundation.events.dispatch import dispatch_due
@@ -25,7 +25,7 @@ from kring.people.organisations.queries import colleagues_who
 from kring.people.queries import own_profile
 from tests.domain.meetings.furniture import planned, registers
 from tests.dossiers import learned
-from tests.organisations import employed
+from tests.organisations import appointed, employed
 from tests.people import START, World
 
 DAY = timedelta(days=1)
@@ -78,13 +78,33 @@ def test_only_colleagues_know_of_it_whatever_its_hosts_wish(world: World, togeth
 def test_any_colleague_starts_a_circle_and_leads_it(world: World, together: Community) -> None:
     run = actions.found(actor=world.reader("noor"), description=told("Runners"), parent=together.pk, now=START)
     assert world.reader("noor").has(run.pk, Role.HOST)
-    assert world.reader("mees").has(run.pk, Role.HOST)
+    assert not world.reader("mees").has(run.pk, Role.HOST)
     # In hers it is as anywhere else: hosts start circles, until they say otherwise.
     actions.join(actor=world.reader("hanna"), community=run.pk, now=START)
     with pytest.raises(RefusedError):
         actions.found(actor=world.reader("hanna"), description=told("Sprint"), parent=run.pk, now=START)
     with pytest.raises(InvalidError):
         actions.found(actor=world.reader("noor"), description=told("X", founding="all"), parent=together.pk, now=START)
+
+
+def test_who_hosts_the_community_of_all_reads_in_no_closed_circle_of_it(
+    world: World, insurer: Organisation, together: Community
+) -> None:
+    """It is HR who founds it; elsewhere a host above reads in all circles below."""
+    appointed(world, "mees", insurer, Role.HR, by="hanna")
+    closed = told("Works council", joining=Joining.INVITATION, listing=Wish.MEMBERS, sight=Wish.MEMBERS)
+    council = actions.found(actor=world.reader("noor"), description=closed, parent=together.pk, now=START)
+    within = actions.found(
+        actor=world.reader("noor"), description=told("Its board", sight=Wish.MEMBERS), parent=council.pk, now=START
+    )
+    actions.appoint_host(
+        actor=world.reader("mees"), community=together.pk, member=world.accounts["hanna"].pk, now=START
+    )
+    for circle in (council, within):
+        assert world.reader("noor").has(circle.pk, Role.HOST)
+        for name in ("mees", "hanna"):
+            with pytest.raises(NotThereError):
+                community_by_id(world.reader(name), circle.pk)
 
 
 def test_a_circle_of_colleagues_meets_with_places_and_a_calendar_and_nobody_else_knows(
@@ -199,7 +219,11 @@ def test_circles_cross_the_wall_neither_way(world: World, together: Community) -
     hanna = world.reader("hanna")
     with pytest.raises(ConflictError):
         actions.move(actor=hanna, community=together.pk, parent=world.key("vakgroep"), now=START)
-    actions.move(actor=hanna, community=run.pk, parent=book.pk, now=START)
+    with pytest.raises(RefusedError):
+        actions.move(actor=hanna, community=run.pk, parent=book.pk, now=START)
+    actions.join(actor=hanna, community=book.pk, now=START)
+    actions.appoint_host(actor=world.reader("noor"), community=book.pk, member=world.accounts["hanna"].pk, now=START)
+    actions.move(actor=world.reader("hanna"), community=run.pk, parent=book.pk, now=START)
     # Vakgroep has members from elsewhere, or not.
     world.enter("stan", "vakgroep")
     with pytest.raises(RefusedError):
@@ -237,7 +261,7 @@ def test_who_leaves_is_out_of_every_circle_at_once_and_keeps_what_is_hers(
     assert members(together.pk) == {"hanna", "mees"}
     assert members(run.pk) == set()
     assert "noor" in members(world.key("vakgroep"))
-    assert Standing.objects.filter(place=run.pk, role=Role.HOST, account=world.accounts["mees"]).exists()
+    assert list(without_host(world.reader("hanna"))) == [run]
     before = Community.objects.get(pk=together.pk).members
     deliver()
     assert Community.objects.get(pk=together.pk).members == before == 2

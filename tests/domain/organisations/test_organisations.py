@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from kring.communities.actions.leaving import leave_kring
 from kring.foundation.access.models import Role, Standing
 from kring.foundation.access.readers import ANYONE
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
@@ -307,9 +308,9 @@ def test_what_never_began_is_dropped(world: World, insurer: Organisation) -> Non
 
 
 def test_whoever_leaves_kring_works_nowhere(world: World, insurer: Organisation) -> None:
-    from kring.communities.actions.leaving import leave_kring
-
-    employed(world, "noor", founded(world, "Other", by="stan"), since=TODAY + DAY)
+    other = founded(world, "Other", by="stan")
+    employed(world, "noor", other, since=TODAY + DAY)
+    employed(world, "mees", other)
     leave_kring(actor=world.reader("noor"), now=START)
     hers = Employment.objects.get(account=world.accounts["noor"])
     assert (hers.ends_on, hers.over_at) == (TODAY + DAY, START)
@@ -317,6 +318,21 @@ def test_whoever_leaves_kring_works_nowhere(world: World, insurer: Organisation)
     with pytest.raises(ConflictError) as refused:
         leave_kring(actor=world.reader("stan"), now=START)
     assert refused.value.code == "last-owner"
+
+
+def test_whoever_works_alone_in_her_own_company_may_go(world: World) -> None:
+    """From it, and from Kring; while somebody else works there she first makes someone an owner."""
+    own = founded(world, "Own", by="stan")
+    guest = employed(world, "mees", own)
+    for ends_on in (None, TODAY + 9 * DAY):
+        Employment.objects.filter(pk=guest.pk).update(ends_on=ends_on)
+        with pytest.raises(ConflictError):
+            ends(world, "stan", own, TODAY + 8 * DAY, by="stan")
+    ends(world, "stan", own, TODAY + 9 * DAY, by="stan")
+    actions.begin_and_end_due(now=START + 9 * DAY)
+    assert roles(world, "stan", own.pk) == set()
+    assert founded(world, "Another", by="stan")
+    leave_kring(actor=world.reader("stan"), now=START + 9 * DAY)
 
 
 def test_an_operator_gives_an_owner_where_there_is_none(world: World, insurer: Organisation) -> None:

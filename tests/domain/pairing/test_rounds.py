@@ -14,6 +14,7 @@ from kring.finding.pairing import actions
 from kring.finding.pairing.actions import making
 from kring.finding.pairing.models import Enrolment, LeftOut, Match, MatchPerson, Programme, Round, Why
 from kring.finding.pairing.plans import Description
+from kring.finding.pairing.queries.walls import walls_of
 from kring.foundation.access.models import Role
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.learning.models import Draft
@@ -168,8 +169,8 @@ def test_who_keeps_another_away_never_meets_her_and_neither_learns_it(world: Wor
         keep_away(actor=world.reader(other), handle="anna", now=START)
     made = make(coffee)
     assert meetings(made) == [{"bert", "cleo"}]
-    assert LeftOut.objects.get(round=made).why == "nobody"
-    assert made.left == {"nobody": 1}
+    assert LeftOut.objects.get(round=made).why == "few"
+    assert made.left == {"few": 1}
     deliver()
     assert told(world, "anna") == ["unmatched"]
     let_near(actor=world.reader("bert"), handle="anna")
@@ -221,6 +222,12 @@ def test_a_manager_never_meets_who_reports_to_her(world: World) -> None:
         employed(world, handle, red)
         Employment.objects.filter(account=world.accounts[handle]).update(department=department)
     assert sorted(map(sorted, meetings(make(coffee)))) == [["anna", "bert"], ["cleo", "dirk"]]
+    # Whoever manages the whole organisation manages who is in no department, too.
+    appointed(world, "anna", red, Role.MANAGER, by="anna")
+    Employment.objects.filter(account=world.accounts["cleo"]).update(department=None)
+    assert walls_of(coffee, [world.accounts[name].pk for name in ("anna", "cleo", "mees")], today=START.date()) == {
+        frozenset(world.accounts[name].pk for name in ("anna", "cleo"))
+    }
 
 
 def test_colleagues_do_not_meet_where_a_programme_says_so(world: World) -> None:

@@ -37,7 +37,7 @@ GET  /meetings/{meeting}                                                 404    
 GET  /meetings/{hidden_meeting}                                          404    404    404    200    200    404
 GET  /meetings/{missing}                                                 404    404    404    404    404    404
 POST /meetings/{meeting}                                                 405    405    405    405    405    405
-GET  /meetings/{meeting}/people                                          in     200    200    200    200    200
+GET  /meetings/{meeting}/people                                          in     403    403    200    200    403
 GET  /meetings/{hidden_meeting}/people                                   in     404    404    200    200    404
 POST /meetings/{meeting}/people                                          405    405    405    405    405    405
 GET  /meetings/{meeting}/registration                                    405    405    405    405    405    405

@@ -1,5 +1,6 @@
 """Pages of agreements: what each side sees, and that nobody reads of it what isn't his."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +14,9 @@ from kring.communities.agreements.models import Agreement, Version
 from kring.communities.agreements.rules.terms import Side
 from kring.foundation import clock
 from kring.people.models import Organisation
-from tests.agreements import agreed
+from kring.people.organisations.actions import make_department
+from kring.web.agreements.forms import known
+from tests.agreements import agreed, drafted
 from tests.organisations import employed, founded
 from tests.people import World
 
@@ -44,9 +47,12 @@ def test_the_organisation_sees_who_has_its_seats_and_the_host_how_many(
 ) -> None:
     made = agreed(world, insurer, wanted(seats=2))
     actions.take(actor=world.reader("stan"), agreement=made.pk, now=clock.now())
-    assert "Stan Stranger" in page(client, world, "noor", f"/agreements/{made.pk}/seats")
+    for address in ("", "/seats"):
+        assert "1 of 2 seats taken" in page(client, world, "noor", f"/agreements/{made.pk}{address}")
+    assert "Stan Stranger" in client.get(f"/agreements/{made.pk}/seats").text
     shown = page(client, world, "hanna", f"/agreements/{made.pk}")
-    assert "1 of 2 seats taken" in shown
+    assert "2 seats." in shown
+    assert "taken" not in shown
     assert "€ 1,250.50" in shown or "€1,250.50" in shown
     assert "Stan Stranger" not in shown
     assert client.get(f"/agreements/{made.pk}/seats").status_code == 404
@@ -87,12 +93,13 @@ def test_a_competitor_learns_nothing_of_it(client: Client, world: World, insurer
 
 
 def test_the_circle_offers_a_seat_or_says_why_not(client: Client, world: World, insurer: Organisation) -> None:
-    made = agreed(world, insurer, wanted(), circle="genodigden")
+    made = agreed(world, insurer, wanted(counted=("meetings",)), circle="genodigden")
     assert f'action="/agreements/{made.pk}/seat"' in page(client, world, "mees", "/circles/genodigden")
     assert f'action="/agreements/{made.pk}/seat"' in client.get("/memberships").text
     client.force_login(world.accounts["stan"])
     assert client.post(f"/agreements/{made.pk}/seat").url == "/circles/genodigden"  # type: ignore[attr-defined]
     assert "Rests on the agreement with Zuiderkruis until" in client.get("/memberships").text
+    assert "Zuiderkruis is told how many of all who have one did something" in client.get("/memberships").text
     assert "To stay by yourself, ask a host for an invitation." in client.get("/memberships").text
     assert "All 1 seats are taken" in page(client, world, "mees", "/memberships")
     refused = page(client, world, "mees", "/circles/genodigden")
@@ -147,6 +154,32 @@ def test_what_is_proposed_stands_before_what_signs_it(client: Client, world: Wor
     shown = page(client, world, "hanna", f"/agreements/{key}")
     assert shown.index("What is proposed: version 1") < shown.index(f'action="/agreements/{key}/signature"')
     assert f"{clock.now().year}" in shown[shown.index("Noor Newcomer signed") :]
+
+
+def test_a_host_who_changes_something_else_keeps_the_department_that_seats_are_for(
+    client: Client, world: World, insurer: Organisation
+) -> None:
+    noor = world.reader("noor")
+    claims, _legal = (make_department(actor=noor, organisation=insurer.pk, name=name, now=clock.now()) for name in "AB")
+    made = agreed(world, insurer, wanted(who="department", department=claims.pk))
+    shown = page(client, world, "hanna", f"/agreements/{made.pk}/change")
+    (choices,) = re.findall(r'name="for_department".*?</select>', shown, re.DOTALL)
+    assert re.findall(r'value="(\d+)"( selected)?>(\w)<', choices) == [(str(claims.pk), " selected", "A")]
+    version = made.versions.get()
+    form = known(version) | {"seats": 3, "who": "department", "for_department": claims.pk, "words": ""}
+    sent = {name: "" if value is None else value for name, value in form.items()}
+    assert client.post(f"/agreements/{made.pk}/change", sent).status_code == 302
+    changed = made.versions.get(number=2)
+    assert (changed.seats, changed.who, changed.department_id) == (3, "department", claims.pk)
+
+
+def test_who_proposed_reads_whose_signature_it_waits_for(client: Client, world: World, insurer: Organisation) -> None:
+    made = drafted(world, insurer, wanted())
+    address = f"/agreements/{made.pk}"
+    assert "waits for the signature" not in page(client, world, "noor", address)
+    actions.sign(actor=world.reader("noor"), agreement=made.pk, version=1, side=Side.ORGANISATION, now=clock.now())
+    assert "Version 1 waits for the signature of Vakgroep." in page(client, world, "noor", address)
+    assert "waits for the signature of" not in page(client, world, "hanna", address)
 
 
 def test_versions_stand_side_by_side_with_what_differs(client: Client, world: World, insurer: Organisation) -> None:

@@ -171,6 +171,21 @@ def test_a_member_registers_with_answers_and_signs_off(world: World) -> None:
     assert SignUp.objects.get().state == "off"
 
 
+def test_outside_the_circle_one_reads_how_many_come_and_not_who(world: World) -> None:
+    """Whoever is signed in may read in this circle, an employer too: who goes where is for those who are in it."""
+    meeting = made(world, places="12", open_to_all="on")
+    url = f"/meetings/{meeting.pk}"
+    signed_in(world, "mees").post(f"{url}/registration")
+    assert "Who comes" in signed_in(world).get(url).text
+    stan = signed_in(world, "stan")
+    shown = stan.get(url).text
+    assert "Who comes" not in shown
+    assert f'action="{url}/votes"' not in shown
+    assert stan.get(f"{url}/people").status_code == 403
+    assert stan.post(f"{url}/registration").status_code == 302
+    assert "Mees Member" in stan.get(f"{url}/people").text
+
+
 def test_who_waits_is_told_so(world: World) -> None:
     meeting = made(world, places="1")
     url = f"/meetings/{meeting.pk}"

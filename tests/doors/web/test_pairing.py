@@ -40,8 +40,10 @@ def test_a_host_starts_members_take_part_and_a_worker_matches_them(world: World)
     url = hanna.post("/circles/vakgroep/pairing/new", GIVEN)["Location"]
     found = Programme.objects.get()
     assert "Every 2 weeks, on Tuesday" in text(mees, url)
-    for client in (hanna, mees):
-        client.post(f"{url}/enrolment")
+    hanna.post(f"{url}/enrolment")
+    assert "Two people have to take part for a round." in text(hanna, url)
+    mees.post(f"{url}/enrolment")
+    assert "Make a round now" in text(hanna, url)
     assert "You hear whom you meet" in text(mees, url)
     assert "2 people take part" in text(mees, "/circles/vakgroep/pairing")
     assert hanna.post(f"{url}/rounds").status_code == 302
@@ -125,15 +127,15 @@ def test_three_are_offered_a_day(world: World) -> None:
 
 
 def test_why_one_meets_nobody_is_the_same_words_whoever_is_kept_away(world: World) -> None:
-    """Of one it is because everybody keeps her away; of the other because three don't go into two and two only."""
+    """Of one it is because everybody keeps her away; of the other because all work for one house."""
     coffee = programme(world)
-    crowd(world, coffee, 3)
-    for other in ("bert", "cleo"):
+    crowd(world, coffee, 4)
+    for other in ("bert", "cleo", "dirk"):
         keep_away(actor=world.reader(other), handle="anna", now=START)
     actions.make_round(programme=coffee.pk, now=START)
     apart = programme(world, apart=True, title="Others")
     red = bare("red")
-    for name in ("dirk", "els", "fons"):
+    for name in ("dirk", "els", "fons", "gerd"):
         join(world, apart, name)
         employed(world, name, red)
     actions.make_round(programme=apart.pk, now=START)

@@ -212,6 +212,7 @@ def test_she_shows_a_certificate_for_a_month_and_withdraws_it(world: World, insu
     made = mees.post("/work/shown/new", sent)
     share = Share.objects.get().pk
     assert made.headers["Location"] == f"/work/shown/{share}"
+    assert "people from your work read along like anyone else" in mees.get("/work/shown").text
     where = f"/organisations/insurer/shown/{share}"
     assert "Claims after a storm" not in hr.get("/organisations/insurer/shown").text
     seen = hr.get(where)

@@ -114,6 +114,9 @@ def _walled() -> World:
         now=START,
     )  # fmt: skip
     world.circles["stiltekring"] = quiet
+    world.enter("hanna", "stiltekring")
+    for slug, said in (("vakgroep", "Who counted the grutto?"), ("onderling", "Who counted the wulp?")):
+        world.answers("mees", world.ask("hanna", slug, said), f"{said} I did, twice a year.")
     asked = world.ask("mees", "stiltekring", "May I tell of the kwikstaart?", "The bontebok too. @hetty @otto")
     world.answers("hanna", asked, "Not the bontebok.")
     learned = Told(title="Dagpauwoog", kind="course", way=Way.COURSE, day=START.date(), minutes=60, time="employer")
@@ -198,6 +201,15 @@ def test_members_do_see_it(walled: World) -> None:
     assert "bontebok" in said_to(browser(walled, "mees"), "/learning/competences/dagpauwoog").lower()
     said += said_to(browser(walled, "mees"), "/circles/stiltekring")
     assert {word.lower() for word in OURS.findall(said)} >= {"stiltekring", "kwikstaart", "dagpauwoog"}
+
+
+def test_no_page_of_an_employer_gathers_what_colleagues_say_in_an_open_community(walled: World) -> None:
+    """Anyone who is signed in may read it there; a page that goes by her staff shows what was said among colleagues."""
+    hetty = browser(walled, "hetty")
+    assert "grutto" in said_to(hetty, "/find?q=grutto&in=conversations")
+    for said, is_found in (("wulp", True), ("grutto", False)):
+        found = said_to(hetty, f"/organisations/noorderlicht/find?q={said}")
+        assert ("I did, twice a year" in found) == is_found, said
 
 
 def _reported_on() -> World:

@@ -51,22 +51,29 @@ def test_the_order_of_people_does_not_matter(data: st.DataObject) -> None:
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_a_wall_changes_no_word_about_two_people(data: st.DataObject) -> None:
-    """What is said of a meeting, and why someone meets nobody but for `NOBODY`, is the same with and without walls."""
+    """What is said of a meeting, and why someone meets nobody but for `NOBODY`, is the same with and without walls; and
+    of so few that a wall would show, that they are few."""
     found = data.draw(people(7))
     kept_apart = data.draw(walls(found))
     free, walled = coffee(found, frozenset(), seed=1), coffee(found, kept_apart, seed=1)
     for key, why in walled.left.items():
-        assert why is Left.NOBODY or free.left[key] is why
+        assert why is (Left.FEW if len(found) < 4 else Left.NOBODY) or free.left[key] is why
 
 
 def test_whoever_is_kept_from_everybody_has_the_words_of_whom_nobody_was_left_for() -> None:
-    three = crowd(3)
-    blocked = coffee(three, frozenset({frozenset({1, 3}), frozenset({2, 3})}), seed=1)
-    # Of four who could only meet the first, one is left over without any wall of hers.
-    other = [Person(1, languages=NL | EN), Person(2, languages=EN), Person(3, languages=NL)]
+    blocked = coffee(crowd(4), frozenset(frozenset({one, 3}) for one in (1, 2, 4)), seed=1)
+    # Of those who could only meet the first, two are left over without any wall of theirs.
+    spoken = [NL | EN | {"fr"}, NL, EN, frozenset({"fr"})]
+    other = [Person(key, languages=languages) for key, languages in enumerate(spoken, start=1)]
     left_over = coffee(other, frozenset(), seed=1)
     assert blocked.left == {3: Left.NOBODY}
-    assert list(left_over.left.values()) == [Left.NOBODY]
+    assert list(left_over.left.values()) == [Left.NOBODY] * 2
+
+
+def test_of_two_or_three_nobody_is_told_that_she_is_kept_away() -> None:
+    """Where no more take part, to be left over could have no other reason."""
+    assert coffee(crowd(2), frozenset({frozenset({1, 2})}), seed=1).left == {1: Left.FEW, 2: Left.FEW}
+    assert set(coffee(crowd(3), frozenset({frozenset({1, 2})}), seed=1).left.values()) == {Left.FEW}
 
 
 def test_whoever_is_alone_or_speaks_another_language_is_told_so() -> None:

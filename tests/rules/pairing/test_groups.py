@@ -104,7 +104,7 @@ def test_a_learner_who_is_kept_from_her_only_mentor_is_told_what_one_is_for_whom
 def test_rounds_come_on_their_weekday(weekday: int, weeks: int, started: date, later: int) -> None:
     first = next_day(weekday=weekday, weeks=weeks, started=started, last=None)
     assert first.weekday() == weekday
-    assert timedelta() <= first - started < timedelta(days=7)
+    assert timedelta() < first - started <= timedelta(days=7)
     last = started + timedelta(days=later)
     following = next_day(weekday=weekday, weeks=weeks, started=started, last=last)
     assert following.weekday() == weekday

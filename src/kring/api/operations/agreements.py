@@ -133,7 +133,7 @@ def _item(request: Call, seen: Sheet) -> shapes.AgreementItem:
         starts_on=shown.starts_on,
         last_day=last_day(shown.ends_on),
         seats=_seats(seen),
-        taken=_taken(seen),
+        taken=queries.taken(request.auth, seen),
     )
 
 
@@ -148,7 +148,7 @@ def _agreement(request: Call, seen: Sheet) -> shapes.Agreement:
         sides=[side.value for side in sides],
         last_day=_end(seen),
         seats=_seats(seen),
-        taken=_taken(seen),
+        taken=queries.taken(request.auth, seen),
         holds=seen.holds.number if seen.holds else None,
         proposed=seen.proposal.number if seen.proposal else None,
         versions=[_version(one) for one in seen.shown_to(sides)],
@@ -234,10 +234,6 @@ def _circle(row: Agreement) -> CircleRef:
 
 def _seats(seen: Sheet) -> int | None:
     return seen.offer.seats if seen.last is not None else None
-
-
-def _taken(seen: Sheet) -> int | None:
-    return seen.agreement.taken if seen.last is not None else None
 
 
 def _end(seen: Sheet) -> date | None:

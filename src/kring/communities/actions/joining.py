@@ -92,7 +92,7 @@ def remove_member(*, actor: Reader, community: int, member: int, now: datetime) 
 
 @transaction.atomic
 def appoint_host(*, actor: Reader, community: int, member: int, now: datetime) -> None:
-    """Make a member a host, of this community and of all below it."""
+    """Make a member a host, of this community and, but among colleagues, of all below it."""
     access.lock_tree()
     hosted(actor, community)
     if not membership.is_in(community, member):

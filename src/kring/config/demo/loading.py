@@ -37,7 +37,7 @@ from kring.foundation.access import actions as access
 from kring.foundation.access.models import Kind, Place, Reason, Role
 from kring.foundation.access.readers import Reader, reader_of
 from kring.foundation.access.rules import Wish
-from kring.foundation.accounts.actions import open_account
+from kring.foundation.accounts.actions import open_account, trust_address
 from kring.foundation.accounts.models import Account
 from kring.foundation.events.dispatch import dispatch_due
 from kring.notifications.models import Notification
@@ -112,6 +112,7 @@ class Loader:
                 name=person["name"], handle=person["handle"], language=person["interface"], now=joined,
                 email=f"{person['handle']}@kring.example",
             )  # fmt: skip
+            trust_address(account=account)
             self.accounts[person["handle"]] = account
             people.describe_oneself(actor=Reader(account.pk), told=self._self(person), now=joined)
             if "employer" in person:

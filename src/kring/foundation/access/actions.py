@@ -3,7 +3,8 @@
 The tree is changed by one transaction at a time (`lock_tree`): two moves at once could otherwise each be right and
 together make a ring. Standings of members are written where they were given; those of hosts are handed down to every
 place below, and offices of an organisation to every department below, as rows, so that a request needs one indexed
-read and no walk over the tree.
+read and no walk over the tree. Among colleagues no host is handed down: the community of all is mostly founded by HR,
+who would read in every closed circle of it.
 """
 
 from collections.abc import Iterable
@@ -32,7 +33,9 @@ _HAND_DOWN = """
       FROM standing AS given, place AS below
      WHERE given.place_id = ANY(%(sources)s::bigint[]) AND below.id = ANY(%(places)s::bigint[])
        AND given.reason NOT IN (%(host_above)s, %(office_above)s)
-       AND (given.role = %(host)s OR (given.role = ANY(%(offices)s::smallint[]) AND below.kind = %(department)s))
+       AND CASE given.role WHEN %(host)s
+           THEN NOT EXISTS (SELECT FROM place AS top WHERE top.id = below.path[1] AND top.kind = %(organisation)s)
+           ELSE given.role = ANY(%(offices)s::smallint[]) AND below.kind = %(department)s END
     ON CONFLICT DO NOTHING
 """
 _FROM_ABOVE = (Reason.HOST_ABOVE, Reason.OFFICE_ABOVE)
@@ -127,12 +130,13 @@ def revoke_below(*, place: int, account: int) -> None:
 
 
 def _hand_down(*, sources: Iterable[int], places: Iterable[int], now: datetime) -> None:
-    """Whoever was given a role in one of `sources` has it in each of `places` too: hosts in all, offices in departments
-    alone."""
+    """Whoever was given a role in one of `sources` has it in each of `places` too: hosts in all but those of an
+    organisation, offices in departments alone."""
     told: dict[str, Any] = {
         "host": Role.HOST,
         "offices": [int(role) for role in OFFICES],
         "department": Kind.DEPARTMENT,
+        "organisation": Kind.ORGANISATION,
         "host_above": Reason.HOST_ABOVE,
         "office_above": Reason.OFFICE_ABOVE,
         "now": now,

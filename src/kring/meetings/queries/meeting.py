@@ -18,7 +18,7 @@ from kring.meetings.models import Attendance, AttendanceChange, Meeting, Part, P
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A meeting as its page shows it. `mine` is the reader's sign-up, `guests` those whom she brings, `presence` when
-    she was there."""
+    she was there; `knows_who_comes` where she is of the circle, or signed up herself."""
 
     meeting: Meeting
     mine: SignUp | None
@@ -27,6 +27,7 @@ class Seen:
     parts: Sequence[Part]
     is_host: bool
     may_register: bool
+    knows_who_comes: bool
 
     @property
     def has_place(self) -> bool:
@@ -83,6 +84,7 @@ def seen(reader: Reader, key: int) -> Seen:
         is_host=MEETING.allows(reader, "host", meeting),
         may_register=reader.account is not None
         and (meeting.open_to_all or MEETING.allows(reader, "register", meeting)),
+        knows_who_comes=mine is not None or MEETING.allows(reader, "know", meeting),
     )
 
 

@@ -9,11 +9,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kring.communities.agreements import queries
+from kring.communities.agreements.actions.drafting import SMALLEST_GROUP
 from kring.communities.agreements.models import WHO, Agreement, Counted, Version
 from kring.communities.agreements.queries import AgreementRow, Sheet
 from kring.communities.agreements.rules import terms
 from kring.communities.agreements.rules.seats import Who
 from kring.communities.agreements.rules.terms import Side, State
+from kring.foundation.access.readers import Reader
 from kring.web.meetings.words import price
 
 STATES: Final = {
@@ -58,7 +61,7 @@ def last_day(until: date) -> str:
     return day(until - timedelta(days=1))
 
 
-def line(found: AgreementRow, side: Side) -> Line:
+def line(found: AgreementRow, side: Side, reader: Reader) -> Line:
     """An agreement as a list of one side shows it: with the other side's name."""
     seen = found.sheet
     row = seen.agreement
@@ -69,7 +72,7 @@ def line(found: AgreementRow, side: Side) -> Line:
         name if side is Side.ORGANISATION else party(row),
         str(STATES[seen.state]),
         period(shown, short=True) if shown else "",
-        taken(seen),
+        taken(seen, reader),
     )
 
 
@@ -80,11 +83,20 @@ def period(version: Version, *, short: bool = False) -> str:
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def taken(seen: Sheet) -> str:
-    """How many seats are taken, where there are any."""
-    if seen.last is None:
+def taken(seen: Sheet, reader: Reader) -> str:
+    """How many seats are taken, where there are any: exactly for the organisation, in whole fives for hosts."""
+    count = queries.taken(reader, seen)
+    if count is None:
         return ""
-    return _("%(taken)d of %(seats)d seats taken") % {"taken": seen.agreement.taken, "seats": seen.offer.seats}
+    seats = seen.offer.seats
+    told = {"taken": count, "seats": seats, "fewest": SMALLEST_GROUP}
+    if Side.ORGANISATION in queries.sides(reader, seen.agreement):
+        return _("%(taken)d of %(seats)d seats taken") % told
+    if count:
+        return _("at least %(taken)d of %(seats)d seats taken") % told
+    if seats < SMALLEST_GROUP:
+        return ngettext("%(num)d seat", "%(num)d seats", seats) % {"num": seats}
+    return _("%(seats)d seats, fewer than %(fewest)d taken") % told
 
 
 def end_sentence(seen: Sheet) -> str:

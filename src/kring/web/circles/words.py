@@ -54,7 +54,7 @@ def founders() -> list[Option]:
     """Who starts circles within one, with what each means."""
     return [
         (Founding.HOSTS, _("Its hosts"), _("They decide which circles there are.")),
-        (Founding.MEMBERS, _("Any member"), _("Whoever starts one hosts it, beside the hosts of this circle.")),
+        (Founding.MEMBERS, _("Any member"), _("Whoever starts one hosts it.")),
     ]
 
 

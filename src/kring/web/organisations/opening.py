@@ -27,6 +27,8 @@ _WHY = {
     "buy": gettext_lazy("Only owners, HR and procurement make agreements."),
     "keep": gettext_lazy("Only an owner of this organisation can do that."),
 }
+# How people come in: pages that the one of its people leads to.
+_WAYS_IN = {"invitations", "lists", "domains"}
 
 
 def organisation_url(slug: str) -> str:
@@ -105,10 +107,10 @@ def tabs(reader: Reader, organisation: Organisation, current: str) -> list[tuple
     if queries.may(reader, "staff", organisation):
         pages.append(("plans", _("Plans")))
         pages.append(("shown", _("Shown to you")))
-        pages += [("invitations", _("Invitations")), ("lists", _("Lists")), ("domains", _("Domains"))]
     if queries.may(reader, "keep", organisation):
         pages += [("roles", _("Roles")), ("settings", _("Settings"))]
-    return [(words, f"{base}/{name}" if name else base, name == current, None) for name, words in pages]
+    tab = "people" if current in _WAYS_IN else current
+    return [(words, f"{base}/{name}" if name else base, name == tab, None) for name, words in pages]
 
 
 def frame(reader: Reader, organisation: Organisation, current: str, **more: Any) -> dict[str, Any]:

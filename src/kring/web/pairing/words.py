@@ -27,7 +27,7 @@ WEEKDAYS: Final = [
 # To whom it happened.
 LEFT: Final[Mapping[str, Any]] = {
     Left.ALONE: gettext_lazy("Nobody else takes part yet."),
-    Left.FEW: gettext_lazy("Too few people take part for a group yet."),
+    Left.FEW: gettext_lazy("Too few people take part yet for everyone to meet someone."),
     Left.LANGUAGE: gettext_lazy("Nobody who takes part speaks a language of yours."),
     Left.UNASKED: gettext_lazy("Nobody offers what you seek, or seeks what you offer."),
     Left.NOBODY: gettext_lazy("Nobody was left for you this time. In the next round you are in again."),
@@ -35,7 +35,7 @@ LEFT: Final[Mapping[str, Any]] = {
 # In the counts of hosts.
 LEFT_COUNTED: Final[Mapping[str, Any]] = {
     Left.ALONE: gettext_lazy("alone"),
-    Left.FEW: gettext_lazy("too few for a group"),
+    Left.FEW: gettext_lazy("too few people"),
     Left.LANGUAGE: gettext_lazy("no common language"),
     Left.UNASKED: gettext_lazy("nothing sought that is offered"),
     Left.NOBODY: gettext_lazy("nobody left"),

@@ -39,7 +39,9 @@ def sign(*, actor: Reader, agreement: int, version: int, side: Side, now: dateti
     said = list(wanted.signatures.all())
     if said and wanted.seats < seen.agreement.taken:
         raise ConflictError(
-            _("%(taken)d seats are taken: a version with fewer can’t be agreed on.") % {"taken": seen.agreement.taken},
+            _("%(taken)d seats are taken: a version with fewer can’t be agreed on.") % {"taken": seen.agreement.taken}
+            if side is Side.ORGANISATION
+            else _("More seats are taken than this version has: it can’t be agreed on."),
             code="fewer-than-taken",
         )
     _answer(seen, wanted, side, account, agrees=True, words="", now=now)

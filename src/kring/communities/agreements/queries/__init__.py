@@ -13,6 +13,7 @@ from kring.communities.agreements.queries.agreements import (
     seats,
     shows_seats,
     sides,
+    taken,
 )
 from kring.communities.agreements.queries.own import MineRow, OfferRow, mine, offer_at, offers, people_at
 from kring.communities.agreements.queries.sealed import pool_of
@@ -45,5 +46,6 @@ __all__ = [
     "sheets",
     "shows_seats",
     "sides",
+    "taken",
     "use",
 ]

@@ -1,14 +1,16 @@
 """Agreements as their two sides see them: the organisation with who has its seats, the community with how many."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from kring.communities.agreements.access import AGREEMENT, BUYERS, SEAT
 from kring.communities.agreements.models import Agreement, Seat
 from kring.communities.agreements.queries.sheets import Sheet, sheet, sheets
+from kring.communities.agreements.rules.seats import in_fives
 from kring.communities.agreements.rules.terms import Side
 from kring.communities.models import Community
 from kring.foundation import paging
@@ -94,6 +96,14 @@ def of_community(
     return _listed(rows, now, after, size)
 
 
+def taken(reader: Reader, seen: Sheet) -> int | None:
+    """How many seats are taken, once anything was agreed on: for the organisation all, for hosts in whole fives."""
+    if seen.last is None:
+        return None
+    count = seen.agreement.taken
+    return count if AGREEMENT.allows(reader, Side.ORGANISATION.value, seen.agreement) else in_fives(count)
+
+
 def shows_seats(reader: Reader, seen: Sheet) -> bool:
     """Whether the reader sees who has the seats, once anything was agreed on: who acts for the organisation, and hosts
     where the version in force says so."""
@@ -102,10 +112,12 @@ def shows_seats(reader: Reader, seen: Sheet) -> bool:
 
 
 def seats(reader: Reader, seen: Sheet, *, after: str = "", size: int = 30) -> Page[SeatRow]:
-    """Who has the seats, by name: for the organisation; for hosts where the version in force says so."""
-    rows = Seat.objects.filter(agreement=seen.agreement, until=None)
-    if not _names_shown(reader, seen):
-        rows = rows.filter(SEAT.filter(reader, "see"))
+    """Who has the seats, by name: for the organisation; for hosts where the version in force says so, of those who
+    took theirs since one said so, and so read it."""
+    known = SEAT.filter(reader, "see")
+    if _names_shown(reader, seen):
+        known |= Q(since__gte=_shown_since(seen))
+    rows = Seat.objects.filter(known, agreement=seen.agreement, until=None)
     key = paging.decode(after, str, paging.whole)
     if key:
         rows = rows.filter(account__sort_name__gte=key[0]).exclude(account__sort_name=key[0], pk__lte=key[1])
@@ -122,6 +134,21 @@ def _names_shown(reader: Reader, seen: Sheet) -> bool:
     holds = seen.holds
     is_told = holds is not None and holds.names_shown
     return is_told and AGREEMENT.allows(reader, Side.COMMUNITY.value, seen.agreement)
+
+
+def _shown_since(seen: Sheet) -> datetime:
+    """Since when each version that held says that hosts see who has a seat; the one in force does."""
+    zone = ZoneInfo(seen.agreement.organisation.time_zone)
+    since, sealed = datetime.max.replace(tzinfo=UTC), {one.number for one in seen.terms if one.is_sealed}
+    holds = seen.holds
+    for version in reversed([one for one in seen.versions if one.number in sealed]):
+        if holds is None or version.number > holds.number:
+            continue
+        if not version.names_shown:
+            break
+        signed = max(one.at for one in version.signatures.all())
+        since = max(signed, datetime.combine(version.starts_on, time.min, zone))
+    return since
 
 
 def _rows() -> "QuerySet[Agreement]":

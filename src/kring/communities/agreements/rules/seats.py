@@ -3,8 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from kring.communities.agreements.rules.terms import State
+
+# No number of people fewer than this is told of what one doesn't know by name.
+_FEWEST: Final = 5
 
 
 class Who(StrEnum):
@@ -76,6 +80,16 @@ def why_not_given(offer: Offer, person: Person) -> WhyNot | None:
     if not is_within(offer.within, person.departments):
         return WhyNot.NOT_IN_DEPARTMENT
     return WhyNot.FULL if offer.taken >= offer.seats else None
+
+
+def in_fives(count: int) -> int:
+    """How many of some seats hosts are told are taken, at the least: whole fives. They see who comes in; an exact count
+    that moves with it would tell them for whom each of those works.
+
+    >>> in_fives(4), in_fives(11)
+    (0, 10)
+    """
+    return count - count % _FEWEST
 
 
 def is_within(wanted: Collection[int], departments: Sequence[Sequence[int]]) -> bool:

@@ -1,5 +1,6 @@
 """Reading programmes and whom one meets, as far as each is for the reader; and gathering who is in a round."""
 
+from kring.finding.pairing.queries.gathering import can_meet
 from kring.finding.pairing.queries.listing import (
     Line,
     Meeting,
@@ -22,6 +23,7 @@ __all__ = [
     "Other",
     "RoundLine",
     "Seen",
+    "can_meet",
     "conflicts",
     "latest_number",
     "left_out",

@@ -29,6 +29,11 @@ class Gathered:
     open_about_work: frozenset[int]
 
 
+def can_meet(programme: Programme, *, today: date) -> bool:
+    """Whether enough people take part for a round: two. One query."""
+    return taking_part(programme, today=today)[:2].count() == 2
+
+
 def taking_part(programme: Programme, *, today: date) -> "QuerySet[Enrolment]":
     """The enrolments that are in the next round: running, not paused, of people who are here and in the circle."""
     inside = Standing.objects.filter(place=programme.place_id, role__in=(Role.MEMBER, Role.HOST)).values("account")

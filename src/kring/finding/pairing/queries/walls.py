@@ -38,16 +38,18 @@ def departments_of(people: Collection[int], *, today: date) -> Mapping[int, froz
 
 
 def managing(people: Collection[int], *, today: date) -> Walls:
-    """Who of these people manages the department, or one above it, in which another works on a day. Two queries."""
-    departments = dict[int, list[int]]()
-    for account, keys in departments_of(people, today=today).items():
-        for department in keys:
-            departments.setdefault(department, []).append(account)
-    offices = Standing.objects.filter(role=Role.MANAGER, place__in=departments, account__in=people)
+    """Who of these people manages the department, or one above it, in which another works on a day, or the whole
+    organisation. Two queries."""
+    working = dict[int, set[int]]()
+    rows = _running(people, today).values_list("account_id", "organisation_id", "department_id")
+    for account, *places in rows:
+        for place in filter(None, places):
+            working.setdefault(place, set()).add(account)
+    offices = Standing.objects.filter(role=Role.MANAGER, place__in=working, account__in=people)
     return _walls(
         (manager, report)
-        for manager, department in offices.values_list("account_id", "place_id")
-        for report in departments[department]
+        for manager, place in offices.values_list("account_id", "place_id")
+        for report in working[place]
     )
 
 

@@ -8,11 +8,13 @@ import numpy as np
 
 from kring.finding.pairing.rules.columns import Ground
 from kring.finding.pairing.rules.people import Person, Walls, can_talk, score
-from kring.finding.pairing.rules.plans import Plan, check, times_again, total, why_left
+from kring.finding.pairing.rules.plans import Left, Plan, check, times_again, total, why_left
 from kring.finding.pairing.rules.solving import choose
 
 # From so many rounds ago on, it no longer matters how many.
 _FORGOTTEN: Final = 60
+# Of fewer people than that, whoever is left over could tell who keeps whom away.
+_FEWEST: Final = 4
 
 
 def coffee(people: Sequence[Person], walls: Walls, *, seed: int) -> Plan:
@@ -29,13 +31,20 @@ def coffee(people: Sequence[Person], walls: Walls, *, seed: int) -> Plan:
     placed = {key for group in groups for key in group}
     plan = Plan(
         groups=groups,
-        left={one.key: why_left(one, drawn) for one in drawn if one.key not in placed},
+        left={one.key: _why(one, drawn) for one in drawn if one.key not in placed},
         score=total(groups, by_key),
         again=times_again(groups, by_key),
         gap=chosen.gap,
     )
     check(plan, people, walls, sizes=(2, 3))
     return plan
+
+
+def _why(person: Person, people: Sequence[Person]) -> Left:
+    """Of two or three, all would meet if nothing kept them apart: that nobody was left would say that somebody is kept
+    away, and by whom. Of so few it is said that they are few."""
+    why = why_left(person, people)
+    return Left.FEW if why is Left.NOBODY and len(people) < _FEWEST else why
 
 
 def in_drawn_order(people: Sequence[Person], seed: int) -> list[Person]:

@@ -14,8 +14,8 @@ from kring.finding.pairing.rules.people import Person, Walls, can_talk, score
 class Left(StrEnum):
     """Why someone meets nobody in a round.
 
-    All but `NOBODY` come out of what people say of themselves, so that they are the same whatever walls there are. Who
-    is kept from everybody has the words of whom nobody was left for.
+    All but `NOBODY` come out of what people say of themselves, and how many they are, so that they are the same
+    whatever walls there are. Who is kept from everybody has the words of whom nobody was left for.
     """
 
     ALONE = "alone"

@@ -10,8 +10,9 @@ _SATURDAY: Final = 5
 
 
 def next_day(*, weekday: int, weeks: int, started: date, last: date | None) -> date:
-    """The day of the next round: the first such weekday since the start, and then in every so many weeks, counted
-    from the week of the last one, whatever day that was on. `weekday` 0 is Monday.
+    """The day of the next round: the first such weekday after the day of the start, so that people have time to take
+    part, and then in every so many weeks, counted from the week of the last one, whatever day that was on. `weekday` 0
+    is Monday.
 
     >>> next_day(weekday=1, weeks=2, started=date(2026, 3, 2), last=None)
     datetime.date(2026, 3, 3)
@@ -19,7 +20,7 @@ def next_day(*, weekday: int, weeks: int, started: date, last: date | None) -> d
     datetime.date(2026, 3, 17)
     """
     if last is None:
-        return started + timedelta(days=(weekday - started.weekday()) % 7)
+        return started + timedelta(days=(weekday - started.weekday() - 1) % 7 + 1)
     return last - timedelta(days=last.weekday()) + timedelta(weeks=weeks, days=weekday)
 
 

@@ -204,8 +204,10 @@ def _together(
         COMMUNITY.filter(reader, "read"), place__path__contains=[organisation], members__lte=_SMALL_CIRCLE
     ).exclude(place__parent=organisation)
     members = Membership.objects.filter(community__in=circles, account__in=people, left_at=None)
+    hers = SignUp.objects.filter(account=reader.account).values("meeting")
     meetings = Meeting.objects.filter(
         MEETING.filter(reader, "read"),
+        MEETING.filter(reader, "know") | Q(pk__in=hers),
         place__path__contains=[organisation],
         ends_at__lt=now,
         taken__lte=_SMALL_MEETING,

@@ -64,18 +64,19 @@ def is_colleague(organisation: int, account: int) -> bool:
 
 
 def an_owner_stays(organisation: int, going: int, *, after: date | None = None) -> None:
-    """Raise ConflictError when nobody else would own an organisation, or with `after`: would work there on that day."""
+    """Raise ConflictError when nobody else would own an organisation, or with `after`: would work there on that day.
+    Who works there alone, as in a company of one's own, may go."""
     owners = Standing.objects.filter(
         place=organisation, role=Role.OWNER, reason=Reason.APPOINTED, account__is_active=True
     )
     if not owners.filter(account=going).exists():
         return
-    staying = Employment.objects.filter(
-        organisation=organisation, account__in=owners.exclude(account=going).values("account"), over_at=None
-    )
+    others = Employment.objects.filter(organisation=organisation, over_at=None).exclude(account=going)
+    staying = others.filter(account__in=owners.values("account"))
     if after is not None:
-        staying = staying.exclude(ends_on__lte=after)
-    if not staying.exists():
+        others, staying = others.exclude(ends_on__lte=after), staying.exclude(ends_on__lte=after)
+    is_left_alone = after is not None and not others.exists()
+    if not is_left_alone and not staying.exists():
         raise ConflictError(_("An organisation needs an owner. Make someone else one first."), code="last-owner")
 
 

@@ -9,7 +9,7 @@ from kring.foundation.access.models import OFFICES, Reason, Role, Standing
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.foundation.text.cleaning import clean
-from kring.people.models import Department, FormerOrganisationAddress, Organisation
+from kring.people.models import Department, Employment, FormerOrganisationAddress, Organisation
 from kring.people.organisations.access import DEPARTMENT, ORGANISATION
 
 
@@ -128,11 +128,12 @@ def offices(reader: Reader, row: Organisation) -> list[OfficeRow]:
 
 
 def only_owner_of(account: int) -> list[str]:
-    """The names of the organisations that would have no owner without this person."""
+    """The names of the organisations that would have no owner without this person, where others work too."""
     owners = Standing.objects.filter(role=Role.OWNER, reason=Reason.APPOINTED, account__is_active=True)
     own = owners.filter(account=account).values("place")
     others = owners.exclude(account=account).values("place")
-    alone = Organisation.objects.filter(pk__in=own).exclude(pk__in=others)
+    staff = Employment.objects.filter(over_at=None).exclude(account=account).values("organisation")
+    alone = Organisation.objects.filter(pk__in=own).filter(pk__in=staff).exclude(pk__in=others)
     return list(alone.order_by("name").values_list("name", flat=True))
 
 

@@ -81,10 +81,7 @@ def change(request: Request, key: int) -> HttpResponse:
     seen = queries.agreement(request.reader, key, clock.now())
     side = side_of(request, seen)
     before = seen.draft(side) or seen.proposal or seen.holds or seen.shown_to([side])[-1]
-    tree: list[Any] = []
-    if side is Side.ORGANISATION:
-        tree = organisations.tree(request.reader, seen.agreement.organisation)
-    form = TermsForm(_sent(request), initial=known(before), departments=options(tree))
+    form = TermsForm(_sent(request), initial=known(before), departments=_departments(request, seen, side))
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
@@ -120,6 +117,14 @@ def side_of(request: Request, seen: Sheet) -> Side:
     sides = queries.sides(request.reader, seen.agreement)
     said = request.POST.get("side") or request.GET.get("side")
     return next((side for side in sides if side.value == said), sides[0])
+
+
+def _departments(request: Request, seen: Sheet, side: Side) -> list[tuple[str, str]]:
+    """The departments that a side can name: the organisation all of its own, hosts those that they have read."""
+    if side is Side.ORGANISATION:
+        return options(organisations.tree(request.reader, seen.agreement.organisation))
+    read = {one.department for one in seen.shown_to([side]) if one.department is not None}
+    return sorted((str(one.pk), one.name) for one in read)
 
 
 def _named(request: Request) -> str:

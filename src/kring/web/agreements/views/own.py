@@ -90,13 +90,26 @@ def _line(found: MineRow) -> dict[str, Any]:
         "by_herself": found.by_herself,
         "stay": stays.get(Joining(found.joining), ""),
         "is_open": found.joining == Joining.OPEN,
-        "rests": [_rests(one, found.leaves.get(one.agreement.pk)) for one in found.seats],
+        "rests": [
+            said
+            for one in found.seats
+            for said in (_rests(one, found.leaves.get(one.agreement.pk)), _told(one))
+            if said
+        ],
         "back": [
             f"{words.agreement_url(one.agreement.pk)}/seat/return"
             for one in found.seats
             if one.agreement.community_id == found.community
         ],
     }
+
+
+def _told(seen: Sheet) -> str:
+    """What the organisation is told of all who have a seat, as it was agreed; empty for nothing."""
+    if seen.holds is None or not seen.holds.counted:
+        return ""
+    told = {"organisation": seen.agreement.organisation.name, "what": words.counted(seen.holds)}
+    return _("%(organisation)s is told how many of all who have one did something, and never who: %(what)s.") % told
 
 
 def _rests(seen: Sheet, leaves_on: date | None) -> str:

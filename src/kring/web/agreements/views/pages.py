@@ -34,7 +34,7 @@ def of_organisation(request: Request, organisation: Organisation) -> HttpRespons
         organisation,
         "agreements",
         kicker=organisation.name,
-        lines=[words.line(one, Side.ORGANISATION) for one in found.rows],
+        lines=[words.line(one, Side.ORGANISATION, request.reader) for one in found.rows],
         older=presenting.older_url(address, found.older),
         start=f"{address}/new",
         side="organisation",
@@ -52,7 +52,7 @@ def of_circle(request: Request, circle: Community) -> HttpResponse:
         "kicker": circle.name,
         "url": url,
         "tabs": rows.host_tabs(circle, "agreements"),
-        "lines": [words.line(one, Side.COMMUNITY) for one in found.rows],
+        "lines": [words.line(one, Side.COMMUNITY, request.reader) for one in found.rows],
         "older": presenting.older_url(f"{url}/agreements", found.older),
         "start": f"{url}/agreements/new",
         "side": "community",
@@ -75,7 +75,7 @@ def printed(request: Request, key: int) -> HttpResponse:
     seen = queries.agreement(request.reader, key, clock.now())
     sides = queries.sides(request.reader, seen.agreement)
     version = seen.holds or seen.proposal or seen.shown_to(sides)[-1]
-    facts = _head(seen) | {
+    facts = _head(request, seen) | {
         "number": version.number,
         "facts": words.facts_of(version, seen.agreement),
         "signed": words.signatures(version),
@@ -96,7 +96,7 @@ def one_facts(request: Request, seen: Sheet, **more: Any) -> dict[str, Any]:
         for one in shown
         if is_open and terms.may_sign(seen.terms, one.number, side)
     ]
-    return _head(seen) | {
+    return _head(request, seen) | {
         "holds": seen.holds,
         "facts": words.facts_of(seen.holds, seen.agreement) if seen.holds else [],
         "wanted": (wanted.number, wanted == seen.proposal, words.facts_of(wanted, seen.agreement)) if wanted else None,
@@ -104,6 +104,7 @@ def one_facts(request: Request, seen: Sheet, **more: Any) -> dict[str, Any]:
         "table": words.side_by_side(versions, seen.agreement) if len(versions) > 1 else [],
         "signed": [(one.number, words.signatures(one)) for one in reversed(shown) if one.signatures.all()],
         "signable": signable,
+        "waits_for": _waits_for(seen) if is_open and not signable else None,
         "drafts": [side for side in sides if seen.draft(side)],
         "sides": sides if is_open else [],
         "may_notice": seen.state in {State.AGREED, State.RUNNING} and seen.last and not seen.last.notice_ends_on,
@@ -113,7 +114,16 @@ def one_facts(request: Request, seen: Sheet, **more: Any) -> dict[str, Any]:
     }
 
 
-def _head(seen: Sheet) -> dict[str, Any]:
+def _waits_for(seen: Sheet) -> tuple[int, str] | None:
+    """The version that is proposed, and who has yet to sign it."""
+    if seen.proposal is None:
+        return None
+    (signed,) = {one.side for one in seen.proposal.signatures.all()}
+    row = seen.agreement
+    return seen.proposal.number, row.community.name if signed == Side.ORGANISATION else words.party(row)
+
+
+def _head(request: Request, seen: Sheet) -> dict[str, Any]:
     row = seen.agreement
     return {
         "key": row.pk,
@@ -124,5 +134,5 @@ def _head(seen: Sheet) -> dict[str, Any]:
         "circle_url": f"{presenting.circle_url(row.community.slug)}/agreements",
         "state": words.STATES[seen.state],
         "end": words.end_sentence(seen),
-        "taken": words.taken(seen),
+        "taken": words.taken(seen, request.reader),
     }

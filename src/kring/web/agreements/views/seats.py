@@ -43,7 +43,7 @@ def seats(request: Request, key: int) -> HttpResponse:
     facts = {
         "url": url,
         "kicker": f"{words.party(seen.agreement)} – {seen.agreement.community.name}",
-        "taken": words.taken(seen),
+        "taken": words.taken(seen, request.reader),
         "people": found.rows,
         "older": presenting.older_url(f"{url}/seats", found.older),
         "is_buyer": is_buyer,

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from kring.foundation import clock
 from kring.foundation.access.models import Role
+from kring.foundation.errors import RefusedError
 from kring.meetings import queries
 from kring.meetings.consultations.queries import group_at
 from kring.meetings.library import queries as library
@@ -75,6 +77,7 @@ def shown(
         "candidates": votable(request.reader, meeting)
         if meeting.state == State.PLANNED and now < meeting.starts_at
         else [],
+        "may_vote": request.reader.has(meeting.place_id, Role.MEMBER, Role.HOST),
         "series": _series(request, seen),
         "in_group": _is_in_group(request, meeting),
         **_kept(request, seen),
@@ -106,8 +109,14 @@ def _kept(request: Request, seen: Seen) -> dict[str, Any]:
 @require_safe
 @signed_in
 def people(request: Request, key: int) -> HttpResponse:
-    """Everyone who has a place, or with `waiting` who waits for one; hosts read the answers too."""
-    return people_shown(request, queries.seen(request.reader, key))
+    """Everyone who has a place, or with `waiting` who waits for one, for those of the circle and who signed up; hosts
+    read the answers too."""
+    seen = queries.seen(request.reader, key)
+    if not seen.knows_who_comes:
+        raise RefusedError(
+            gettext_lazy("Only members of this circle, and who signed up, see who comes."), code="not-a-member"
+        )
+    return people_shown(request, seen)
 
 
 def people_shown(request: Request, seen: Seen, *, place: PlaceForm | None = None, status: int = 200) -> HttpResponse:
@@ -144,8 +153,8 @@ def _person(one: queries.PersonRow) -> Author:
 
 
 def _few(request: Request, seen: Seen) -> list[Author]:
-    """Some of those who come; whoever isn't signed in sees how many only."""
-    if request.reader.account is None:
+    """Some of those who come; whoever isn't of the circle, and didn't sign up, sees how many only."""
+    if not seen.knows_who_comes:
         return []
     return [_person(one) for one in queries.people(request.reader, seen.meeting, size=_FEW).rows]
 

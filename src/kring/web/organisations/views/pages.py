@@ -88,12 +88,13 @@ def _home(request: Request, organisation: Organisation) -> dict[str, Any]:
 @require_safe
 @for_those_who("belong")
 def find(request: Request, organisation: Organisation) -> HttpResponse:
-    """Who of one's colleagues did this, or says that she can, as far as each shows it."""
+    """Who of one's colleagues did this in a circle of colleagues, or says that she can, as far as each shows it. What
+    they said in communities elsewhere isn't looked in, open though it be: no page gathers that for an employer."""
     reader, text = request.reader, tidy(request.GET.get("q", ""))[:500]
     did, says = [], []
     if text:
         among = frozenset(queries.colleagues(organisation.pk)) - {reader.account}
-        did = people_for(reader, text, now=clock.now(), among=among, limit=_PEOPLE)
+        did = people_for(reader, text, now=clock.now(), within=organisation.pk, among=among, limit=_PEOPLE)
         says = queries.colleagues_who(reader, organisation, text, language=get_language() or "en")
     facts = frame(
         reader,

@@ -85,6 +85,7 @@ def _shown(
     meetings = queries.meetings(reader, programme.pk) if reader.account is not None else []
     latest, out = queries.latest_number(programme.pk), queries.left_out(reader, programme.pk)
     is_open = programme.ended_at is None and (circle_of(programme.place) is None or not _is_archived(programme))
+    rounds = queries.rounds(reader, programme)
     form = wish or WishForm(kind=programme.kind, initial=_wished(seen))
     facts = {
         **head(seen),
@@ -97,8 +98,9 @@ def _shown(
         "why": words.whys(meetings[:8]),
         "suggested": _suggested(meetings),
         "left": words.LEFT[out[1]] if out is not None and out[0] == latest else None,
-        "rounds": queries.rounds(reader, programme),
+        "rounds": rounds,
         "left_words": words.LEFT_COUNTED,
+        "can_meet": bool(rounds) or queries.can_meet(programme, today=local_today()),
         "form": form,
         "pausing": pausing or PauseForm(),
         "known": [word.label for word in all_words(language=translation.get_language() or "en")]
