@@ -310,6 +310,30 @@ def test_a_host_keeps_the_list_and_closes_it_once(world: World) -> None:
     assert "Mees Member" in host.get(f"{url}/list.csv").content.decode()
 
 
+def test_who_checked_in_while_the_host_had_the_list_open_stays_on_it(world: World) -> None:
+    meeting, host, mees = going_on(world), signed_in(world), signed_in(world, "mees")
+    url = f"/meetings/{meeting.pk}"
+    for somebody in (mees, host):
+        somebody.post(f"{url}/registration")
+    first, second = SignUp.objects.order_by("pk")
+    opened = {f"on_page_{first.pk}": "", f"on_page_{second.pk}": ""}
+    mees.post(f"{url}/check-in", {"code": presence.code(bytes(meeting.secret), clock.now())})
+    came = Attendance.objects.get().came_at
+    assert host.post(f"{url}/presence", opened | {f"there_{second.pk}": "on"}).status_code == 302
+    assert set(AttendanceChange.objects.values_list("sign_up", flat=True)) == {second.pk}
+    shown = f"{came.astimezone(AMSTERDAM):%H:%M}"
+    assert f'name="on_page_{first.pk}" value="{shown}–"' in host.get(f"{url}/presence").content.decode()
+    left = {f"on_page_{first.pk}": f"{shown}–", f"there_{first.pk}": "on", f"came_{first.pk}": shown}
+    assert host.post(f"{url}/presence", left).status_code == 302
+    assert AttendanceChange.objects.count() == 1
+    host.post(
+        f"{url}/presence", left | {f"left_{first.pk}": f"{came.astimezone(AMSTERDAM) + timedelta(minutes=20):%H:%M}"}
+    )
+    assert Attendance.objects.get(sign_up=first).came_at == came
+    host.post(f"{url}/presence", {f"on_page_{first.pk}": "otherwise"})
+    assert set(Attendance.objects.values_list("sign_up", flat=True)) == {second.pk}
+
+
 def test_parts_are_given_and_taken_away(world: World) -> None:
     meeting, host = made(world), signed_in(world)
     url = f"/meetings/{meeting.pk}/parts"

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -111,7 +111,7 @@ def correct(request: Request, key: int) -> HttpResponse:
     here = f"{url}?{urlencode({'after': after})}" if after else url
     if request.method == "POST":
         try:
-            marks = _marks(request.POST, seen.meeting, [one.sign_up for one in found.rows])
+            marks = _marks(request.POST, seen.meeting, found.rows)
             actions.correct(actor=request.reader, meeting=key, marks=marks, now=clock.now())
         except InvalidError as error:
             wrong = {field: str(text) for field, text in error.fields.items()}
@@ -211,17 +211,19 @@ def _file(content: str, kind: str, name: str, *, sha256: str) -> HttpResponse:
     return answer
 
 
-def _marks(post: Any, meeting: Meeting, sign_ups: "list[int]") -> list[Mark]:
-    """What was filled in for those who stand on this page. Who was there without a time was so from the start."""
+def _marks(post: Any, meeting: Meeting, rows: Sequence[queries.PersonRow]) -> list[Mark]:
+    """What was changed of those who stand on this page, by what it showed: whoever checked in since, and was left alone
+    here, stays there. Who was there without a time was so from the start."""
     wrong, marks = {}, []
-    for key in sign_ups:
-        if f"on_page_{key}" not in post:
-            continue
-        came, left = str(post.get(f"came_{key}", "")), str(post.get(f"left_{key}", ""))
+    for one in rows:
+        key = one.sign_up
+        came, left = (str(post.get(f"{name}_{key}", "")).strip() for name in ("came", "left"))
         there = f"there_{key}" in post
-        came_at = (clock_read(came, meeting) if came.strip() else meeting.starts_at) if there else None
-        left_at = clock_read(left, meeting) if there and left.strip() else None
-        if there and (came_at is None or (left.strip() and left_at is None)):
+        if post.get(f"on_page_{key}") in {None, _shown(came, left) if there else ""}:
+            continue
+        came_at = (_read(came, one.came_at, meeting) if came else meeting.starts_at) if there else None
+        left_at = _read(left, one.left_at, meeting) if there and left else None
+        if there and (came_at is None or (left and left_at is None)):
             wrong[f"sign_up_{key}"] = _("Write a time as 15:00.")
         marks.append(Mark(sign_up=key, came=came_at, left=left_at))
     if wrong:
@@ -229,17 +231,30 @@ def _marks(post: Any, meeting: Meeting, sign_ups: "list[int]") -> list[Mark]:
     return marks
 
 
+def _shown(came: str, left: str) -> str:
+    """What a page says of someone who is there, so that it is known what its reader changed."""
+    return f"{came}–{left}"
+
+
+def _read(text: str, known: datetime | None, meeting: Meeting) -> datetime | None:
+    """The moment that was filled in; to the second where the minute is left as it was."""
+    return known if known is not None and clock_field(known, meeting.zone) == text else clock_read(text, meeting)
+
+
 def _line(one: queries.PersonRow, meeting: Meeting, post: Any, wrong: "dict[str, str]") -> dict[str, Any]:
     """A line of the host's list, with what was filled in when it is shown again."""
     key = one.sign_up
     again = f"on_page_{key}" in post
+    came, left = clock_field(one.came_at, meeting.zone), clock_field(one.left_at, meeting.zone)
+    stands = _shown(came, left) if one.came_at is not None else ""
     return {
         "key": key,
+        "stands": post[f"on_page_{key}"] if again else stands,
         "name": one.name,
         "is_guest": one.handle is None,
         "there": f"there_{key}" in post if again else one.came_at is not None,
-        "came": clean_line(post.get(f"came_{key}", ""))[:8] if again else clock_field(one.came_at, meeting.zone),
-        "left": clean_line(post.get(f"left_{key}", ""))[:8] if again else clock_field(one.left_at, meeting.zone),
+        "came": clean_line(post.get(f"came_{key}", ""))[:8] if again else came,
+        "left": clean_line(post.get(f"left_{key}", ""))[:8] if again else left,
         "how": How(one.how).label if one.how else "",
         "error": wrong.get(f"sign_up_{key}", ""),
     }
