@@ -334,6 +334,21 @@ def test_who_checked_in_while_the_host_had_the_list_open_stays_on_it(world: Worl
     assert set(Attendance.objects.values_list("sign_up", flat=True)) == {second.pk}
 
 
+def test_a_host_adds_who_came_unannounced_and_is_back_at_the_list(world: World) -> None:
+    meeting, host = going_on(world, places=2, register_hours=24), signed_in(world)
+    url = f"/meetings/{meeting.pk}"
+    assert f'href="{url}/people?give=1#give"' in host.get(f"{url}/presence").content.decode()
+    assert 'id="give" open' in host.get(f"{url}/people?give=1").content.decode()
+    then = {"people": "1", "then": "presence"}
+    given = host.post(f"{url}/places", then | {"handle": "@mees"}, follow=True)
+    assert given.redirect_chain[0][0] == f"{url}/presence"
+    assert "Mees Member has a place." in given.content.decode()
+    wrong = host.post(f"{url}/guests", then | {"name": "Ada", "email": "nobody"})
+    assert (wrong.status_code, 'value="Ada"' in wrong.content.decode()) == (422, True)
+    assert host.post(f"{url}/guests", then | {"name": "Ada", "email": "ada@x.org"})["Location"] == f"{url}/presence"
+    assert host.post(f"{url}/places", {"handle": "hanna"}).status_code == 409
+
+
 def test_parts_are_given_and_taken_away(world: World) -> None:
     meeting, host = made(world), signed_in(world)
     url = f"/meetings/{meeting.pk}/parts"

@@ -56,11 +56,11 @@ def meetings_cancelled(fact: MeetingsCancelled, *, event: int, now: datetime) ->
 
 
 def signed_up(fact: SignedUp, *, event: int, now: datetime) -> None:
-    """Who has a place or waits for one, by her own doing too: for her calendar."""
+    """Who has a place or waits for one, by her own doing too: for her calendar. Nobody of what is over."""
     sign_up = SignUp.objects.select_related("meeting").get(pk=fact.sign_up)
     if sign_up.account_id is None:
         guests.write(sign_up.pk, now=now)
-    elif sign_up.state in COMING:
+    elif sign_up.state in COMING and sign_up.meeting.ends_at > now:
         facts = {"waits": "1"} if sign_up.state == SignUpState.WAITING else {}
         _about_meeting(
             Topic.SIGNED_UP, [sign_up.account_id], sign_up.meeting, event=event, facts=facts, own_act=True, now=now

@@ -64,7 +64,12 @@ def shown(
         "may_begin": now >= meeting.starts_at,
         "is_now": presence.is_open(starts=meeting.starts_at, ends=meeting.ends_at, at=now)
         and meeting.state == State.PLANNED,
-        "is_late": capacity.is_late(starts=meeting.starts_at, hours_before=meeting.cancel_hours, now=now),
+        "is_late": capacity.is_late(
+            starts=meeting.starts_at,
+            hours_before=meeting.cancel_hours,
+            now=now,
+            moved_up=seen.mine.moved_up_at if seen.mine else None,
+        ),
         "is_full": not capacity.has_room(places=meeting.places, taken=meeting.taken),
         "questions": list(zip(meeting.questions, [*given, *[""] * len(meeting.questions)], strict=False)),
         "guest": guest or GuestForm(),
@@ -110,8 +115,11 @@ def people(request: Request, key: int) -> HttpResponse:
     return people_shown(request, queries.seen(request.reader, key))
 
 
-def people_shown(request: Request, seen: Seen, *, place: PlaceForm | None = None, status: int = 200) -> HttpResponse:
-    """Who comes, with what a host filled in to give a place and was refused."""
+def people_shown(
+    request: Request, seen: Seen, *, place: PlaceForm | None = None, guest: GuestForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Who comes, with what a host filled in to give a place and was refused; with `give` that stands open, and leads
+    back to the list of who is there."""
     key = seen.meeting.pk
     state = "waiting" if "waiting" in request.GET else "going"
     found = queries.people(request.reader, seen.meeting, state=state, after=request.GET.get("after", ""))
@@ -124,7 +132,9 @@ def people_shown(request: Request, seen: Seen, *, place: PlaceForm | None = None
         ],
         "state": state,
         "place": place or PlaceForm(),
-        "wrong": sentences(place) if place else [],
+        "guest": guest or GuestForm(),
+        "wrong": sentences(place or guest) if place or guest else [],
+        "then": "presence" if "give" in request.GET or request.POST.get("then") == "presence" else "",
         "is_over": clock.now() >= seen.meeting.ends_at,
         "newest": url if "after" in request.GET else None,
         "older": presenting.older_url(url, found.older, **kept),
