@@ -202,8 +202,28 @@ def test_a_meeting_is_changed_and_of_two_hosts_the_second_keeps_her_text(world: 
     assert host.post(url, form(title="Taking more turns", version="1")).status_code == 302
     late = host.post(url, form(title="Taking no turns", version="1"))
     assert late.status_code == 409
-    assert "Taking no turns" in late.content.decode()
+    shown = late.content.decode()
+    assert "Taking no turns" in shown
+    assert re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", shown)[0] == ("What is it?", "Taking more turns")
     assert Meeting.objects.get(pk=meeting.pk).title == "Taking more turns"
+    assert 'name="version" value="2"' in shown
+    assert host.post(url, form(title="Taking no turns", version="2")).status_code == 302
+    as_it_is = {"leader": "hanna", "register_hours": "0", "cancel_hours": "0"}
+    same = host.post(url, form(title="Taking no turns", version="2", **as_it_is))
+    assert "Nothing of what you see here" in same.content.decode()
+    days = (datetime.now(AMSTERDAM) + timedelta(days=15)).date()
+    late = host.post(url, form(title="Taking no turns", version="1", mode="online", open_to_all="on", day=f"{days}"))
+    assert {"on site", "no"} <= set(re.findall(r"<dd[^>]*>(.*?)</dd>", late.content.decode()))
+
+
+def test_of_notes_too_the_second_reads_the_first_and_may_replace_them(world: World) -> None:
+    meeting, host = made(world), signed_in(world)
+    url = f"/meetings/{meeting.pk}/notes"
+    host.post(url, {"notes": "First.\nAnd more.", "version": "1"})
+    late = host.post(url, {"notes": "Second.", "version": "1"})
+    assert late.status_code == 409
+    assert ("First.\nAnd more.</dd>" in late.content.decode(), "Second." in late.content.decode()) == (True, True)
+    assert host.post(url, {"notes": "Both.", "version": "2"}).status_code == 302
 
 
 def test_all_that_follow_are_changed_and_cancelled(world: World) -> None:

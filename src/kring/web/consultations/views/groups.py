@@ -23,6 +23,7 @@ from kring.web.consultations import words
 from kring.web.consultations.forms import EditForm, GroupForm, YearPlanForm, as_agreed, as_planned
 from kring.web.fields import sentences
 from kring.web.learning.views.ledger import local_today
+from kring.web.meanwhile import meanwhile
 from kring.web.meetings.views.planning import GET_OR_POST, done
 from kring.web.rendering import page
 from kring.web.views import Request
@@ -111,7 +112,8 @@ def edit(request: Request, circle: Community) -> HttpResponse:
     if changed is not None:
         messages.success(request, _("Kept."))
         return redirect(group_url(circle))
-    facts = {**_head(circle, found), "form": form, "wrong": sentences(form)}
+    theirs = meanwhile(form, now_is, status)
+    facts = {**_head(circle, found), "form": form, "wrong": sentences(form), "theirs": theirs}
     return page(request, "consultations/edit.html", facts, section="circles", status=status)
 
 
@@ -137,6 +139,7 @@ def plan(request: Request, circle: Community) -> HttpResponse:
         **_head(circle, found),
         "form": form,
         "wrong": sentences(form),
+        "theirs": meanwhile(form, now_is, status),
         "year": year,
         "years": [local_today().year + by for by in (0, 1)],
         "draft": f"year-plan-{circle.slug}-{year}",
