@@ -10,7 +10,8 @@ from kring.meetings import actions
 from kring.meetings.library import actions as library
 from kring.meetings.library.actions.adding import Draft
 from kring.meetings.models import Meeting
-from kring.notifications.models import Notification
+from kring.notifications.letters.composing import write_due
+from kring.notifications.models import Mail, Notification
 from kring.notifications.sentences import line
 from tests.domain.meetings.furniture import BEGINS, DAY, ENDS, a_plan, planned, registers
 from tests.people import START, World
@@ -54,6 +55,25 @@ def test_who_comes_is_told_that_it_moved_and_not_that_its_text_changed(world: Wo
     actions.change(actor=hanna, meeting=meeting.pk, plan=a_plan(starts=DAY + timedelta(days=1)), version=2, now=START)
     deliver()
     assert told(world, "mees") == ["meeting-planned", "meeting-moved"]
+
+
+def test_who_speaks_is_told_as_who_comes_is(world: World) -> None:
+    """She needs no place: that it moved, that it is soon and that it is cancelled concerns her as much."""
+    meeting, hanna = planned(world), world.reader("hanna")
+    actions.give_part(actor=hanna, meeting=meeting.pk, role="speaker", handle="mees", now=START)
+    actions.change(actor=hanna, meeting=meeting.pk, plan=a_plan(location="Houten"), version=1, now=START)
+    deliver()
+    late = BEGINS - timedelta(hours=24)
+    actions.remind(now=late)
+    deliver(late)
+    actions.call_off(actor=hanna, meeting=meeting.pk, now=late)
+    deliver(late)
+    heard = ["meeting-moved", "meeting-soon", "meeting-cancelled"]
+    assert [topic for topic in told(world, "mees") if topic in heard] == heard
+    assert told(world, "hanna") == ["meeting-soon"]
+    write_due(now=late + timedelta(minutes=10))
+    letter = Mail.objects.get(account=world.accounts["mees"], text__contains="cancelled")
+    assert letter.parts == []
 
 
 def test_who_moves_up_and_whose_meeting_is_cancelled_is_told(world: World) -> None:

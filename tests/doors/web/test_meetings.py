@@ -302,6 +302,10 @@ def test_the_link_is_shown_to_nobody_but_leads_who_has_a_place(world: World) -> 
     assert "meet.example.org" not in mees.get(url).content.decode()
     assert mees.post(f"{url}/online")["Location"] == "https://meet.example.org/x"
     assert Attendance.objects.get().how == "online"
+    host = signed_in(world)
+    assert f'action="{url}/online"' in host.get(url).content.decode()
+    assert host.post(f"{url}/online")["Location"] == "https://meet.example.org/x"
+    assert Attendance.objects.count() == 1
 
 
 def test_a_host_keeps_the_list_and_closes_it_once(world: World) -> None:
@@ -376,6 +380,8 @@ def test_parts_are_given_and_taken_away(world: World) -> None:
     assert host.post(url, {"role": "speaker", "handle": "nobody-here"}).status_code == 422
     part = Part.objects.get()
     assert part.account == world.accounts["mees"]
+    mine = signed_in(world, "mees").get("/meetings").content.decode()
+    assert "You have a part in it" in mine
     assert host.post(f"{url}/{part.pk}/removal").status_code == 302
     assert not Part.objects.exists()
 

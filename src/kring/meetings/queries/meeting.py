@@ -17,8 +17,8 @@ from kring.meetings.models import Attendance, AttendanceChange, Meeting, Part, P
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A meeting as its page shows it. `mine` is the reader's sign-up, `guests` those whom she brings, `presence` when
-    she was there."""
+    """A meeting as its page shows it to `reader`, an account. `mine` is her sign-up, `guests` those whom she brings,
+    `presence` when she was there."""
 
     meeting: Meeting
     mine: SignUp | None
@@ -27,11 +27,17 @@ class Seen:
     parts: Sequence[Part]
     is_host: bool
     may_register: bool
+    reader: int | None
 
     @property
     def has_place(self) -> bool:
         """Whether the reader has a place."""
         return self.mine is not None and self.mine.state == SignUpState.GOING
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the reader hosts it or has a part in it, whether or not she has a place."""
+        return self.is_host or any(part.account_id == self.reader for part in self.parts)
 
     @property
     def may_bring(self) -> bool:
@@ -83,7 +89,14 @@ def seen(reader: Reader, key: int) -> Seen:
         is_host=MEETING.allows(reader, "host", meeting),
         may_register=reader.account is not None
         and (meeting.open_to_all or MEETING.allows(reader, "register", meeting)),
+        reader=reader.account,
     )
+
+
+def with_part(meeting: Meeting) -> set[int]:
+    """Who leads a meeting or has a part in it, by account; whether or not they have a place. One query."""
+    parts = Part.objects.filter(meeting=meeting, account__isnull=False).values_list("account_id", flat=True)
+    return {meeting.led_by_id, *(account for account in parts if account is not None)}
 
 
 def people(

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
-
-from django.db.models import QuerySet
 
 from kring.communities.models import Membership
 from kring.meetings.calendars.queries.events import COMING
@@ -24,6 +21,7 @@ from kring.meetings.events import (
 from kring.meetings.models import Meeting, SignUp, SignUpState
 from kring.meetings.models import State as MeetingState
 from kring.meetings.polls.queries import invited
+from kring.meetings.queries import with_part
 from kring.notifications.actions import notify
 from kring.notifications.handlers.telling import actor_of
 from kring.notifications.letters import guests
@@ -41,17 +39,18 @@ def meeting_planned(fact: MeetingPlanned, *, event: int, now: datetime) -> None:
 
 
 def meetings_changed(fact: MeetingsChanged, *, event: int, now: datetime) -> None:
-    """Who has a place or waits for one, guests too, where it moved in time or place or has another name."""
+    """Who has a place or waits for one, guests too, and who leads or has a part, where it moved in time or place or has
+    another name."""
     if fact.moved:
         for meeting in Meeting.objects.filter(pk__in=fact.meetings, state=MeetingState.PLANNED).order_by("pk"):
-            _about_meeting(Topic.MEETING_MOVED, _coming(meeting), meeting, event=event, now=now)
+            _about_meeting(Topic.MEETING_MOVED, _concerned(meeting), meeting, event=event, now=now)
             guests.write_to_all(meeting, now=now)
 
 
 def meetings_cancelled(fact: MeetingsCancelled, *, event: int, now: datetime) -> None:
-    """Who had a place or waited for one, guests too."""
+    """Who had a place or waited for one, guests too, and who led it or had a part."""
     for meeting in Meeting.objects.filter(pk__in=fact.meetings).order_by("pk"):
-        _about_meeting(Topic.MEETING_CANCELLED, _coming(meeting), meeting, event=event, now=now)
+        _about_meeting(Topic.MEETING_CANCELLED, _concerned(meeting), meeting, event=event, now=now)
         guests.write_to_all(meeting, now=now)
 
 
@@ -86,10 +85,11 @@ def moved_up(fact: MovedUp, *, event: int, now: datetime) -> None:
 
 
 def meeting_soon(fact: MeetingSoon, *, event: int, now: datetime) -> None:
-    """Who has a place."""
+    """Who has a place, leads it or has a part in it."""
     meeting = Meeting.objects.get(pk=fact.meeting)
     going = SignUp.objects.filter(meeting=meeting, state=SignUpState.GOING, account__isnull=False)
-    _about_meeting(Topic.MEETING_SOON, going.values_list("account_id", flat=True), meeting, event=event, now=now)
+    people = {*going.values_list("account_id", flat=True), *with_part(meeting)}
+    _about_meeting(Topic.MEETING_SOON, sorted(people), meeting, event=event, now=now)
 
 
 def list_left_open(fact: ListLeftOpen, *, event: int, now: datetime) -> None:
@@ -118,9 +118,10 @@ def reach_changed(fact: ReachChanged, *, event: int, now: datetime) -> None:
         )
 
 
-def _coming(meeting: Meeting) -> "QuerySet[SignUp, Any]":
-    rows = SignUp.objects.filter(meeting=meeting, state__in=COMING)
-    return rows.filter(account__isnull=False).values_list("account_id", flat=True)
+def _concerned(meeting: Meeting) -> list[int]:
+    """The people of Kring who have a place or wait for one, lead it or have a part."""
+    rows = SignUp.objects.filter(meeting=meeting, state__in=COMING, account__isnull=False)
+    return sorted({*rows.values_list("account_id", flat=True), *with_part(meeting)})
 
 
 def _about_meeting(

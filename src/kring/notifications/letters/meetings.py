@@ -28,6 +28,9 @@ def letter(person: Account, meeting: int, told: Sequence[Told], *, now: datetime
     found = None if key is None else message_for(sign_up=key, now=now)
     method = None if found is None else found.method
     said = [one for one in told if still_said(one.topic, is_read=one.is_read, method=method)]
+    if key is None:
+        # Who leads or has a part needs no place; no calendar was told of it, so what she hasn't read is news.
+        said = [one for one in told if not one.is_read]
     if not said:
         return None
     with override(person.language):

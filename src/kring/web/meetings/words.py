@@ -176,5 +176,7 @@ def _notes(found: MeetingRow) -> Iterable[str]:
         yield _("You wait for a place")
     if found.leads:
         yield _("You lead it")
+    elif found.part:
+        yield _("You have a part in it")
     if found.state != "closed":
         yield places_left(found.places, found.taken, found.waiting)
