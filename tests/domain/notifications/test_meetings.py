@@ -10,8 +10,10 @@ from kring.meetings import actions
 from kring.meetings.library import actions as library
 from kring.meetings.library.actions.adding import Draft
 from kring.meetings.models import Meeting
+from kring.notifications.actions import choose_letters
 from kring.notifications.letters.composing import write_due
 from kring.notifications.models import Mail, Notification
+from kring.notifications.rules import Choices
 from kring.notifications.sentences import line
 from tests.domain.meetings.furniture import BEGINS, DAY, ENDS, a_plan, planned, registers
 from tests.people import START, World
@@ -74,6 +76,51 @@ def test_who_speaks_is_told_as_who_comes_is(world: World) -> None:
     write_due(now=late + timedelta(minutes=10))
     letter = Mail.objects.get(account=world.accounts["mees"], text__contains="cancelled")
     assert letter.parts == []
+
+
+def test_who_is_given_a_part_is_told_as_long_as_she_has_it(world: World) -> None:
+    meeting, hanna = planned(world), world.reader("hanna")
+    parts = [
+        actions.give_part(actor=hanna, meeting=meeting.pk, role=role, handle="mees", now=START)
+        for role in ("speaker", "case")
+    ]
+    actions.give_part(actor=hanna, meeting=meeting.pk, role="speaker", handle="mees", now=START)
+    actions.give_part(actor=hanna, meeting=meeting.pk, role="speaker", handle="hanna", now=START)
+    actions.change(actor=hanna, meeting=meeting.pk, plan=a_plan(leader="mees"), version=1, now=START)
+    led = planned(world, leader="mees")
+    deliver()
+    assert told(world, "hanna") == []
+    put_down = "Hanna Host put you down for “Absence, and what to say of it” on 16 March 2026, 15:00: {}."
+    heard = [one for one in said(world, "mees") if "put you down" in one]
+    assert sorted(heard) == [
+        put_down.format(part) for part in ("you bring a case", "you lead it", "you lead it", "you speak")
+    ]
+    actions.take_part_away(actor=hanna, meeting=meeting.pk, part=parts[0].pk, now=START)
+    actions.call_off(actor=hanna, meeting=led.pk, now=START)
+    write_due(now=START + timedelta(minutes=10))
+    written = "".join(Mail.objects.filter(account=world.accounts["mees"]).values_list("text", flat=True))
+    assert [part in written for part in ("you speak", "you bring a case")] == [False, True]
+    assert written.count("you lead it") == 1
+
+
+def test_a_letter_says_nothing_that_has_passed(world: World) -> None:
+    """Quiet hours hold a letter: by then a meeting may have begun or be cancelled, and a list be closed."""
+    soon, off = planned(world), planned(world)
+    for meeting in (soon, off):
+        registers(world, "mees", meeting)()
+    late, quiet = BEGINS - timedelta(hours=24), Choices(invitations=False)
+    choose_letters(actor=world.reader("mees"), choices=quiet, circles={}, now=START)
+    actions.remind(now=late)
+    deliver(late)
+    actions.call_off(actor=world.reader("hanna"), meeting=off.pk, now=late)
+    write_due(now=late + timedelta(minutes=10))
+    written = "".join(Mail.objects.filter(account=world.accounts["mees"]).values_list("text", flat=True))
+    assert written.count("begins on") == 1
+    actions.remind(now=ENDS + timedelta(hours=12))
+    deliver(ENDS + timedelta(hours=12))
+    actions.close(actor=world.reader("hanna"), meeting=soon.pk, now=ENDS + timedelta(hours=12))
+    write_due(now=ENDS + timedelta(hours=13))
+    assert not Mail.objects.filter(text__contains="is open still").exists()
 
 
 def test_who_moves_up_and_whose_meeting_is_cancelled_is_told(world: World) -> None:

@@ -15,7 +15,7 @@ from kring.foundation.errors import ConflictError, InvalidError
 from kring.foundation.events.actions import record
 from kring.meetings.actions import checks
 from kring.meetings.actions.signing_up import move_up
-from kring.meetings.events import MeetingsCancelled, MeetingsChanged
+from kring.meetings.events import MeetingsCancelled, MeetingsChanged, PartGiven
 from kring.meetings.models import Meeting, Series, State
 from kring.meetings.plans import Plan, Planned, checked
 from kring.meetings.rules import times
@@ -43,6 +43,9 @@ def change(
     planned.columns["led_by_id"] = (
         checks.someone(changed, plan.leader, field="leader").pk if plan.leader else changed.led_by_id
     )
+    leads = planned.columns["led_by_id"]
+    if leads != changed.led_by_id:
+        record(PartGiven(meeting=changed.pk, person=leads, role="leader"), actor=signed_in(actor), now=now)
     rows = followers(changed, following=following)
     _enough_places(rows, planned.columns["places"])
     if following and changed.series_id is not None:

@@ -15,6 +15,7 @@ from kring.meetings.events import (
     MeetingsChanged,
     MeetingSoon,
     MovedUp,
+    PartGiven,
     SignedOff,
     SignedUp,
 )
@@ -90,6 +91,14 @@ def meeting_soon(fact: MeetingSoon, *, event: int, now: datetime) -> None:
     going = SignUp.objects.filter(meeting=meeting, state=SignUpState.GOING, account__isnull=False)
     people = {*going.values_list("account_id", flat=True), *with_part(meeting)}
     _about_meeting(Topic.MEETING_SOON, sorted(people), meeting, event=event, now=now)
+
+
+def part_given(fact: PartGiven, *, event: int, now: datetime) -> None:
+    """Who has it, unless she gave it to herself."""
+    meeting = Meeting.objects.get(pk=fact.meeting)
+    if meeting.state == MeetingState.PLANNED and meeting.starts_at > now:
+        facts = {"part": fact.role}
+        _about_meeting(Topic.PART_GIVEN, [fact.person], meeting, event=event, facts=facts, now=now)
 
 
 def list_left_open(fact: ListLeftOpen, *, event: int, now: datetime) -> None:
