@@ -177,7 +177,11 @@ def test_who_waits_is_told_so(world: World) -> None:
     signed_in(world).post(f"{url}/registration")
     mees = signed_in(world, "mees")
     assert "Wait for a place" in mees.get(url).content.decode()
-    assert "you wait for one" in mees.post(f"{url}/registration", follow=True).content.decode()
+    first = mees.post(f"{url}/registration", follow=True).content.decode()
+    assert ("you wait for one" in first, "You are the first in line." in first) == (True, True)
+    (other,) = members(world, 1)
+    second = signed_in(world, other).post(f"{url}/registration", follow=True).content.decode()
+    assert "1 person waits before you." in second
     signed_in(world).post(f"{url}/registration/removal")
     assert "You have a place" in mees.get(url).content.decode()
 
@@ -312,6 +316,7 @@ def test_a_host_keeps_the_list_and_closes_it_once(world: World) -> None:
     meeting, host = going_on(world), signed_in(world)
     url = f"/meetings/{meeting.pk}"
     signed_in(world, "mees").post(f"{url}/registration")
+    host.post(f"{url}/parts", {"role": "speaker", "name": "Ada"})
     key = SignUp.objects.get().pk
     assert f'action="{url}/presence"' in host.get(f"{url}/presence").content.decode()
     mark = {f"on_page_{key}": "1", f"there_{key}": "on"}
@@ -331,7 +336,9 @@ def test_a_host_keeps_the_list_and_closes_it_once(world: World) -> None:
     assert digest == sealed["X-Kring-SHA256"]
     assert digest in listed
     assert json.loads(sealed.content)["people"][0]["name"] == "Mees Member"
-    assert "Mees Member" in host.get(f"{url}/list.csv").content.decode()
+    table = host.get(f"{url}/list.csv").content.decode().splitlines()
+    assert table[1].startswith("Mees Member,,")
+    assert [line.split(",")[:2] for line in table[2:]] == [["Hanna Host", "host"], ["Ada", "speaker"]]
 
 
 def test_who_checked_in_while_the_host_had_the_list_open_stays_on_it(world: World) -> None:

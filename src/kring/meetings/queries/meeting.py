@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from kring.foundation import paging
@@ -28,6 +29,8 @@ class Seen:
     is_host: bool
     may_register: bool
     reader: int | None
+    # How many people wait before her; none for who doesn't wait.
+    before: int = 0
 
     @property
     def has_place(self) -> bool:
@@ -68,7 +71,7 @@ class PersonRow(NamedTuple):
 
 
 def seen(reader: Reader, key: int) -> Seen:
-    """A meeting that the reader may read. Raises NotThereError. Three queries."""
+    """A meeting that the reader may read. Raises NotThereError. Three queries; one more for who waits."""
     rows = Meeting.objects.select_related("place__community", "led_by", "series").filter(MEETING.filter(reader, "read"))
     meeting = rows.filter(pk=key).first()
     if meeting is None:
@@ -90,7 +93,14 @@ def seen(reader: Reader, key: int) -> Seen:
         may_register=reader.account is not None
         and (meeting.open_to_all or MEETING.allows(reader, "register", meeting)),
         reader=reader.account,
+        before=_before(mine) if mine is not None and mine.state == SignUpState.WAITING else 0,
     )
+
+
+def _before(mine: SignUp) -> int:
+    """How many people move up before her."""
+    waiting = SignUp.objects.filter(meeting=mine.meeting_id, state=SignUpState.WAITING)
+    return waiting.filter(Q(asked_at__lt=mine.asked_at) | Q(asked_at=mine.asked_at, pk__lt=mine.pk)).count()
 
 
 def with_part(meeting: Meeting) -> set[int]:

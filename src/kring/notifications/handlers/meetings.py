@@ -86,11 +86,13 @@ def moved_up(fact: MovedUp, *, event: int, now: datetime) -> None:
 
 
 def meeting_soon(fact: MeetingSoon, *, event: int, now: datetime) -> None:
-    """Who has a place, leads it or has a part in it."""
+    """Who has a place, guests too, leads it or has a part in it."""
     meeting = Meeting.objects.get(pk=fact.meeting)
     going = SignUp.objects.filter(meeting=meeting, state=SignUpState.GOING, account__isnull=False)
     people = {*going.values_list("account_id", flat=True), *with_part(meeting)}
     _about_meeting(Topic.MEETING_SOON, sorted(people), meeting, event=event, now=now)
+    if meeting.state == MeetingState.PLANNED and meeting.starts_at > now:
+        guests.remind_all(meeting, now=now)
 
 
 def part_given(fact: PartGiven, *, event: int, now: datetime) -> None:

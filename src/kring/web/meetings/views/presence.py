@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -187,11 +187,25 @@ def closed_csv(request: Request, key: int) -> HttpResponse:
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow(["name", "roles", "came", "left", "how", "minutes"])
-    for who in json.loads(row.content)["people"]:
+    said = json.loads(row.content)
+    for who in said["people"]:
         table.writerow(
             [plain(who["name"]), " ".join(who["roles"]), who["came"], who["left"], who["how"], who["minutes"]]
         )
+    minutes = rules.who_was_there(said)
+    for name, roles, account in _without_place(said):
+        table.writerow([plain(name), " ".join(roles), said["meeting"]["starts"], "", "", minutes.get(account, "")])
     return _file(written.getvalue(), "text/csv; charset=utf-8", f"presence-{key}.csv", sha256=row.sha256)
+
+
+def _without_place(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str], int | None]]:
+    """Who led a meeting or had a part in it without having a place, each once: name, roles, account."""
+    listed = {who["account"] for who in said["people"]} - {None}
+    others: dict[tuple[str, int | None], list[str]] = {}
+    for one in ({**said["host"], "role": "host"}, *said["parts"]):
+        if one["account"] not in listed:
+            others.setdefault((one["name"], one["account"]), []).append(one["role"])
+    return ((name, roles, account) for (name, account), roles in others.items())
 
 
 def _missing(meeting: Meeting) -> list[str]:
