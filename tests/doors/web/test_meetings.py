@@ -182,6 +182,7 @@ def test_who_waits_is_told_so(world: World) -> None:
     (other,) = members(world, 1)
     second = signed_in(world, other).post(f"{url}/registration", follow=True).content.decode()
     assert "1 person waits before you." in second
+    assert "Full, 2 people wait (1 place)" in second
     signed_in(world).post(f"{url}/registration/removal")
     assert "You have a place" in mees.get(url).content.decode()
 
