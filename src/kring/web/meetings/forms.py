@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kring.competences.actions import keys_for
@@ -130,9 +130,9 @@ class MeetingForm(forms.Form):
         if {"day", "begins", "ends", "zone", "last_day"} <= told.keys():
             starts, ends = self._span()
             if ends <= starts:
-                self.add_error("last_day", __("It can’t end before it begins."))
+                self.add_error("last_day", gettext("It can’t end before it begins."))
             elif not times.exists(ends, told["zone"]):
-                self.add_error("ends", __("This time doesn't exist: clocks go forward then. Choose another."))
+                self.add_error("ends", gettext("This time doesn't exist: clocks go forward then. Choose another."))
         return told
 
     def _span(self) -> tuple[datetime, datetime]:
