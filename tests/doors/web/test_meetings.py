@@ -327,7 +327,11 @@ def test_a_host_keeps_the_list_and_closes_it_once(world: World) -> None:
     assert host.post(f"{url}/presence", mark | {f"came_{key}": f"{came:%H:%M}"}).status_code == 302
     assert Attendance.objects.get().came_at == meeting.starts_at + timedelta(minutes=5)
     assert AttendanceChange.objects.count() == 1
-    assert "1 person was there" in host.get(f"{url}/closure").content.decode()
+    signed_in(world, members(world, 1)[0]).post(f"{url}/registration")
+    asked = host.get(f"{url}/closure").content.decode()
+    assert "1 person was there" in asked
+    assert f"goes on until {meeting.ends_at.astimezone(AMSTERDAM):%H:%M}" in asked
+    assert "1 person has a place and isn’t on the list" in asked
     assert host.post(f"{url}/closure")["Location"] == f"{url}/list"
     assert host.post(f"{url}/closure").status_code == 409
     assert host.post(f"{url}/presence", mark).status_code == 422
@@ -339,7 +343,7 @@ def test_a_host_keeps_the_list_and_closes_it_once(world: World) -> None:
     assert json.loads(sealed.content)["people"][0]["name"] == "Mees Member"
     table = host.get(f"{url}/list.csv").content.decode().splitlines()
     assert table[1].startswith("Mees Member,,")
-    assert [line.split(",")[:2] for line in table[2:]] == [["Hanna Host", "host"], ["Ada", "speaker"]]
+    assert [line.split(",")[:2] for line in table[3:]] == [["Hanna Host", "host"], ["Ada", "speaker"]]
 
 
 def test_who_checked_in_while_the_host_had_the_list_open_stays_on_it(world: World) -> None:

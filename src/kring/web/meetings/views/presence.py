@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.foundation import clock
@@ -145,8 +146,9 @@ def close(request: Request, key: int) -> HttpResponse:
             request, _("The list is closed. Everyone who was there finds it among the drafts of her learning.")
         )
         return redirect(f"{meeting_url(key)}/list")
-    facts = {**head(seen), "there": queries.how_many_there(seen.meeting), "missing": _missing(seen.meeting)}
-    return page(request, "meetings/close.html", facts)
+    there = queries.how_many_there(seen.meeting)
+    missing = [*_doubtful(seen.meeting, there, now=clock.now()), *_missing(seen.meeting)]
+    return page(request, "meetings/close.html", {**head(seen), "there": there, "missing": missing})
 
 
 @require_safe
@@ -206,6 +208,21 @@ def _without_place(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str], in
         if one["account"] not in listed:
             others.setdefault((one["name"], one["account"]), []).append(one["role"])
     return ((name, roles, account) for (name, account), roles in others.items())
+
+
+def _doubtful(meeting: Meeting, there: int, *, now: datetime) -> list[str]:
+    """What a host may not have meant when she closes the list, as sentences: nobody can mend it afterwards."""
+    away, ends = meeting.taken - there, clock_field(meeting.ends_at, meeting.zone)
+    goes_on = _("The meeting goes on until %(time)s. Whoever is there gets the time until now, and no more.")
+    said = ngettext(
+        "%(num)d person has a place and isn’t on the list: she stayed away, then.",
+        "%(num)d people have a place and aren’t on the list: they stayed away, then.",
+        away,
+    )
+    return [
+        *([goes_on % {"time": ends}] if now < meeting.ends_at else []),
+        *([said % {"num": away}] if away > 0 else []),
+    ]
 
 
 def _missing(meeting: Meeting) -> list[str]:
