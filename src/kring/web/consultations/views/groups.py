@@ -52,7 +52,9 @@ def show(request: Request, circle: Community) -> HttpResponse:
         "aims": _lines(plan.aims) if plan else [],
         "themes": _lines(plan.themes) if plan else [],
         "turns": [words.turn_line(row, found.members) for row in coming[:_SHOWN_TURNS]],
-        "attendance": [words.attendance_row(one) for one in queries.attendance(request.reader, found, year, plan=plan)],
+        "attendance": [
+            words.attendance_row(one) for one in queries.attendance(request.reader, found, year, plan=plan, now=now)
+        ],
         "minimum": words.minimum(found.group),
         "oversees": found.oversees,
         "scheme": words.scheme_name(found.group),
