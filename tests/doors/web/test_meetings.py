@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from kring.foundation import clock
+from kring.foundation.accounts.models import Account
 from kring.meetings import actions
 from kring.meetings.library import queries as library
 from kring.meetings.models import Attendance, AttendanceChange, Item, Meeting, Part, SignUp, State
@@ -383,6 +384,11 @@ def test_a_host_adds_who_came_unannounced_and_is_back_at_the_list(world: World) 
     assert (wrong.status_code, 'value="Ada"' in wrong.content.decode()) == (422, True)
     assert host.post(f"{url}/guests", then | {"name": "Ada", "email": "ada@x.org"})["Location"] == f"{url}/presence"
     assert host.post(f"{url}/places", {"handle": "hanna"}).status_code == 409
+    named = [host.post(f"{url}/places", {"handle": name}) for name in ("mees MEMBER", "@Mees", "Nobody Here")]
+    assert [answer.status_code for answer in named] == [302, 302, 422]
+    (twin,) = members(world, 1)
+    Account.objects.filter(handle=twin).update(name="Mees Member")
+    assert "More than one person" in host.post(f"{url}/places", {"handle": "Mees Member"}).content.decode()
 
 
 def test_parts_are_given_and_taken_away(world: World) -> None:
