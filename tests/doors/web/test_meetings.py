@@ -167,7 +167,12 @@ def test_a_member_registers_with_answers_and_signs_off(world: World) -> None:
     done = mees.post(f"{url}/registration", {"answer_0": "No fish"}, follow=True).content.decode()
     assert "You have a place." in done
     assert "No fish" in done
-    assert "No fish" in signed_in(world).get(f"{url}/people").content.decode()
+    again = mees.post(f"{url}/registration", {"answer_0": "=Vegan"}, follow=True).content.decode()
+    assert ("Your answers are kept." in again, SignUp.objects.get().answers) == (True, ["=Vegan"])
+    assert "=Vegan" in signed_in(world).get(f"{url}/people").content.decode()
+    head, line = signed_in(world).get(f"{url}/people.csv").content.decode().splitlines()
+    assert (head.rpartition(",")[2], line.rpartition(",")[2]) == ("Diet?", "'=Vegan")
+    assert line.startswith("Mees Member,going,")
     assert mees.post(f"{url}/registration/removal", follow=True).status_code == 200
     assert SignUp.objects.get().state == "off"
 

@@ -35,7 +35,7 @@ _CLOSED: Final = {
 
 @transaction.atomic
 def register(*, actor: Reader, meeting: int, answers: Sequence[str] = (), now: datetime) -> SignUp:
-    """Take a place, or wait for one when all are taken; done twice it stays as it was.
+    """Take a place, or wait for one when all are taken; done twice it stays as it was, with the answers given last.
 
     Raises NotThereError, RefusedError (no member, stayed away too often), ConflictError (closed), InvalidError.
     """
@@ -48,6 +48,9 @@ def register(*, actor: Reader, meeting: int, answers: Sequence[str] = (), now: d
     given = _answers(held, answers)
     sign_up = SignUp.objects.filter(meeting=held, account=account).first()
     if sign_up is not None and sign_up.state in {SignUpState.GOING, SignUpState.WAITING}:
+        if answers and sign_up.answers != given:
+            sign_up.answers = given
+            sign_up.save(update_fields=["answers"])
         return sign_up
     _reliable(held, account, now)
     sign_up = sign_up or SignUp(meeting=held, account_id=account)

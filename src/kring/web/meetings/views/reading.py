@@ -1,5 +1,7 @@
 """The page of a meeting, and who comes."""
 
+import csv
+import io
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from kring.foundation import clock
 from kring.foundation.access.models import Role
+from kring.foundation.tables.writing import plain
 from kring.meetings import queries
 from kring.meetings.consultations.queries import group_at
 from kring.meetings.library import queries as library
 from kring.meetings.library.access import took_part_or_was_there
-from kring.meetings.models import Meeting, PartRole, State
+from kring.meetings.models import Meeting, PartRole, SignUpState, State
 from kring.meetings.queries import Seen
 from kring.meetings.rules import capacity, presence
 from kring.web import presenting
@@ -22,12 +25,14 @@ from kring.web.library.words import row as piece_row
 from kring.web.meetings.forms import GuestForm, PlaceForm
 from kring.web.meetings.views.agenda import point_rows, votable
 from kring.web.meetings.views.counting import counts_for
-from kring.web.meetings.views.opening import head
+from kring.web.meetings.views.opening import head, hosted
 from kring.web.meetings.words import Row, facts_of, meeting_url, row, where
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
 
 _FEW = 12
+# More than any room holds.
+_ALL = 20_000
 
 
 @require_safe
@@ -113,6 +118,25 @@ def _kept(request: Request, seen: Seen) -> dict[str, Any]:
 def people(request: Request, key: int) -> HttpResponse:
     """Everyone who has a place, or with `waiting` who waits for one; hosts read the answers too."""
     return people_shown(request, queries.seen(request.reader, key))
+
+
+@require_safe
+@signed_in
+def people_csv(request: Request, key: int) -> HttpResponse:
+    """Everyone who has a place or waits for one, with their answers, as a table for the host."""
+    seen = hosted(request, key)
+    questions = seen.meeting.questions
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(["name", "state", "registered", "brought by", *map(plain, questions)])
+    for state in (SignUpState.GOING, SignUpState.WAITING):
+        for one in queries.people(request.reader, seen.meeting, state=state, size=_ALL).rows:
+            answers = [*one.answers, *[""] * len(questions)][: len(questions)]
+            at = one.asked_at.isoformat(timespec="seconds")
+            table.writerow([plain(one.name), state, at, plain(one.brought_by or ""), *map(plain, answers)])
+    answer = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="people-{key}.csv"'
+    return answer
 
 
 def people_shown(

@@ -32,7 +32,8 @@ def register(request: Request, key: int) -> HttpResponse:
     except InvalidError as error:
         wrong = [(field, str(text)) for field, text in error.fields.items()]
         return shown(request, seen, wrong=wrong, answers=answers, status=422)
-    messages.success(request, _said(taken))
+    was_in = seen.mine is not None and seen.mine.state in {SignUpState.GOING, SignUpState.WAITING}
+    messages.success(request, _("Your answers are kept.") if was_in and answers else _said(taken))
     return redirect(meeting_url(key))
 
 
