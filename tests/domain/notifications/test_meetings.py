@@ -155,6 +155,14 @@ def test_a_reminder_comes_once_a_day_before(world: World) -> None:
     assert actions.remind(now=BEGINS - timedelta(hours=23)) == 0
     deliver(BEGINS)
     assert told(world, "mees") == ["meeting-planned", "meeting-soon"]
+    hanna, late = world.reader("hanna"), BEGINS - timedelta(hours=20)
+    actions.change(actor=hanna, meeting=meeting.pk, plan=a_plan(starts=DAY + timedelta(days=7)), version=1, now=late)
+    assert actions.remind(now=late + timedelta(days=6)) == 0
+    assert actions.remind(now=late + timedelta(days=7)) == 1
+    other = planned(world)
+    soon = a_plan(starts=DAY + timedelta(hours=1))
+    actions.change(actor=hanna, meeting=other.pk, plan=soon, version=1, now=late)
+    assert actions.remind(now=late + timedelta(hours=1)) == 0
 
 
 def test_whoever_leads_is_reminded_to_close_the_list(world: World) -> None:
