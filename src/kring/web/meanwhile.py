@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from babel.dates import format_date
 from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,9 +19,7 @@ def meanwhile(form: forms.Form, now_is: Mapping[str, Any], status: int) -> list[
     """
     if status != 409 or form.cleaned_data.get("version") == now_is["version"]:
         return None
-    data = form.data.copy()
-    data["version"] = str(now_is["version"])
-    form.data = data
+    form.data = MultiValueDict({**dict(cast("QueryDict", form.data).lists()), "version": [str(now_is["version"])]})
     return list(_others(form, now_is))
 
 

@@ -106,7 +106,7 @@ def _before(mine: SignUp) -> int:
 def with_part(meeting: Meeting) -> set[int]:
     """Who leads a meeting or has a part in it, by account; whether or not they have a place. One query."""
     parts = Part.objects.filter(meeting=meeting, account__isnull=False).values_list("account_id", flat=True)
-    return {meeting.led_by_id, *(account for account in parts if account is not None)}
+    return {meeting.led_by_id, *parts}
 
 
 def people(

@@ -110,7 +110,7 @@ class MeetingForm(forms.Form):
     leader = Line(
         longest=120,
         label=_("Who leads it?"),
-        help_text=_("Left open: you. Else her name, or as in @name."),
+        help_text=_("Left open: you. Else a name, or @ and the name in Kring."),
         required=False,
     )
     version = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput, required=False)
@@ -277,7 +277,9 @@ class PartForm(forms.Form):
     """Someone with a part in a meeting."""
 
     role = forms.ChoiceField(label=_("Part"), choices=PartRole.choices)
-    handle = Line(longest=120, label=_("Who is in Kring"), help_text=_("Her name, or as in @name."), required=False)
+    handle = Line(
+        longest=120, label=_("Someone in Kring"), help_text=_("A name, or @ and the name in Kring."), required=False
+    )
     name = Line(longest=120, label=_("Or the name of someone from outside"), required=False)
     credential = Line(longest=200, label=_("By which registration or diploma?"), required=False)
 
@@ -285,7 +287,7 @@ class PartForm(forms.Form):
 class PlaceForm(forms.Form):
     """Whom a host gives a place."""
 
-    handle = Line(longest=120, label=_("Who is in Kring"), help_text=_("Her name, or as in @name."))
+    handle = Line(longest=120, label=_("Someone in Kring"), help_text=_("A name, or @ and the name in Kring."))
 
 
 class CountingForm(ClaimForm):

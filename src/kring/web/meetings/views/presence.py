@@ -196,7 +196,7 @@ def closed_csv(request: Request, key: int) -> HttpResponse:
         )
     minutes = rules.who_was_there(said)
     for name, roles, account in _without_place(said):
-        table.writerow([plain(name), " ".join(roles), said["meeting"]["starts"], "", "", minutes.get(account, "")])
+        table.writerow([plain(name), " ".join(roles), said["meeting"]["starts"], "", "", minutes.get(account or 0, "")])
     return _file(written.getvalue(), "text/csv; charset=utf-8", f"presence-{key}.csv", sha256=row.sha256)
 
 

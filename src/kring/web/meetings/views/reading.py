@@ -157,7 +157,7 @@ def people_shown(
         "state": state,
         "place": place or PlaceForm(),
         "guest": guest or GuestForm(),
-        "wrong": sentences(place or guest) if place or guest else [],
+        "wrong": [sentence for form in (place, guest) if form is not None for sentence in sentences(form)],
         "then": "presence" if "give" in request.GET or request.POST.get("then") == "presence" else "",
         "is_over": clock.now() >= seen.meeting.ends_at,
         "newest": url if "after" in request.GET else None,
