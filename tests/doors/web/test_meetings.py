@@ -374,6 +374,12 @@ def test_who_checked_in_while_the_host_had_the_list_open_stays_on_it(world: Worl
         f"{url}/presence", left | {f"left_{first.pk}": f"{came.astimezone(AMSTERDAM) + timedelta(minutes=20):%H:%M}"}
     )
     assert Attendance.objects.get(sign_up=first).came_at == came
+    changes = AttendanceChange.objects.count()
+    opened = {f"on_page_{first.pk}": f"{shown}–", f"on_page_{second.pk}": ""}
+    Attendance.objects.filter(sign_up=second).delete()
+    assert host.post(f"{url}/presence", opened | {f"came_{first.pk}": shown, "all": "1"}).status_code == 302
+    assert Attendance.objects.get(sign_up=second).came_at == meeting.starts_at
+    assert (Attendance.objects.get(sign_up=first).came_at, AttendanceChange.objects.count()) == (came, changes + 1)
     host.post(f"{url}/presence", {f"on_page_{first.pk}": "otherwise"})
     assert set(Attendance.objects.values_list("sign_up", flat=True)) == {second.pk}
 

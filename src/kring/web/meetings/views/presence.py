@@ -244,12 +244,12 @@ def _file(content: str, kind: str, name: str, *, sha256: str) -> HttpResponse:
 
 def _marks(post: Any, meeting: Meeting, rows: Sequence[queries.PersonRow]) -> list[Mark]:
     """What was changed of those who stand on this page, by what it showed: whoever checked in since, and was left alone
-    here, stays there. Who was there without a time was so from the start."""
+    here, stays there. Who was there without a time was so from the start; with `all` everyone on the page was there."""
     wrong, marks = {}, []
     for one in rows:
         key = one.sign_up
         came, left = (str(post.get(f"{name}_{key}", "")).strip() for name in ("came", "left"))
-        there = f"there_{key}" in post
+        there = f"there_{key}" in post or "all" in post
         if post.get(f"on_page_{key}") in {None, _shown(came, left) if there else ""}:
             continue
         came_at = (_read(came, one.came_at, meeting) if came else meeting.starts_at) if there else None
