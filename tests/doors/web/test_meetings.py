@@ -257,6 +257,7 @@ def test_the_agenda_comes_out_of_votes(world: World) -> None:
     points = {"version": "1", "count": "1", "title_0": "Welcome", "minutes_0": "10", "order_0": "1", "take": key}
     assert host.post(f"{url}/agenda", points).status_code == 302
     assert list(Item.objects.order_by("position").values_list("title", flat=True)) == ["Welcome", world.question.title]
+    assert "take 10 minutes; the meeting lasts 120" in host.get(f"{url}/agenda").content.decode()
     asked = mees.get(f"/conversations/{key}").content.decode()
     assert f'On the agenda of <a href="{url}">Taking turns</a>' in asked
     first, second = Item.objects.order_by("position")
