@@ -121,6 +121,12 @@ def test_a_letter_says_nothing_that_has_passed(world: World) -> None:
     actions.close(actor=world.reader("hanna"), meeting=soon.pk, now=ENDS + timedelta(hours=12))
     write_due(now=ENDS + timedelta(hours=13))
     assert not Mail.objects.filter(text__contains="is open still").exists()
+    once, series = planned(world, title="Once"), planned(world, title="Often", rule="FREQ=WEEKLY;COUNT=3")
+    deliver(late)
+    Notification.objects.filter(about_id__in=[once.pk, series.pk]).update(due_at=ENDS)
+    write_due(now=ENDS)
+    written = "".join(Mail.objects.filter(account=world.accounts["mees"]).values_list("text", flat=True))
+    assert ("plans “Often”" in written, "plans “Once”" in written) == (True, False)
 
 
 def test_who_moves_up_and_whose_meeting_is_cancelled_is_told(world: World) -> None:

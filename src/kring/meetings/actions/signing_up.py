@@ -16,6 +16,7 @@ from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
 from kring.meetings.access import MEETING
 from kring.meetings.actions import checks
+from kring.meetings.consultations.queries.groups import group_at
 from kring.meetings.events import MovedUp, SignedOff, SignedUp
 from kring.meetings.models import Attendance, Meeting, SignUp, SignUpState
 from kring.meetings.rules import capacity
@@ -109,7 +110,8 @@ def bring(*, actor: Reader, meeting: int, name: str, email: str, now: datetime) 
     """Bring a guest from outside: takes a place, or waits for one. A host may, until the list is closed, and any member
     where the meeting is open to all.
 
-    Raises as `register`; ConflictError for too many guests.
+    Raises as `register`; ConflictError for too many guests, RefusedError in a group for peer consultation: there each
+    agrees to confidentiality first, and a guest can't.
     """
     held = checks.seen(actor, meeting, lock=True)
     account = signed_in(actor)
@@ -117,6 +119,8 @@ def bring(*, actor: Reader, meeting: int, name: str, email: str, now: datetime) 
     if not held.open_to_all:
         checks.allowed(actor, "host", held)
     checks.standing(held)
+    if group_at(held.place_id) is not None:
+        raise RefusedError(_("To peer consultation nobody brings guests: each agrees to confidentiality first."))
     if not hosts:
         _still_open(held, now)
     guest, address = _guest(name, email)

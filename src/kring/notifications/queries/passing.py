@@ -42,7 +42,9 @@ def _keys(told: Sequence[Told], topics: frozenset[Topic]) -> list[int]:
 def _is_due(told: Told, meeting: Meeting | None, *, now: datetime) -> bool:
     if meeting is None or meeting.state != MeetingState.PLANNED:
         return False
-    return told.topic not in _COMING or meeting.starts_at > now
+    # Of a series the first is over, and others are to come.
+    goes_on = told.topic == Topic.MEETING_PLANNED and meeting.series_id is not None
+    return told.topic not in _COMING or meeting.starts_at > now or goes_on
 
 
 def _is_asked(poll: Poll | None, *, now: datetime) -> bool:

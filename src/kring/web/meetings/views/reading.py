@@ -55,6 +55,7 @@ def shown(
         hours_before=meeting.register_hours,
         now=now,
     )
+    is_group = _is_of_group(meeting)
     given = answers if answers is not None else (seen.mine.answers if seen.mine else [])
     facts = {
         **head(seen),
@@ -86,16 +87,16 @@ def shown(
         if meeting.state == State.PLANNED and now < meeting.starts_at
         else [],
         "series": _series(request, seen),
-        "in_group": _is_in_group(request, meeting),
+        "in_group": request.reader.has(meeting.place_id, Role.MEMBER) and is_group,
+        "may_bring": seen.may_bring and not is_group,
         **_kept(request, seen),
     }
     return page(request, "meetings/meeting.html", facts, status=status)
 
 
-def _is_in_group(request: Request, meeting: Meeting) -> bool:
-    """Whether it is of a group for peer consultation that the reader is in; such a group is hidden."""
-    is_member = request.reader.has(meeting.place_id, Role.MEMBER) and meeting.place.listing_scope == meeting.place_id
-    return is_member and group_at(meeting.place_id) is not None
+def _is_of_group(meeting: Meeting) -> bool:
+    """Whether it is of a group for peer consultation; such a group is hidden."""
+    return meeting.place.listing_scope == meeting.place_id and group_at(meeting.place_id) is not None
 
 
 def _kept(request: Request, seen: Seen) -> dict[str, Any]:
@@ -157,6 +158,7 @@ def people_shown(
         "state": state,
         "place": place or PlaceForm(),
         "guest": guest or GuestForm(),
+        "may_bring": seen.may_bring and not _is_of_group(seen.meeting),
         "wrong": [sentence for form in (place, guest) if form is not None for sentence in sentences(form)],
         "then": "presence" if "give" in request.GET or request.POST.get("then") == "presence" else "",
         "is_over": clock.now() >= seen.meeting.ends_at,
