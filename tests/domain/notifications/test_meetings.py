@@ -78,6 +78,17 @@ def test_who_speaks_is_told_as_who_comes_is(world: World) -> None:
     assert letter.parts == []
 
 
+def test_who_only_leads_a_series_hears_of_one_change_once(world: World) -> None:
+    first, hanna = planned(world, rule="FREQ=WEEKLY;COUNT=5", leader="mees"), world.reader("hanna")
+    plan = a_plan(location="Ede", leader="mees")
+    actions.change(actor=hanna, meeting=first.pk, plan=plan, version=1, following=True, now=START)
+    deliver()
+    actions.call_off(actor=hanna, meeting=first.pk, following=True, now=START)
+    deliver()
+    about = Notification.objects.filter(topic__in=["meeting-moved", "meeting-cancelled"]).order_by("pk")
+    assert list(about.values_list("account__handle", "about_id")) == [("mees", first.pk)] * 2
+
+
 def test_who_is_given_a_part_is_told_as_long_as_she_has_it(world: World) -> None:
     meeting, hanna = planned(world), world.reader("hanna")
     parts = [

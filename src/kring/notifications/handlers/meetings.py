@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from kring.communities.models import Membership
 from kring.meetings.calendars.queries.events import COMING
 from kring.meetings.consultations.events import ReachChanged
@@ -43,16 +45,13 @@ def meetings_changed(fact: MeetingsChanged, *, event: int, now: datetime) -> Non
     """Who has a place or waits for one, guests too, and who leads or has a part, where it moved in time or place or has
     another name."""
     if fact.moved:
-        for meeting in Meeting.objects.filter(pk__in=fact.meetings, state=MeetingState.PLANNED).order_by("pk"):
-            _about_meeting(Topic.MEETING_MOVED, _concerned(meeting), meeting, event=event, now=now)
-            guests.write_to_all(meeting, now=now)
+        rows = Meeting.objects.filter(pk__in=fact.meetings, state=MeetingState.PLANNED)
+        _about_each(Topic.MEETING_MOVED, rows, event=event, now=now)
 
 
 def meetings_cancelled(fact: MeetingsCancelled, *, event: int, now: datetime) -> None:
     """Who had a place or waited for one, guests too, and who led it or had a part."""
-    for meeting in Meeting.objects.filter(pk__in=fact.meetings).order_by("pk"):
-        _about_meeting(Topic.MEETING_CANCELLED, _concerned(meeting), meeting, event=event, now=now)
-        guests.write_to_all(meeting, now=now)
+    _about_each(Topic.MEETING_CANCELLED, Meeting.objects.filter(pk__in=fact.meetings), event=event, now=now)
 
 
 def signed_up(fact: SignedUp, *, event: int, now: datetime) -> None:
@@ -129,10 +128,17 @@ def reach_changed(fact: ReachChanged, *, event: int, now: datetime) -> None:
         )
 
 
-def _concerned(meeting: Meeting) -> list[int]:
-    """The people of Kring who have a place or wait for one, lead it or have a part."""
-    rows = SignUp.objects.filter(meeting=meeting, state__in=COMING, account__isnull=False)
-    return sorted({*rows.values_list("account_id", flat=True), *with_part(meeting)})
+def _about_each(topic: Topic, meetings: "QuerySet[Meeting]", *, event: int, now: datetime) -> None:
+    """Tell who comes of each meeting, for her calendar; who only leads or has a part of the first of hers alone: it is
+    one thing that happened to her."""
+    told: set[int] = set()
+    for meeting in meetings.order_by("starts_at", "pk"):
+        rows = SignUp.objects.filter(meeting=meeting, state__in=COMING, account__isnull=False)
+        coming = set(rows.values_list("account_id", flat=True))
+        others = with_part(meeting) - coming - told
+        told |= others
+        _about_meeting(topic, sorted(coming | others), meeting, event=event, now=now)
+        guests.write_to_all(meeting, now=now)
 
 
 def _about_meeting(
