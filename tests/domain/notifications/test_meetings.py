@@ -108,9 +108,12 @@ def test_who_is_given_a_part_is_told_as_long_as_she_has_it(world: World) -> None
     ]
     actions.take_part_away(actor=hanna, meeting=meeting.pk, part=parts[0].pk, now=START)
     actions.call_off(actor=hanna, meeting=led.pk, now=START)
+    moved = a_plan(starts=DAY + timedelta(days=1), leader="mees")
+    actions.change(actor=hanna, meeting=meeting.pk, plan=moved, version=2, now=START)
     write_due(now=START + timedelta(minutes=10))
     written = "".join(Mail.objects.filter(account=world.accounts["mees"]).values_list("text", flat=True))
     assert [part in written for part in ("you speak", "you bring a case")] == [False, True]
+    assert "on 17 March 2026, 15:00: you bring a case" in written
     assert written.count("you lead it") == 1
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from kring.foundation.access.readers import Reader
 from kring.meetings.models import Meeting, Part
@@ -20,14 +21,15 @@ _OF_POLLS: Final = frozenset({Topic.POLL_OPENED, Topic.POLL_CLOSING})
 
 def still_so(reader: Reader, told: Sequence[Told], *, now: datetime) -> list[Told]:
     """Those that are so now: letters wait for their hour, and a meeting may be over or cancelled by then, a list
-    closed, a poll decided, a part given to another. At most three queries, none where nothing of the kind was told."""
+    closed, a poll decided, a part given to another. Of a meeting to come they say when it is now. At most three
+    queries, none where nothing of the kind was told."""
     # Of no keys Django asks nothing.
     meetings = Meeting.objects.in_bulk(_keys(told, _OF_MEETINGS))
     polls = Poll.objects.in_bulk(_keys(told, _OF_POLLS))
     has_parts = any(one.topic == Topic.PART_GIVEN for one in told)
     parts = _parts(reader, meetings) if has_parts else frozenset()
     return [
-        one
+        _as_it_is(one, meetings[int(one.about_key)]) if one.topic in _COMING else one
         for one in told
         if (one.topic not in _OF_MEETINGS or _is_due(one, meetings.get(int(one.about_key)), now=now))
         and (one.topic not in _OF_POLLS or _is_asked(polls.get(int(one.about_key)), now=now))
@@ -45,6 +47,12 @@ def _is_due(told: Told, meeting: Meeting | None, *, now: datetime) -> bool:
     # Of a series the first is over, and others are to come.
     goes_on = told.topic == Topic.MEETING_PLANNED and meeting.series_id is not None
     return told.topic not in _COMING or meeting.starts_at > now or goes_on
+
+
+def _as_it_is(told: Told, meeting: Meeting) -> Told:
+    """The same with the day and the time that the meeting has now, by the clocks there."""
+    local = meeting.starts_at.astimezone(ZoneInfo(meeting.zone))
+    return told._replace(facts={**told.facts, "day": local.date().isoformat(), "time": f"{local:%H:%M}"})
 
 
 def _is_asked(poll: Poll | None, *, now: datetime) -> bool:
