@@ -124,6 +124,19 @@ def without_errors(route: Route, old: str, new: str) -> None:
     route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
 
+def test_what_is_pressed_twice_is_sent_once(browser: Browser) -> None:
+    page, _ = opened(browser)
+    page.evaluate("""() => {
+        const form = document.createElement('form');
+        form.setAttribute('method', 'post');
+        form.append(Object.assign(document.createElement('input'), {name: 'method'}));
+        document.body.append(form);
+        window.press = () => form.dispatchEvent(new Event('submit', {bubbles: true, cancelable: true}));
+    }""")
+    assert [page.evaluate("press()") for _ in range(3)] == [True, False, False]
+    page.close()
+
+
 def test_colours_change_at_once_and_an_act_is_asked_first(browser: Browser) -> None:
     page, complaints = opened(browser)
     switch = page.locator("[data-theme-form] button")

@@ -55,6 +55,13 @@ def test_every_file_that_says_something_is_gathered(gathered: Catalog) -> None:
     assert sorted(set(files) - found) == []
 
 
+def test_what_says_something_goes_by_a_name_that_is_gathered() -> None:
+    """A message that is said by another name is in no catalogue, and nobody misses it there."""
+    given = re.compile(r"import n?p?gettext(?:_lazy)? as (\w+)")
+    names = {name for path in messages.PACKAGE.rglob("*.py") for name in given.findall(path.read_text("utf-8"))}
+    assert names <= set(messages._KEYWORDS)
+
+
 def test_what_django_leaves_in_english_is_said_in_dutch() -> None:
     catalogue = Path(django.__file__).parent / "contrib" / "auth" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
     with catalogue.open("rb") as file:

@@ -67,8 +67,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting. `link` is where one joins online, for who has a place and for hosts; null for others. `html` is what
-    it is about, `notes` what came of it. Those of one series have the same `series`."""
+    """A meeting. `link` is where one joins online, for who has a place, hosts or has a part; null for others. `html` is
+    what it is about, `notes` what came of it. Those of one series have the same `series`."""
 
     id: int
     uid: str

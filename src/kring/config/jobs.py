@@ -21,6 +21,7 @@ from kring.foundation.files.store import forget_unused
 from kring.foundation.jobs.actions import ask, forget_jobs, pick_up_stalled
 from kring.learning.dossiers.actions import rejudging, reminding
 from kring.meetings import actions as meetings
+from kring.meetings.consultations import actions as consultations
 from kring.meetings.polls import actions as polls
 from kring.notifications import mail as sending
 from kring.notifications.actions import forget_letters
@@ -151,11 +152,13 @@ def _solve_plans() -> None:
 
 
 def _judge_daily(timestamp: int) -> None:
-    """Close periods that ended, remind of deadlines, and judge anew where a scheme changed with an upgrade."""
+    """Close periods that ended, remind of deadlines, tell who can miss no more of her group's meetings this year, and
+    judge anew where a scheme changed with an upgrade."""
     now = clock.now()
     today = now.astimezone(ZoneInfo("Europe/Amsterdam")).date()
     reminding.close_ended(today=today, now=now)
     reminding.remind(today=today, now=now)
+    consultations.watch_years(now=now)
     ask("rejudge")
 
 

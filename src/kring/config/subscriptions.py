@@ -121,6 +121,7 @@ TABLE: Final[Mapping[type[Fact], Sequence[str]]] = {
     meetings.AgendaDrawnUp: (f"{_KEEP}.agenda_drawn_up", f"{_INDEX}.meeting_written"),
     meetings.NotesWritten: (f"{_INDEX}.meeting_written",),
     meetings.MeetingSoon: (f"{_TELL}.meeting_soon",),
+    meetings.PartGiven: (f"{_TELL}.part_given",),
     meetings.ListLeftOpen: (f"{_TELL}.list_left_open",),
     polls.PollOpened: (f"{_TELL}.poll_opened",),
     polls.PollClosing: (f"{_TELL}.poll_closing",),

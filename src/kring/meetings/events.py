@@ -63,6 +63,15 @@ class MeetingSoon(Fact):
     meeting: int
 
 
+class PartGiven(Fact):
+    """Someone of Kring was given a part in a meeting: a `PartRole`, or "leader" for who leads it now."""
+
+    name: ClassVar[str] = "meetings.PartGiven"
+    meeting: int
+    person: int
+    role: str
+
+
 class ListLeftOpen(Fact):
     """A meeting was over half a day ago, and its presence list is open still."""
 

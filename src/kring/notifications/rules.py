@@ -42,6 +42,7 @@ class Topic(StrEnum):
     SIGNED_UP = "signed-up"
     SIGNED_OFF = "signed-off"
     LIST_OPEN = "list-open"
+    PART_GIVEN = "part-given"
     INVITED = "invited"
     POLL_OPENED = "poll-opened"
     POLL_CLOSING = "poll-closing"
@@ -144,6 +145,7 @@ TABLE: Final[Mapping[str, Telling]] = {
     Topic.SIGNED_OFF: Telling(Scope.OWN, Rhythm.AT_ONCE, has_calendar=True),
     Topic.MEETING_SOON: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.LIST_OPEN: Telling(Scope.OWN, Rhythm.AT_ONCE),
+    Topic.PART_GIVEN: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.INVITED: Telling(Scope.OWN, Rhythm.AT_ONCE),
     Topic.POLL_OPENED: Telling(Scope.CIRCLE, Rhythm.AT_ONCE),
     Topic.POLL_CLOSING: Telling(Scope.CIRCLE, Rhythm.AT_ONCE),

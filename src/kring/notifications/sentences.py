@@ -56,6 +56,7 @@ SENTENCES: Final[Mapping[str, Any]] = {
     Topic.LIST_OPEN: gettext_lazy(
         "The presence list of “%(what)s” is open still. Close it, and it counts for who was there."
     ),
+    Topic.PART_GIVEN: gettext_lazy("%(who)s put you down for “%(what)s” on %(day)s, %(time)s: %(part)s."),
     Topic.INVITED: gettext_lazy(
         "You are invited: “%(what)s” on %(day)s, %(time)s. You said that you can; register now."
     ),
@@ -138,6 +139,12 @@ _OF_GROUPS: Final = frozenset({Topic.MISS_NO_MORE, Topic.OUT_OF_REACH})
 _DATED: Final[Mapping[str, Any]] = {
     Topic.DEADLINE: gettext_lazy("The deadline of your dossier “%(what)s” is %(day)s, and something is missing still."),
 }
+_PARTS: Final[Mapping[str, Any]] = {
+    "speaker": gettext_lazy("you speak"),
+    "facilitator": gettext_lazy("you facilitate"),
+    "case": gettext_lazy("you bring a case"),
+    "leader": gettext_lazy("you lead it"),
+}
 # What is said to who waits for a place instead.
 _WAITING: Final[Mapping[str, Any]] = {
     Topic.SIGNED_UP: gettext_lazy("You wait for a place at “%(what)s” on %(day)s, %(time)s, and move up by yourself."),
@@ -213,8 +220,10 @@ def path_of(told: Told) -> str:
 
 
 def _said(facts: Mapping[str, str]) -> dict[str, str]:
-    """Facts as they are said: a day in words of the language."""
+    """Facts as they are said: a day, and a part in a meeting, in words of the language."""
     said = dict(facts)
+    if "part" in said:
+        said["part"] = str(_PARTS[said["part"]])
     if "day" in said:
         said["day"] = format_date(date.fromisoformat(said["day"]), "d MMMM y", locale=get_language() or "en")
     return said

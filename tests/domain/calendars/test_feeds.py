@@ -38,7 +38,11 @@ def test_ones_own_feed_holds_what_one_has_a_part_in(world: World) -> None:
     off = planned(world, title="e")
     registers(world, "mees", off)()
     meetings.sign_off(actor=world.reader("mees"), meeting=off.pk, now=START)
-    assert [one.title for one in entries(world, "mees")] == ["a", "b", "c"]
+    speaks = planned(world, title="f", mode="online", location="", link="https://meet.example.org/x")
+    meetings.give_part(actor=world.reader("hanna"), meeting=speaks.pk, role="speaker", handle="mees", now=START)
+    assert [(one.title, one.link) for one in entries(world, "mees")] == [
+        ("a", ""), ("b", ""), ("c", ""), ("f", speaks.link),
+    ]  # fmt: skip
     assert other.title in [one.title for one in entries(world, "mees", slug="vakgroep")]
 
 

@@ -15,7 +15,7 @@ from kring.notifications.inbound.taking import Outcome, take
 from kring.notifications.models import Mail
 from tests.domain.calendars.replies import gmail
 from tests.domain.calendars.test_inviting import event_of, told
-from tests.domain.meetings.furniture import ENDS, a_plan, planned, registers
+from tests.domain.meetings.furniture import BEGINS, ENDS, a_plan, planned, registers
 from tests.domain.notifications.sink import send_all, sink
 from tests.people import START, World
 
@@ -82,6 +82,21 @@ def test_a_guest_waits_moves_up_and_gives_up(world: World) -> None:
     ]
     assert actions.give_up(sign_up=first.pk, now=START).state == "off"
     assert len(letters(2)) == 4
+
+
+def test_a_guest_with_a_place_is_reminded(world: World) -> None:
+    meeting = planned(world, places=1, language="nl", mode="both", link="https://meet.example.org/x")
+    guest = brought(world, meeting)
+    brought(world, meeting, "Bob")
+    letters()
+    actions.remind(now=BEGINS - timedelta(hours=24))
+    while dispatch_due(clock=lambda: BEGINS - timedelta(hours=24)):
+        pass
+    (mail,) = Mail.objects.filter(to=guest.guest_email, made_at__gt=BEGINS - timedelta(hours=25))
+    assert f"/meetings/guests/{guest_token(guest.pk)}" in mail.text
+    assert ("https://meet.example.org/x" in mail.html, mail.parts) == (True, [])
+    assert "List-Unsubscribe-Post" in mail.headers
+    assert not Mail.objects.filter(to__contains="bob", made_at__gt=BEGINS - timedelta(hours=25)).exists()
 
 
 def test_only_guests_give_up_so_and_only_in_time(world: World) -> None:

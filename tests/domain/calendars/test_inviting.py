@@ -186,6 +186,15 @@ def test_only_the_latest_state_is_told(world: World) -> None:
     assert about_meetings(NEXT_DAY) == [mail]
 
 
+def test_one_letter_does_not_say_both_that_she_waits_and_that_she_has_a_place(world: World) -> None:
+    meeting = planned(world, places=1)
+    registers(world, "hanna", meeting)()
+    registers(world, "mees", meeting)()
+    actions.sign_off(actor=world.reader("hanna"), meeting=meeting.pk, now=START)
+    (mail,) = [one for one in about_meetings() if one.to.startswith("mees")]
+    assert ("You have a place" in mail.text, "You wait" in mail.text) == (True, False)
+
+
 def test_who_waits_is_tentative_and_who_moves_up_accepted(world: World) -> None:
     meeting = planned(world, places=1, mode="both", link="https://meet.example.org/x")
     registers(world, "hanna", meeting)()

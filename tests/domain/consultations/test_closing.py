@@ -218,12 +218,13 @@ def test_who_can_miss_no_more_is_told_once_of_each_way_she_stands(world: World) 
     assert Event.objects.filter(name="consultations.ReachChanged").count() == 2
     overview = {
         one.account.handle: one
-        for one in queries.attendance(world.reader("hanna"), _open(world, group), 2026, plan=None)
+        for one in queries.attendance(world.reader("hanna"), _open(world, group), 2026, plan=None, now=LATER)
     }
     assert {name: (one.attended, one.held, one.reach) for name, one in overview.items()} == {
         "hanna": (2, 2, "fine"), "mees": (2, 2, "fine"), "noor": (0, 2, "lost"),
     }  # fmt: skip
-    own = queries.attendance(world.reader("noor"), queries.opened(world.reader("noor"), group.pk), 2026, plan=None)
+    noor = world.reader("noor")
+    own = queries.attendance(noor, queries.opened(noor, group.pk), 2026, plan=None, now=LATER)
     assert [one.account.handle for one in own] == ["noor"]
 
 
@@ -242,13 +243,17 @@ def test_a_cancelled_meeting_can_make_the_rest_needed(world: World) -> None:
     }  # fmt: skip
 
 
-def test_what_the_year_plan_promises_may_still_come(world: World) -> None:
-    group = absent(world)
+def test_what_the_year_plan_promises_may_still_come_while_the_year_has_room_for_it(world: World) -> None:
+    group = absent(world, least_meetings=4)
     actions.write_year_plan(
         actor=world.reader("hanna"), group=group.pk, year=2026, meetings=6, aims="", themes="", version=0, now=START
     )
     hold(world, "hanna", "mees")
     assert not Told.objects.exists()
+    assert actions.watch_years(now=START) == 0
+    late = datetime(2026, 12, 1, tzinfo=UTC)
+    assert [actions.watch_years(now=late) for _ in range(2)] == [1, 0]
+    assert Told.objects.get().account == world.accounts["noor"]
 
 
 def test_hours_are_counted_as_meetings_are(world: World) -> None:

@@ -105,6 +105,13 @@ def test_a_round_waits_for_everyone_who_is_there_to_agree(world: World) -> None:
     assert (started.state, started.started_at) == ("running", BEGINS + 5 * MINUTE)
 
 
+def test_nobody_brings_a_guest_who_could_agree_to_nothing(world: World) -> None:
+    a_group(world)
+    meeting, hanna = a_meeting(world), world.reader("hanna")
+    with pytest.raises(RefusedError):
+        meetings.bring(actor=hanna, meeting=meeting.pk, name="Ada", email="ada@example.org", now=START)
+
+
 def test_a_round_is_held_during_its_meeting(world: World) -> None:
     a_group(world)
     meeting = a_meeting(world)

@@ -9,7 +9,7 @@ from kring.foundation.errors import ConflictError, InvalidError, NotThereError, 
 from kring.foundation.events.models import Event
 from kring.meetings import actions
 from kring.meetings.models import Meeting, SignUp, SignUpState
-from tests.domain.meetings.furniture import BEGINS, members, planned, registers
+from tests.domain.meetings.furniture import BEGINS, ENDS, members, planned, registers
 from tests.people import START, World
 from tests.together import together
 
@@ -78,6 +78,37 @@ def test_registration_closes_and_giving_up_late_is_remembered(world: World) -> N
     assert (
         actions.give_place(actor=world.reader("hanna"), meeting=another.pk, handle="@mees", now=START).state == "going"
     )
+
+
+def test_who_moves_up_too_late_to_sign_off_in_time_is_not_blamed_for_it(world: World) -> None:
+    """She waited, and got a place when it was late already: that she doesn't come, said or not, counts for nothing."""
+    mees = world.reader("mees")
+    for signs_off in (True, False):
+        meeting = planned(world, places=1, cancel_hours=48)
+        registers(world, "hanna", meeting)()
+        registers(world, "mees", meeting)()
+        late = BEGINS - timedelta(hours=3)
+        actions.sign_off(actor=world.reader("hanna"), meeting=meeting.pk, now=late)
+        if signs_off:
+            assert actions.sign_off(actor=mees, meeting=meeting.pk, now=late).state == SignUpState.OFF
+        else:
+            actions.close(actor=world.reader("hanna"), meeting=meeting.pk, now=ENDS)
+            assert SignUp.objects.get(meeting=meeting, account=mees.account).stayed_away
+    assert registers(world, "mees", planned(world, most_no_shows=1))().state == "going"
+
+
+def test_who_came_unannounced_is_given_a_place_until_the_list_is_closed(world: World) -> None:
+    meeting = planned(world, places=2, register_hours=24)
+    hanna, after = world.reader("hanna"), ENDS + timedelta(hours=3)
+    assert actions.give_place(actor=hanna, meeting=meeting.pk, handle="mees", now=after).state == "going"
+    guest = {"name": "Ada", "email": "ada@example.org", "now": after}
+    assert actions.bring(actor=hanna, meeting=meeting.pk, **guest).state == "going"
+    with pytest.raises(ConflictError) as told:
+        actions.bring(actor=hanna, meeting=meeting.pk, **(guest | {"email": "bea@example.org"}))
+    assert told.value.code == "full"
+    actions.close(actor=hanna, meeting=meeting.pk, now=after)
+    with pytest.raises(ConflictError):
+        actions.give_place(actor=hanna, meeting=meeting.pk, handle="hanna", now=after)
 
 
 def test_a_host_gives_no_more_places_than_there_are(world: World) -> None:

@@ -17,8 +17,8 @@ from kring.config.mail_takers import TABLE
 from kring.foundation.addresses import mail_host
 from kring.notifications.actions import queue_mail
 from kring.notifications.inbound.taking import LARGEST, Outcome, read, take
-from kring.notifications.letters.tokens import letter_mark, letters_marked
-from kring.notifications.models import Address, Mail, Pause
+from kring.notifications.letters.tokens import address_digest, letter_mark, letters_marked
+from kring.notifications.models import Address, Mail, MailState, Pause, Silence
 from kring.notifications.queries.pausing import count_paused, paused_address
 from tests.people import START, World
 
@@ -139,8 +139,11 @@ def test_a_forged_report_pauses_nobody(world: World) -> None:
 
 def test_a_report_about_who_has_no_account_is_nobodys(world: World) -> None:
     assert taken(report(message_id=id_of(letter_to("elsewhere@example.org")))) is Outcome.TAKEN
+    assert not Silence.objects.exists()
     assert taken(complaint(id_of(letter_to("elsewhere@example.org")))) is Outcome.TAKEN
     assert not Address.objects.exists()
+    assert Silence.objects.get().digest == address_digest("elsewhere@example.org")
+    assert letter_to("elsewhere@example.org").state == MailState.DROPPED
 
 
 def test_what_nobody_takes_is_refused(world: World) -> None:

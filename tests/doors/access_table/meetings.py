@@ -40,6 +40,9 @@ POST /meetings/{meeting}                                                 405    
 GET  /meetings/{meeting}/people                                          in     403    403    200    200    403
 GET  /meetings/{hidden_meeting}/people                                   in     404    404    200    200    404
 POST /meetings/{meeting}/people                                          405    405    405    405    405    405
+GET  /meetings/{meeting}/people.csv                                      in     403    403    403    200    403
+GET  /meetings/{hidden_meeting}/people.csv                               in     404    404    403    200    404
+POST /meetings/{meeting}/people.csv                                      405    405    405    405    405    405
 GET  /meetings/{meeting}/registration                                    405    405    405    405    405    405
 POST /meetings/{meeting}/registration                                    in     403    403    302    302    403
 POST /meetings/{hidden_meeting}/registration                             in     404    404    302    302    404

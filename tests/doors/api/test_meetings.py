@@ -9,6 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from kring.api.taken import NewMeeting
 from kring.foundation import clock
+from kring.meetings.actions import give_part
 from kring.meetings.models import Meeting, SignUp
 from kring.meetings.plans import KINDS
 from kring.meetings.polls import actions as polls
@@ -68,6 +69,8 @@ def test_the_link_is_for_who_has_a_place_alone(world: World) -> None:
     assert "meet.example.org" not in call(mees, "GET", path).raw.decode()
     call(stan, "DELETE", f"{path}/registration")
     assert call(stan, "GET", path).body["link"] is None
+    give_part(actor=world.reader("hanna"), meeting=made.body["id"], role="speaker", handle="stan", now=clock.now())
+    assert call(stan, "GET", path).body["link"] == "https://meet.example.org/x"
 
 
 def test_a_moment_of_another_zone_is_meant_by_the_clocks_of_the_meeting(world: World) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from kring.foundation import clock
+from kring.foundation.accounts.models import Account
 from kring.meetings import actions
 from kring.meetings.library import queries as library
 from kring.meetings.models import Attendance, AttendanceChange, Item, Meeting, Part, SignUp, State
@@ -166,7 +167,12 @@ def test_a_member_registers_with_answers_and_signs_off(world: World) -> None:
     done = mees.post(f"{url}/registration", {"answer_0": "No fish"}, follow=True).content.decode()
     assert "You have a place." in done
     assert "No fish" in done
-    assert "No fish" in signed_in(world).get(f"{url}/people").content.decode()
+    again = mees.post(f"{url}/registration", {"answer_0": "=Vegan"}, follow=True).content.decode()
+    assert ("Your answers are kept." in again, SignUp.objects.get().answers) == (True, ["=Vegan"])
+    assert "=Vegan" in signed_in(world).get(f"{url}/people").content.decode()
+    head, line = signed_in(world).get(f"{url}/people.csv").content.decode().splitlines()
+    assert (head.rpartition(",")[2], line.rpartition(",")[2]) == ("Diet?", "'=Vegan")
+    assert line.startswith("Mees Member,going,")
     assert mees.post(f"{url}/registration/removal", follow=True).status_code == 200
     assert SignUp.objects.get().state == "off"
 
@@ -192,7 +198,12 @@ def test_who_waits_is_told_so(world: World) -> None:
     signed_in(world).post(f"{url}/registration")
     mees = signed_in(world, "mees")
     assert "Wait for a place" in mees.get(url).content.decode()
-    assert "you wait for one" in mees.post(f"{url}/registration", follow=True).content.decode()
+    first = mees.post(f"{url}/registration", follow=True).content.decode()
+    assert ("you wait for one" in first, "You are the first in line." in first) == (True, True)
+    (other,) = members(world, 1)
+    second = signed_in(world, other).post(f"{url}/registration", follow=True).content.decode()
+    assert "1 person waits before you." in second
+    assert "Full, 2 people wait (1 place)" in second
     signed_in(world).post(f"{url}/registration/removal")
     assert "You have a place" in mees.get(url).content.decode()
 
@@ -217,8 +228,28 @@ def test_a_meeting_is_changed_and_of_two_hosts_the_second_keeps_her_text(world: 
     assert host.post(url, form(title="Taking more turns", version="1")).status_code == 302
     late = host.post(url, form(title="Taking no turns", version="1"))
     assert late.status_code == 409
-    assert "Taking no turns" in late.content.decode()
+    shown = late.content.decode()
+    assert "Taking no turns" in shown
+    assert re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", shown)[0] == ("What is it?", "Taking more turns")
     assert Meeting.objects.get(pk=meeting.pk).title == "Taking more turns"
+    assert 'name="version" value="2"' in shown
+    assert host.post(url, form(title="Taking no turns", version="2")).status_code == 302
+    as_it_is = {"leader": "hanna", "register_hours": "0", "cancel_hours": "0"}
+    same = host.post(url, form(title="Taking no turns", version="2", **as_it_is))
+    assert "Nothing of what you see here" in same.content.decode()
+    days = (datetime.now(AMSTERDAM) + timedelta(days=15)).date()
+    late = host.post(url, form(title="Taking no turns", version="1", mode="online", open_to_all="on", day=f"{days}"))
+    assert {"on site", "no"} <= set(re.findall(r"<dd[^>]*>(.*?)</dd>", late.content.decode()))
+
+
+def test_of_notes_too_the_second_reads_the_first_and_may_replace_them(world: World) -> None:
+    meeting, host = made(world), signed_in(world)
+    url = f"/meetings/{meeting.pk}/notes"
+    host.post(url, {"notes": "First.\nAnd more.", "version": "1"})
+    late = host.post(url, {"notes": "Second.", "version": "1"})
+    assert late.status_code == 409
+    assert ("First.\nAnd more.</dd>" in late.content.decode(), "Second." in late.content.decode()) == (True, True)
+    assert host.post(url, {"notes": "Both.", "version": "2"}).status_code == 302
 
 
 def test_all_that_follow_are_changed_and_cancelled(world: World) -> None:
@@ -241,6 +272,9 @@ def test_the_agenda_comes_out_of_votes(world: World) -> None:
     points = {"version": "1", "count": "1", "title_0": "Welcome", "minutes_0": "10", "order_0": "1", "take": key}
     assert host.post(f"{url}/agenda", points).status_code == 302
     assert list(Item.objects.order_by("position").values_list("title", flat=True)) == ["Welcome", world.question.title]
+    assert "take 10 minutes; the meeting lasts 120" in host.get(f"{url}/agenda").content.decode()
+    asked = mees.get(f"/conversations/{key}").content.decode()
+    assert f'On the agenda of <a href="{url}">Taking turns</a>' in asked
     first, second = Item.objects.order_by("position")
     told = world.tell("mees", "vakgroep", "We ran one")
     after = {
@@ -297,12 +331,17 @@ def test_the_link_is_shown_to_nobody_but_leads_who_has_a_place(world: World) -> 
     assert "meet.example.org" not in mees.get(url).content.decode()
     assert mees.post(f"{url}/online")["Location"] == "https://meet.example.org/x"
     assert Attendance.objects.get().how == "online"
+    host = signed_in(world)
+    assert f'action="{url}/online"' in host.get(url).content.decode()
+    assert host.post(f"{url}/online")["Location"] == "https://meet.example.org/x"
+    assert Attendance.objects.count() == 1
 
 
 def test_a_host_keeps_the_list_and_closes_it_once(world: World) -> None:
     meeting, host = going_on(world), signed_in(world)
     url = f"/meetings/{meeting.pk}"
     signed_in(world, "mees").post(f"{url}/registration")
+    host.post(f"{url}/parts", {"role": "speaker", "name": "Ada"})
     key = SignUp.objects.get().pk
     assert f'action="{url}/presence"' in host.get(f"{url}/presence").content.decode()
     mark = {f"on_page_{key}": "1", f"there_{key}": "on"}
@@ -312,7 +351,11 @@ def test_a_host_keeps_the_list_and_closes_it_once(world: World) -> None:
     assert host.post(f"{url}/presence", mark | {f"came_{key}": f"{came:%H:%M}"}).status_code == 302
     assert Attendance.objects.get().came_at == meeting.starts_at + timedelta(minutes=5)
     assert AttendanceChange.objects.count() == 1
-    assert "1 person was there" in host.get(f"{url}/closure").content.decode()
+    signed_in(world, members(world, 1)[0]).post(f"{url}/registration")
+    asked = host.get(f"{url}/closure").content.decode()
+    assert "1 person was there" in asked
+    assert f"goes on until {meeting.ends_at.astimezone(AMSTERDAM):%H:%M}" in asked
+    assert "1 person has a place and isn’t on the list" in asked
     assert host.post(f"{url}/closure")["Location"] == f"{url}/list"
     assert host.post(f"{url}/closure").status_code == 409
     assert host.post(f"{url}/presence", mark).status_code == 422
@@ -322,7 +365,59 @@ def test_a_host_keeps_the_list_and_closes_it_once(world: World) -> None:
     assert digest == sealed["X-Kring-SHA256"]
     assert digest in listed
     assert json.loads(sealed.content)["people"][0]["name"] == "Mees Member"
-    assert "Mees Member" in host.get(f"{url}/list.csv").content.decode()
+    table = host.get(f"{url}/list.csv").content.decode().splitlines()
+    assert table[1].startswith("Mees Member,,")
+    assert [line.split(",")[:2] for line in table[3:]] == [["Hanna Host", "host"], ["Ada", "speaker"]]
+
+
+def test_who_checked_in_while_the_host_had_the_list_open_stays_on_it(world: World) -> None:
+    meeting, host, mees = going_on(world), signed_in(world), signed_in(world, "mees")
+    url = f"/meetings/{meeting.pk}"
+    for somebody in (mees, host):
+        somebody.post(f"{url}/registration")
+    first, second = SignUp.objects.order_by("pk")
+    opened = {f"on_page_{first.pk}": "", f"on_page_{second.pk}": ""}
+    mees.post(f"{url}/check-in", {"code": presence.code(bytes(meeting.secret), clock.now())})
+    came = Attendance.objects.get().came_at
+    assert host.post(f"{url}/presence", opened | {f"there_{second.pk}": "on"}).status_code == 302
+    assert set(AttendanceChange.objects.values_list("sign_up", flat=True)) == {second.pk}
+    shown = f"{came.astimezone(AMSTERDAM):%H:%M}"
+    assert f'name="on_page_{first.pk}" value="{shown}–"' in host.get(f"{url}/presence").content.decode()
+    left = {f"on_page_{first.pk}": f"{shown}–", f"there_{first.pk}": "on", f"came_{first.pk}": shown}
+    assert host.post(f"{url}/presence", left).status_code == 302
+    assert AttendanceChange.objects.count() == 1
+    host.post(
+        f"{url}/presence", left | {f"left_{first.pk}": f"{came.astimezone(AMSTERDAM) + timedelta(minutes=20):%H:%M}"}
+    )
+    assert Attendance.objects.get(sign_up=first).came_at == came
+    changes = AttendanceChange.objects.count()
+    opened = {f"on_page_{first.pk}": f"{shown}–", f"on_page_{second.pk}": ""}
+    Attendance.objects.filter(sign_up=second).delete()
+    assert host.post(f"{url}/presence", opened | {f"came_{first.pk}": shown, "all": "1"}).status_code == 302
+    assert Attendance.objects.get(sign_up=second).came_at == meeting.starts_at
+    assert (Attendance.objects.get(sign_up=first).came_at, AttendanceChange.objects.count()) == (came, changes + 1)
+    host.post(f"{url}/presence", {f"on_page_{first.pk}": "otherwise"})
+    assert set(Attendance.objects.values_list("sign_up", flat=True)) == {second.pk}
+
+
+def test_a_host_adds_who_came_unannounced_and_is_back_at_the_list(world: World) -> None:
+    meeting, host = going_on(world, places=2, register_hours=24), signed_in(world)
+    url = f"/meetings/{meeting.pk}"
+    assert f'href="{url}/people?give=1#give"' in host.get(f"{url}/presence").content.decode()
+    assert 'id="give" open' in host.get(f"{url}/people?give=1").content.decode()
+    then = {"people": "1", "then": "presence"}
+    given = host.post(f"{url}/places", then | {"handle": "@mees"}, follow=True)
+    assert given.redirect_chain[0][0] == f"{url}/presence"
+    assert "Mees Member has a place." in given.content.decode()
+    wrong = host.post(f"{url}/guests", then | {"name": "Ada", "email": "nobody"})
+    assert (wrong.status_code, 'value="Ada"' in wrong.content.decode()) == (422, True)
+    assert host.post(f"{url}/guests", then | {"name": "Ada", "email": "ada@x.org"})["Location"] == f"{url}/presence"
+    assert host.post(f"{url}/places", {"handle": "hanna"}).status_code == 409
+    named = [host.post(f"{url}/places", {"handle": name}) for name in ("mees MEMBER", "@Mees", "Nobody Here")]
+    assert [answer.status_code for answer in named] == [302, 302, 422]
+    (twin,) = members(world, 1)
+    Account.objects.filter(handle=twin).update(name="Mees Member")
+    assert "More than one person" in host.post(f"{url}/places", {"handle": "Mees Member"}).content.decode()
 
 
 def test_parts_are_given_and_taken_away(world: World) -> None:
@@ -332,6 +427,8 @@ def test_parts_are_given_and_taken_away(world: World) -> None:
     assert host.post(url, {"role": "speaker", "handle": "nobody-here"}).status_code == 422
     part = Part.objects.get()
     assert part.account == world.accounts["mees"]
+    mine = signed_in(world, "mees").get("/meetings").content.decode()
+    assert "You have a part in it" in mine
     assert host.post(f"{url}/{part.pk}/removal").status_code == 302
     assert not Part.objects.exists()
 

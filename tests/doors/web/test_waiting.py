@@ -57,6 +57,7 @@ OF_MEETINGS = {
     Topic.MEETING_CANCELLED: "“Where vakgroep meets” on 16 March 2027 is cancelled.",
     Topic.MEETING_SOON: "“Where vakgroep meets” begins on 16 March 2027, 15:00.",
     Topic.MOVED_UP: "You have a place at “Where vakgroep meets” on 16 March 2027: someone else signed off.",
+    Topic.PART_GIVEN: "Mees Member put you down for “Where vakgroep meets” on 16 March 2027, 15:00: you bring a case.",
     Topic.LIST_OPEN: (
         "The presence list of “Where vakgroep meets” is open still. Close it, and it counts for who was there."
     ),
@@ -137,7 +138,7 @@ OF_OFFERS = {
 NAMED = {"name": "heron keeping"}
 FLOOR = {"day": "2026-03-16", "days": "3", "floor": "10"}
 SEALED = {"day": "2026-03-16", "organisation": "Zuiderkruis"}
-DATED = {"day": "2027-03-16", "time": "15:00", "year": "2027"}
+DATED = {"day": "2027-03-16", "time": "15:00", "year": "2027", "part": "case"}
 FACTS = (
     dict.fromkeys([*OF_MEETINGS, *OF_POLLS, *OF_GROUPS], DATED)
     | dict.fromkeys([*OF_AGREEMENTS, *OF_PLANS], SEALED | FLOOR)

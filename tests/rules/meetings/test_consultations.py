@@ -264,6 +264,20 @@ def test_what_the_year_plan_promises_remains_too(each: list[int], held: int, pla
     assert len(left) == max(len(each), planned - held)
 
 
+@given(EACH, st.integers(0, 10), st.integers(0, 24), st.integers(0, 365), st.integers(0, 6))
+def test_a_plan_promises_no_more_than_fits_into_the_rest_of_the_year(
+    each: list[int], held: int, planned: int, days: int, ahead: int
+) -> None:
+    ahead = min(ahead, len(each))
+    left = [
+        attending.remaining(each, held=held, planned=planned, usual=90, days_left=one, ahead=ahead)
+        for one in (days, 0, 365)
+    ]
+    assert left[1] == each
+    assert len(left[1]) <= len(left[0]) <= len(left[2])
+    assert len(left[0]) - len(each) <= max(0, 1 + planned * days // 365 - ahead)
+
+
 # ----- what a scheme asks
 
 

@@ -128,7 +128,7 @@ def _meeting(reader: Reader, seen: Seen) -> shapes.Meeting:
     row = seen.meeting
     circle = circle_of(row.place)
     about = words(row.competences, language=language())
-    may_join = row.state == State.PLANNED and (seen.has_place or seen.is_host)
+    may_join = row.state == State.PLANNED and (seen.has_place or seen.takes_part)
     return shapes.Meeting(
         id=row.pk,
         uid=str(row.uid),

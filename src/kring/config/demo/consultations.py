@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kring.communities.actions.membership import admit
 from kring.communities.models import Community
+from kring.config.demo.meetings import workday
 from kring.config.demo.worlds import WORLDS, Table
 from kring.foundation.access.readers import Reader, reader_of
 from kring.meetings import actions as meetings
@@ -61,7 +62,7 @@ def _hold(told: Table, readers: Mapping[str, Reader], circle: Community, *, now:
 
 
 def _meet(one: Table, told: Table, group: Group, own: Mapping[str, Reader], *, now: datetime) -> None:
-    day = now.astimezone(ZoneInfo(_ZONE)).date() + timedelta(days=one["in_days"])
+    day = workday(one["in_days"], now=now)
     plan = Plan(
         title="Intervisie" if told["language"] == "nl" else "Peer consultation",
         starts=datetime.combine(day, time(15, 30)),

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from kring.meetings.models import Meeting
 from kring.meetings.plans import Plan
 
 _ZONE = "Europe/Amsterdam"
+_FRIDAY = 4
 _TAKEN_AS_THEY_ARE = (
     "title", "about", "kind", "mode", "location", "link", "places", "register_hours", "cancel_hours", "price_cents",
     "questions", "open_to_all", "minutes", "rule",
@@ -36,7 +37,7 @@ def _meetings() -> Iterator[Table]:
 
 
 def _hold(told: Table, readers: Mapping[str, Reader], circle: Community, *, now: datetime) -> None:
-    day = now.astimezone(ZoneInfo(_ZONE)).date() + timedelta(days=told["in_days"])
+    day = workday(told["in_days"], now=now)
     given = {name: told[name] for name in _TAKEN_AS_THEY_ARE if name in told}
     starts = datetime.combine(day, time.fromisoformat(told["from"]))
     plan = Plan(starts=starts, zone=_ZONE, language=told.get("language", "nl"), **given)
@@ -53,6 +54,15 @@ def _hold(told: Table, readers: Mapping[str, Reader], circle: Community, *, now:
         actions.give_part(actor=host, meeting=meeting.pk, role="speaker", handle=told["speaker"], now=began)
     if told["in_days"] < 0:
         _close(told, host, meeting)
+
+
+def workday(in_days: int, *, now: datetime) -> date:
+    """The day so many days from now, or the working day that lies next to it, further away: whenever a demo is made,
+    nobody in it meets on a Sunday."""
+    day = now.astimezone(ZoneInfo(_ZONE)).date() + timedelta(days=in_days)
+    while day.weekday() > _FRIDAY:
+        day += timedelta(days=1 if in_days > 0 else -1)
+    return day
 
 
 def _vote(reader: Reader, meeting: Meeting, *, now: datetime) -> None:

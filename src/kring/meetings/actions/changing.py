@@ -14,8 +14,9 @@ from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, InvalidError
 from kring.foundation.events.actions import record
 from kring.meetings.actions import checks
+from kring.meetings.actions.reminding import BEFORE, SOON
 from kring.meetings.actions.signing_up import move_up
-from kring.meetings.events import MeetingsCancelled, MeetingsChanged
+from kring.meetings.events import MeetingsCancelled, MeetingsChanged, PartGiven
 from kring.meetings.models import Meeting, Series, State
 from kring.meetings.plans import Plan, Planned, checked
 from kring.meetings.rules import times
@@ -43,6 +44,9 @@ def change(
     planned.columns["led_by_id"] = (
         checks.someone(changed, plan.leader, field="leader").pk if plan.leader else changed.led_by_id
     )
+    leads = planned.columns["led_by_id"]
+    if leads != changed.led_by_id:
+        record(PartGiven(meeting=changed.pk, person=leads, role="leader"), actor=signed_in(actor), now=now)
     rows = followers(changed, following=following)
     _enough_places(rows, planned.columns["places"])
     if following and changed.series_id is not None:
@@ -51,7 +55,7 @@ def change(
     if not following and changed.series_id is not None:
         rows[0].apart = True
     Meeting.objects.bulk_update(
-        rows, [*planned.columns, "starts_at", "ends_at", "version", "sequence", "apart", "changed_at"]
+        rows, [*planned.columns, "starts_at", "ends_at", "version", "sequence", "apart", "reminded", "changed_at"]
     )
     for row in rows:
         move_up(row, now=now)
@@ -144,6 +148,9 @@ def _apply(row: Meeting, planned: Planned, *, only: bool, now: datetime) -> bool
     )
     for name, value in planned.columns.items():
         setattr(row, name, value)
+    if row.starts_at != starts:
+        # She who comes hears now that it moved: a day before the new time is time enough to remind her.
+        row.reminded = 0 if starts - now > BEFORE else SOON
     row.starts_at, row.ends_at, row.changed_at = starts, ends, now
     row.version += 1
     row.sequence += int(moved)

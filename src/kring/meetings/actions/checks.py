@@ -72,11 +72,16 @@ def unchanged(held: Versioned, version: int) -> None:
 
 
 def someone(meeting: Meeting, handle: str, *, field: str = "handle") -> Account:
-    """Who has this name and may see a meeting. Raises InvalidError by the field."""
-    account = MEETING.audience("read", meeting).filter(handle=handle.removeprefix("@")).first()
-    if account is None:
+    """Who has this name in Kring (`@name`), or else alone bears this name, and may see a meeting. Raises InvalidError
+    by the field."""
+    people, name = MEETING.audience("read", meeting), handle.strip()
+    account = people.filter(handle=name.removeprefix("@").lower()).first()
+    named = [account] if account is not None else list(people.filter(name__iexact=name)[:2])
+    if len(named) > 1:
+        raise InvalidError({field: _("More than one person is called so. Give her name in Kring, as in @name.")})
+    if not named:
         raise InvalidError({field: _("There is nobody with this name who can see this meeting.")})
-    return account
+    return named[0]
 
 
 def writable(place: Place) -> None:

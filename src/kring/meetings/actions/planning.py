@@ -14,7 +14,7 @@ from kring.foundation.access.rules import NETWORK, PUBLIC
 from kring.foundation.errors import NotThereError
 from kring.foundation.events.actions import record
 from kring.meetings.actions import checks
-from kring.meetings.events import MeetingPlanned
+from kring.meetings.events import MeetingPlanned, PartGiven
 from kring.meetings.models import Meeting, Series
 from kring.meetings.plans import Plan, Planned, checked, horizon
 from kring.meetings.rules import recurring, times
@@ -47,6 +47,8 @@ def plan(*, actor: Reader, place: int, plan: Plan, now: datetime) -> Meeting:
     else:
         meeting = _series(where, planned, planned.rule, author=author, leader=leader, now=now)
     record(MeetingPlanned(meeting=meeting.pk, series=meeting.series_id), actor=author, now=now)
+    if leader != author:
+        record(PartGiven(meeting=meeting.pk, person=leader, role="leader"), actor=author, now=now)
     return meeting
 
 

@@ -12,6 +12,7 @@ from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.accounts.models import Account
 from kring.foundation.errors import ConflictError, InvalidError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
+from kring.meetings.access import MEETING
 from kring.meetings.actions import checks
 from kring.meetings.actions.signing_up import register
 from kring.meetings.events import PresenceClosed
@@ -28,6 +29,7 @@ from kring.meetings.models import (
     State,
 )
 from kring.meetings.queries.lists import content_of
+from kring.meetings.queries.meeting import with_part
 from kring.meetings.rules import presence
 
 
@@ -56,17 +58,19 @@ def check_in(*, actor: Reader, meeting: int, code: str, now: datetime) -> Attend
 
 @transaction.atomic
 def join_online(*, actor: Reader, meeting: int, now: datetime) -> str:
-    """The link of an online meeting, for who has a place; during the meeting she is there from now on.
+    """The link of an online meeting, for who has a place: during the meeting she is there from now on. Who hosts it or
+    has a part in it needs none.
 
-    Raises NotThereError without a place or a link.
+    Raises NotThereError for others, and without a link.
     """
     asked = checks.seen(actor, meeting)
     account = signed_in(actor)
     checks.standing(asked)
     is_going = SignUp.objects.filter(meeting=asked, account=account, state=SignUpState.GOING).exists()
-    if asked.mode == Mode.ONSITE or not asked.link or not is_going:
+    may = is_going or MEETING.allows(actor, "host", asked) or account in with_part(asked)
+    if asked.mode == Mode.ONSITE or not asked.link or not may:
         raise NotThereError
-    if presence.is_open(starts=asked.starts_at, ends=asked.ends_at, at=now):
+    if is_going and presence.is_open(starts=asked.starts_at, ends=asked.ends_at, at=now):
         _came(actor, meeting, How.ONLINE, now)
     return asked.link
 

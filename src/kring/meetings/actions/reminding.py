@@ -13,7 +13,8 @@ BEFORE: Final = timedelta(hours=24)
 AFTER: Final = timedelta(hours=12)
 # A list that nobody closed for so long is let be.
 _FORGOTTEN: Final = timedelta(days=60)
-SOON, OPEN = 1, 2
+SOON: Final = 1
+OPEN: Final = 2
 _PIECE: Final = 200
 
 

@@ -14,7 +14,9 @@ from kring.conversations.drafts import Checked
 from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import ConflictError, NotThereError, RefusedError
 from kring.foundation.events.actions import record
+from kring.meetings.access import MEETING
 from kring.meetings.actions import checks
+from kring.meetings.consultations.queries.groups import group_at
 from kring.meetings.events import MovedUp, SignedOff, SignedUp
 from kring.meetings.models import Attendance, Meeting, SignUp, SignUpState
 from kring.meetings.rules import capacity
@@ -22,6 +24,7 @@ from kring.meetings.rules.capacity import Closed
 
 LONGEST_ANSWER: Final = 500
 MOST_GUESTS: Final = 20
+MOST_GUESTS_OF_HOST: Final = 200
 
 _CLOSED: Final = {
     Closed.CANCELLED: _("This meeting was cancelled."),
@@ -33,7 +36,7 @@ _CLOSED: Final = {
 
 @transaction.atomic
 def register(*, actor: Reader, meeting: int, answers: Sequence[str] = (), now: datetime) -> SignUp:
-    """Take a place, or wait for one when all are taken; done twice it stays as it was.
+    """Take a place, or wait for one when all are taken; done twice it stays as it was, with the answers given last.
 
     Raises NotThereError, RefusedError (no member, stayed away too often), ConflictError (closed), InvalidError.
     """
@@ -46,6 +49,9 @@ def register(*, actor: Reader, meeting: int, answers: Sequence[str] = (), now: d
     given = _answers(held, answers)
     sign_up = SignUp.objects.filter(meeting=held, account=account).first()
     if sign_up is not None and sign_up.state in {SignUpState.GOING, SignUpState.WAITING}:
+        if answers and sign_up.answers != given:
+            sign_up.answers = given
+            sign_up.save(update_fields=["answers"])
         return sign_up
     _reliable(held, account, now)
     sign_up = sign_up or SignUp(meeting=held, account_id=account)
@@ -87,7 +93,9 @@ def _leave(held: Meeting, row: SignUp, *, actor: int | None, now: datetime) -> S
     had_place = row.state == SignUpState.GOING
     if had_place and Attendance.objects.filter(sign_up=row).exists():
         raise ConflictError(_("Someone who is there can't be signed off. Say until when instead."), code="is-there")
-    is_late = had_place and capacity.is_late(starts=held.starts_at, hours_before=held.cancel_hours, now=now)
+    is_late = had_place and capacity.is_late(
+        starts=held.starts_at, hours_before=held.cancel_hours, now=now, moved_up=row.moved_up_at
+    )
     row.state = SignUpState.LATE if is_late else SignUpState.OFF
     row.save(update_fields=["state"])
     held.taken, held.waiting = held.taken - int(had_place), held.waiting - int(not had_place)
@@ -99,23 +107,31 @@ def _leave(held: Meeting, row: SignUp, *, actor: int | None, now: datetime) -> S
 
 @transaction.atomic
 def bring(*, actor: Reader, meeting: int, name: str, email: str, now: datetime) -> SignUp:
-    """Bring a guest from outside: takes a place, or waits for one. A host may, and who has a place herself where the
-    meeting is open to all.
+    """Bring a guest from outside: takes a place, or waits for one. A host may, until the list is closed, and any member
+    where the meeting is open to all.
 
-    Raises as `register`; ConflictError for an address that is registered, or too many guests.
+    Raises as `register`; ConflictError for too many guests, RefusedError in a group for peer consultation: there each
+    agrees to confidentiality first, and a guest can't.
     """
     held = checks.seen(actor, meeting, lock=True)
     account = signed_in(actor)
+    hosts = MEETING.allows(actor, "host", held)
     if not held.open_to_all:
         checks.allowed(actor, "host", held)
     checks.standing(held)
-    _still_open(held, now)
+    if group_at(held.place_id) is not None:
+        raise RefusedError(_("To peer consultation nobody brings guests: each agrees to confidentiality first."))
+    if not hosts:
+        _still_open(held, now)
     guest, address = _guest(name, email)
     known = SignUp.objects.filter(meeting=held, guest_email=address).first()
     if known is not None and known.state in {SignUpState.GOING, SignUpState.WAITING}:
         return known
-    if SignUp.objects.filter(meeting=held, brought_by=account).count() >= MOST_GUESTS and known is None:
+    most = MOST_GUESTS_OF_HOST if hosts else MOST_GUESTS
+    if SignUp.objects.filter(meeting=held, brought_by=account).count() >= most and known is None:
         raise ConflictError(_("You bring enough guests."), code="too-many-guests")
+    if now >= held.ends_at:
+        _has_room(held)
     sign_up = known or SignUp(meeting=held, guest_email=address)
     sign_up.guest, sign_up.brought_by_id = guest, account
     return _sign_up(held, sign_up, actor=account, now=now)
@@ -123,24 +139,27 @@ def bring(*, actor: Reader, meeting: int, name: str, email: str, now: datetime) 
 
 @transaction.atomic
 def give_place(*, actor: Reader, meeting: int, handle: str, now: datetime) -> SignUp:
-    """A host gives someone who may see the meeting a place, also after registration closed. Never more than there are.
+    """A host gives someone who may see the meeting a place: after registration closed too, and after the meeting for
+    who was there unannounced. Never more than there are.
 
-    Raises InvalidError by "handle" for who can't see it, ConflictError when all places are taken or it is over.
+    Raises InvalidError by "handle" for who can't see it, ConflictError when all places are taken or its list is closed.
     """
     held = checks.hosted(actor, meeting)
     checks.standing(held)
-    if now >= held.ends_at:
-        raise ConflictError(_CLOSED[Closed.OVER], code="over")
     account = checks.someone(held, handle)
     sign_up = SignUp.objects.filter(meeting=held, account=account).first() or SignUp(meeting=held, account=account)
     if sign_up.state == SignUpState.GOING:
         return sign_up
-    if not capacity.has_room(places=held.places, taken=held.taken):
-        raise ConflictError(_("All places are taken. Make more places first."), code="full")
+    _has_room(held)
     if sign_up.state == SignUpState.WAITING:
         held.waiting -= 1
         held.save(update_fields=["waiting"])
     return _sign_up(held, sign_up, actor=signed_in(actor), now=now)
+
+
+def _has_room(held: Meeting) -> None:
+    if not capacity.has_room(places=held.places, taken=held.taken):
+        raise ConflictError(_("All places are taken. Make more places first."), code="full")
 
 
 def move_up(held: Meeting, *, now: datetime) -> int:
@@ -186,7 +205,13 @@ def _reliable(held: Meeting, account: int, now: datetime) -> None:
         meeting__place=held.place_id,
         meeting__starts_at__gt=now - timedelta(days=capacity.NO_SHOW_DAYS),
     )
-    if missed.count() >= held.most_no_shows:
+    each = missed.values_list("meeting__starts_at", "meeting__cancel_hours", "moved_up_at")
+    counted = [
+        starts
+        for starts, hours, moved_up in each
+        if capacity.had_time(starts=starts, hours_before=hours, moved_up=moved_up)
+    ]
+    if len(counted) >= held.most_no_shows:
         raise RefusedError(_CLOSED[Closed.STAYED_AWAY], code=Closed.STAYED_AWAY.value)
 
 

@@ -22,6 +22,7 @@ from kring.meetings.queries.meeting import (
     people,
     presence_list,
     seen,
+    with_part,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "seen",
     "to_close",
     "upcoming",
+    "with_part",
 ]

@@ -30,7 +30,7 @@ LONGEST = timedelta(days=14)
 
 class MeetingRow(NamedTuple):
     """A meeting as lists show it. `mine` is the state of the reader's sign-up, None without one; `leads`: she leads
-    it."""
+    it; `part`: she has a part in it."""
 
     id: int
     title: str
@@ -49,11 +49,13 @@ class MeetingRow(NamedTuple):
     circle_name: str | None
     mine: str | None
     leads: bool
+    part: bool
 
 
 _COLUMNS = (
     "pk", "title", "kind", "mode", "location", "starts_at", "ends_at", "zone", "state", "places", "taken", "waiting",
     "series_id", "place__community__slug", "place__community__name", "mine", "leads",
+    "part",
 )  # fmt: skip
 
 
@@ -80,12 +82,13 @@ def past(
 
 
 def mine(reader: Reader, *, now: datetime, after: str = "", size: int = 20) -> Page[MeetingRow]:
-    """Meetings to come for which the reader has a place or waits for one, or that she leads; the soonest first."""
+    """Meetings to come for which the reader has a place or waits for one, that she leads or in which she has a part;
+    the soonest first."""
     if reader.account is None:
         return Page([])
     going = SignUp.objects.filter(account=reader.account, state__in=(SignUpState.GOING, SignUpState.WAITING))
     rows = _readable(reader, None).filter(ends_at__gt=now, starts_at__gt=now - LONGEST)
-    rows = rows.filter(Q(pk__in=going.values("meeting")) | Q(led_by=reader.account))
+    rows = rows.filter(Q(pk__in=going.values("meeting")) | takes_part(reader))
     key = paging.decode(after, paging.moment, paging.whole)
     if key:
         rows = rows.filter(Q(starts_at__gte=key[0]), Q(starts_at__gt=key[0]) | Q(pk__gt=key[1]))
@@ -93,13 +96,13 @@ def mine(reader: Reader, *, now: datetime, after: str = "", size: int = 20) -> P
 
 
 def mine_past(reader: Reader, *, now: datetime, after: str = "", size: int = 20) -> Page[MeetingRow]:
-    """Meetings that have ended and at which the reader had a place, or that she led; the latest first. Not those that
-    were cancelled."""
+    """Meetings that have ended and at which the reader had a place, that she led or in which she had a part; the latest
+    first. Not those that were cancelled."""
     if reader.account is None:
         return Page([])
     going = SignUp.objects.filter(account=reader.account, state=SignUpState.GOING)
     rows = _readable(reader, None).filter(ends_at__lte=now).exclude(state=State.CANCELLED)
-    rows = rows.filter(Q(pk__in=going.values("meeting")) | Q(led_by=reader.account))
+    rows = rows.filter(Q(pk__in=going.values("meeting")) | takes_part(reader))
     key = paging.decode(after, paging.moment, paging.whole)
     if key:
         rows = rows.filter(Q(starts_at__lte=key[0]), Q(starts_at__lt=key[0]) | Q(pk__lt=key[1]))
@@ -130,12 +133,12 @@ def ahead(reader: Reader, *, now: datetime, until: datetime, size: int = 12) -> 
 
 
 def elsewhere(reader: Reader, *, now: datetime, size: int = 10) -> list[MeetingRow]:
-    """The next meetings in the reader's circles for which she has no place, nor waits for one or leads it; of a series
-    the next one alone, and none where she has a place in it."""
+    """The next meetings in the reader's circles for which she has no place, nor waits for one or has a part; of a
+    series the next one alone, and none where she has a place in it."""
     rows = _readable(reader, list(reader.roles)).filter(state=State.PLANNED, starts_at__gt=now)
     own = SignUp.objects.filter(account=reader.account or 0, state__in=(SignUpState.GOING, SignUpState.WAITING))
     sooner = Meeting.objects.filter(series=OuterRef("series"), state=State.PLANNED, starts_at__gt=now)
-    rows = rows.exclude(pk__in=own.values("meeting")).exclude(led_by=reader.account or 0)
+    rows = rows.exclude(pk__in=own.values("meeting")).exclude(takes_part(reader))
     rows = rows.exclude(Exists(sooner.filter(Q(starts_at__lt=OuterRef("starts_at")) | Q(sign_ups__in=own))))
     return list(_page(reader, rows.order_by("starts_at", "pk"), size).rows)
 
@@ -182,6 +185,12 @@ def series_of(keys: Sequence[int]) -> list[int]:
     return sorted(set(rows.values_list("series__pk", flat=True)))
 
 
+def takes_part(reader: Reader) -> Q:
+    """The meetings that the reader leads, and those in which she has a part."""
+    parts = Part.objects.filter(account=reader.account or 0)
+    return Q(led_by=reader.account or 0) | Q(pk__in=parts.values("meeting"))
+
+
 def _readable(reader: Reader, places: Sequence[int] | None) -> "QuerySet[Meeting]":
     rows = Meeting.objects.filter(MEETING.filter(reader, "read"))
     return rows if places is None else rows.filter(place__in=list(places))
@@ -192,6 +201,7 @@ def _page(reader: Reader, rows: "QuerySet[Meeting]", size: int) -> Page[MeetingR
     chosen: QuerySet[Meeting, Any] = rows.annotate(
         mine=Subquery(own.values("state")[:1]),
         leads=ExpressionWrapper(Q(led_by=reader.account or 0), output_field=BooleanField()),
+        part=Exists(Part.objects.filter(meeting=OuterRef("pk"), account=reader.account or 0)),
     ).values_list(*_COLUMNS)
     found = [MeetingRow._make(row) for row in chosen[: size + 1]]
     return paging.page(found, size=size, key=lambda row: (row.starts_at, row.id))

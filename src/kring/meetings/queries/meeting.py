@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from kring.foundation import paging
@@ -17,8 +18,8 @@ from kring.meetings.models import Attendance, AttendanceChange, Meeting, Part, P
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A meeting as its page shows it. `mine` is the reader's sign-up, `guests` those whom she brings, `presence` when
-    she was there; `knows_who_comes` where she is of the circle, or signed up herself."""
+    """A meeting as its page shows it to `reader`, an account. `mine` is her sign-up, `guests` those whom she brings,
+    `presence` when she was there; `knows_who_comes` where she is of the circle, or signed up herself."""
 
     meeting: Meeting
     mine: SignUp | None
@@ -28,11 +29,19 @@ class Seen:
     is_host: bool
     may_register: bool
     knows_who_comes: bool
+    reader: int | None
+    # How many people wait before her; none for who doesn't wait.
+    before: int = 0
 
     @property
     def has_place(self) -> bool:
         """Whether the reader has a place."""
         return self.mine is not None and self.mine.state == SignUpState.GOING
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the reader hosts it or has a part in it, whether or not she has a place."""
+        return self.is_host or any(part.account_id == self.reader for part in self.parts)
 
     @property
     def may_bring(self) -> bool:
@@ -63,7 +72,7 @@ class PersonRow(NamedTuple):
 
 
 def seen(reader: Reader, key: int) -> Seen:
-    """A meeting that the reader may read. Raises NotThereError. Three queries."""
+    """A meeting that the reader may read. Raises NotThereError. Three queries; one more for who waits."""
     rows = Meeting.objects.select_related("place__community", "led_by", "series").filter(MEETING.filter(reader, "read"))
     meeting = rows.filter(pk=key).first()
     if meeting is None:
@@ -85,7 +94,21 @@ def seen(reader: Reader, key: int) -> Seen:
         may_register=reader.account is not None
         and (meeting.open_to_all or MEETING.allows(reader, "register", meeting)),
         knows_who_comes=mine is not None or MEETING.allows(reader, "know", meeting),
+        reader=reader.account,
+        before=_before(mine) if mine is not None and mine.state == SignUpState.WAITING else 0,
     )
+
+
+def _before(mine: SignUp) -> int:
+    """How many people move up before her."""
+    waiting = SignUp.objects.filter(meeting=mine.meeting_id, state=SignUpState.WAITING)
+    return waiting.filter(Q(asked_at__lt=mine.asked_at) | Q(asked_at=mine.asked_at, pk__lt=mine.pk)).count()
+
+
+def with_part(meeting: Meeting) -> set[int]:
+    """Who leads a meeting or has a part in it, by account; whether or not they have a place. One query."""
+    parts = Part.objects.filter(meeting=meeting, account__isnull=False).values_list("account_id", flat=True)
+    return {meeting.led_by_id, *parts}
 
 
 def people(

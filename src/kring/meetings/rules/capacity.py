@@ -34,9 +34,24 @@ def has_room(*, places: int | None, taken: int) -> bool:
     return places is None or taken < places
 
 
-def is_late(*, starts: datetime, hours_before: int, now: datetime) -> bool:
-    """Whether giving up a place now is later than the host asked: within so many hours of the start."""
-    return now >= starts - timedelta(hours=hours_before)
+def is_late(*, starts: datetime, hours_before: int, now: datetime, moved_up: datetime | None = None) -> bool:
+    """Whether giving up a place now is later than the host asked: within so many hours of the start. It never is for
+    who waited and `moved_up` within those hours: that moment she didn't choose.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    >>> at = noon - timedelta(hours=5)
+    >>> [is_late(starts=noon, hours_before=24, now=at, moved_up=noon - timedelta(hours=ago)) for ago in (30, 6)]
+    [True, False]
+    """
+    return now >= starts - timedelta(hours=hours_before) and had_time(
+        starts=starts, hours_before=hours_before, moved_up=moved_up
+    )
+
+
+def had_time(*, starts: datetime, hours_before: int, moved_up: datetime | None) -> bool:
+    """Whether someone with a place could still sign off in time when she got it; who `moved_up` too late couldn't."""
+    return moved_up is None or moved_up < starts - timedelta(hours=hours_before)
 
 
 def movable(*, places: int | None, taken: int, waiting: int) -> int:

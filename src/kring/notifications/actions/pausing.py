@@ -11,7 +11,8 @@ from django.utils.translation import override
 from kring.foundation.access.readers import Reader
 from kring.foundation.accounts.models import Account
 from kring.notifications.actions.mailing import queue_mail
-from kring.notifications.letters.tokens import resume_token
+from kring.notifications.actions.silencing import silence
+from kring.notifications.letters.tokens import address_digest, resume_token
 from kring.notifications.models import Address, AddressReport, Mail, Pause
 from kring.notifications.queries.pausing import paused_address
 from kring.notifications.rules import pauses
@@ -36,11 +37,14 @@ def note_failure(*, letter: int, status: str, said: str, now: datetime, why: Pau
 
 @transaction.atomic
 def note_complaint(*, letter: int, said: str, now: datetime) -> bool:
-    """A reader marked a letter as unwanted, and her provider reports it: her address is paused at once. False as for
-    `note_failure`."""
+    """A reader marked a letter as unwanted, and her provider reports it: her address is paused at once. Whoever has no
+    account, as a guest, gets nothing any more that she doesn't ask for. False where the letter is unknown."""
     address = _address_of(letter)
     if address is None:
-        return False
+        to = Mail.objects.filter(pk=letter).values_list("to", flat=True).first()
+        if to:
+            silence(digest=address_digest(to), now=now)
+        return bool(to)
     if _counted(address, letter) or address.why != Pause.COMPLAINED:
         Address.objects.filter(pk=address.pk).update(said=_tidy(said))
         _pause(address, Pause.COMPLAINED, now=now)

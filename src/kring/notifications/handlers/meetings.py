@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -18,12 +17,14 @@ from kring.meetings.events import (
     MeetingsChanged,
     MeetingSoon,
     MovedUp,
+    PartGiven,
     SignedOff,
     SignedUp,
 )
 from kring.meetings.models import Meeting, SignUp, SignUpState
 from kring.meetings.models import State as MeetingState
 from kring.meetings.polls.queries import invited
+from kring.meetings.queries import with_part
 from kring.notifications.actions import notify
 from kring.notifications.handlers.telling import actor_of
 from kring.notifications.letters import guests
@@ -41,26 +42,24 @@ def meeting_planned(fact: MeetingPlanned, *, event: int, now: datetime) -> None:
 
 
 def meetings_changed(fact: MeetingsChanged, *, event: int, now: datetime) -> None:
-    """Who has a place or waits for one, guests too, where it moved in time or place or has another name."""
+    """Who has a place or waits for one, guests too, and who leads or has a part, where it moved in time or place or has
+    another name."""
     if fact.moved:
-        for meeting in Meeting.objects.filter(pk__in=fact.meetings, state=MeetingState.PLANNED).order_by("pk"):
-            _about_meeting(Topic.MEETING_MOVED, _coming(meeting), meeting, event=event, now=now)
-            guests.write_to_all(meeting, now=now)
+        rows = Meeting.objects.filter(pk__in=fact.meetings, state=MeetingState.PLANNED)
+        _about_each(Topic.MEETING_MOVED, rows, event=event, now=now)
 
 
 def meetings_cancelled(fact: MeetingsCancelled, *, event: int, now: datetime) -> None:
-    """Who had a place or waited for one, guests too."""
-    for meeting in Meeting.objects.filter(pk__in=fact.meetings).order_by("pk"):
-        _about_meeting(Topic.MEETING_CANCELLED, _coming(meeting), meeting, event=event, now=now)
-        guests.write_to_all(meeting, now=now)
+    """Who had a place or waited for one, guests too, and who led it or had a part."""
+    _about_each(Topic.MEETING_CANCELLED, Meeting.objects.filter(pk__in=fact.meetings), event=event, now=now)
 
 
 def signed_up(fact: SignedUp, *, event: int, now: datetime) -> None:
-    """Who has a place or waits for one, by her own doing too: for her calendar."""
+    """Who has a place or waits for one, by her own doing too: for her calendar. Nobody of what is over."""
     sign_up = SignUp.objects.select_related("meeting").get(pk=fact.sign_up)
     if sign_up.account_id is None:
         guests.write(sign_up.pk, now=now)
-    elif sign_up.state in COMING:
+    elif sign_up.state in COMING and sign_up.meeting.ends_at > now:
         facts = {"waits": "1"} if sign_up.state == SignUpState.WAITING else {}
         _about_meeting(
             Topic.SIGNED_UP, [sign_up.account_id], sign_up.meeting, event=event, facts=facts, own_act=True, now=now
@@ -86,10 +85,21 @@ def moved_up(fact: MovedUp, *, event: int, now: datetime) -> None:
 
 
 def meeting_soon(fact: MeetingSoon, *, event: int, now: datetime) -> None:
-    """Who has a place."""
+    """Who has a place, guests too, leads it or has a part in it."""
     meeting = Meeting.objects.get(pk=fact.meeting)
     going = SignUp.objects.filter(meeting=meeting, state=SignUpState.GOING, account__isnull=False)
-    _about_meeting(Topic.MEETING_SOON, going.values_list("account_id", flat=True), meeting, event=event, now=now)
+    people = {*going.values_list("account_id", flat=True), *with_part(meeting)}
+    _about_meeting(Topic.MEETING_SOON, sorted(people), meeting, event=event, now=now)
+    if meeting.state == MeetingState.PLANNED and meeting.starts_at > now:
+        guests.remind_all(meeting, now=now)
+
+
+def part_given(fact: PartGiven, *, event: int, now: datetime) -> None:
+    """Who has it, unless she gave it to herself."""
+    meeting = Meeting.objects.get(pk=fact.meeting)
+    if meeting.state == MeetingState.PLANNED and meeting.starts_at > now:
+        facts = {"part": fact.role}
+        _about_meeting(Topic.PART_GIVEN, [fact.person], meeting, event=event, facts=facts, now=now)
 
 
 def list_left_open(fact: ListLeftOpen, *, event: int, now: datetime) -> None:
@@ -118,9 +128,17 @@ def reach_changed(fact: ReachChanged, *, event: int, now: datetime) -> None:
         )
 
 
-def _coming(meeting: Meeting) -> "QuerySet[SignUp, Any]":
-    rows = SignUp.objects.filter(meeting=meeting, state__in=COMING)
-    return rows.filter(account__isnull=False).values_list("account_id", flat=True)
+def _about_each(topic: Topic, meetings: "QuerySet[Meeting]", *, event: int, now: datetime) -> None:
+    """Tell who comes of each meeting, for her calendar; who only leads or has a part of the first of hers alone: it is
+    one thing that happened to her."""
+    told: set[int] = set()
+    for meeting in meetings.order_by("starts_at", "pk"):
+        rows = SignUp.objects.filter(meeting=meeting, state__in=COMING, account__isnull=False)
+        coming = set(rows.values_list("account_id", flat=True))
+        others = with_part(meeting) - coming - told
+        told |= others
+        _about_meeting(topic, sorted(coming | others), meeting, event=event, now=now)
+        guests.write_to_all(meeting, now=now)
 
 
 def _about_meeting(

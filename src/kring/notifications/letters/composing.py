@@ -22,6 +22,7 @@ from kring.notifications.letters import meetings
 from kring.notifications.letters.wording import Letter, worded
 from kring.notifications.models import Mail, Notification
 from kring.notifications.queries import Told, texts_of, told_of
+from kring.notifications.queries.passing import still_so
 from kring.notifications.queries.pausing import paused_of
 from kring.notifications.queries.wishes import Wish, wishes_in
 from kring.notifications.rules import DIGEST, GATHERED, Rhythm, Scope
@@ -139,13 +140,14 @@ def _planned_anew(wish: Wish | None, waiting: Sequence[_Waiting], *, now: dateti
 
 
 def _letters(person: Account, wish: Wish | None, waiting: Sequence[_Waiting], *, now: datetime) -> Iterator[_Draft]:
-    """The letters that are due, each of what she may still see and hasn't read; nothing to say is no letter."""
+    """The letters that are due, each of what is so still, she may still see and hasn't read; nothing to say is no
+    letter."""
     groups = _groups(wish, waiting, now=now)
     keys = [one.key for group in groups.values() for one in group]
     if not keys:
         return
     reader = reader_of(person.pk)
-    told = {one.id: one for one in told_of(reader, keys, size=_MOST)}
+    told = {one.id: one for one in still_so(reader, told_of(reader, keys, size=_MOST), now=now)}
     taken: set[int] = set()
     for scope, group in groups.items():
         rhythm = max(one.rhythm for one in group)

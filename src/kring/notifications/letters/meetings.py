@@ -13,10 +13,10 @@ from kring.meetings.calendars.actions import Message, message_for, note_told
 from kring.meetings.calendars.addresses import reply_address, sending_address
 from kring.meetings.calendars.queries import Entry
 from kring.meetings.calendars.writing import Someone, message
-from kring.meetings.models import SignUp
+from kring.meetings.models import SignUp, SignUpState
 from kring.notifications.letters.wording import Letter, one_line, worded
 from kring.notifications.queries import Told
-from kring.notifications.rules import Rhythm, Scope, still_said
+from kring.notifications.rules import Rhythm, Scope, Topic, still_said
 
 _FILE: Final = "invite.ics"
 
@@ -28,6 +28,12 @@ def letter(person: Account, meeting: int, told: Sequence[Told], *, now: datetime
     found = None if key is None else message_for(sign_up=key, now=now)
     method = None if found is None else found.method
     said = [one for one in told if still_said(one.topic, is_read=one.is_read, method=method)]
+    if key is None:
+        # Who leads or has a part needs no place; no calendar was told of it, so what she hasn't read is news.
+        said = [one for one in told if not one.is_read]
+    if found is not None:
+        waits = found.sign_up.state == SignUpState.WAITING
+        said = [one for one in said if one.topic != Topic.SIGNED_UP or ("waits" in one.facts) is waits] or said
     if not said:
         return None
     with override(person.language):

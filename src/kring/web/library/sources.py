@@ -73,12 +73,20 @@ def start_url(circle: str, verb: str, source: Source) -> str:
     return f"/circles/{circle}/{verb}?{urlencode({name: key for name, key in kept.items() if key is not None})}"
 
 
-def came_of(reader: Reader, conversation: int) -> list[tuple[str, str]]:
-    """Of what a conversation came: title and address. One query."""
-    return [
-        (one.title, piece_url(one.key) if one.kind == "piece" else meeting_url(one.key))
-        for one in queries.sources_of(reader, conversation)
-    ]
+class Around(NamedTuple):
+    """Of what a conversation came, and the meetings that take it up: titles and addresses."""
+
+    sources: list[tuple[str, str]]
+    taken_up: list[tuple[str, str]]
+
+
+def around(reader: Reader, conversation: int) -> Around:
+    """What stands around a conversation. One query."""
+    found = Around([], [])
+    for one in queries.sources_of(reader, conversation):
+        url = piece_url(one.key) if one.kind == "piece" else meeting_url(one.key)
+        (found.taken_up if one.kind == "agenda" else found.sources).append((one.title, url))
+    return found
 
 
 def whole(text: Any) -> int | None:

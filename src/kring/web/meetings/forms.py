@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kring.competences.actions import keys_for
@@ -89,7 +89,9 @@ class MeetingForm(forms.Form):
         help_text=_("Shown only to those who have a place. It may follow later."),
         required=False,
     )
-    places = forms.IntegerField(label=_("How many places?"), required=False, help_text=_("Open: room for everyone."))
+    places = forms.IntegerField(
+        label=_("How many places?"), required=False, help_text=_("Left open: room for everyone.")
+    )
     register_hours = forms.IntegerField(label=_("Registration closes so many hours before"), required=False)
     cancel_hours = forms.IntegerField(label=_("Signing off is late from so many hours before"), required=False)
     most_no_shows = forms.IntegerField(
@@ -105,7 +107,12 @@ class MeetingForm(forms.Form):
     questions = Lines(longest=2_200, label=_("Questions at registration, one a line"), required=False)
     open_to_all = forms.BooleanField(label=_("Who isn't a member may register too, and bring guests"), required=False)
     subjects = Line(longest=400, label=_("Subjects"), required=False)
-    leader = Line(longest=60, label=_("Who leads it?"), help_text=_("Open: you. Else as in @name."), required=False)
+    leader = Line(
+        longest=120,
+        label=_("Who leads it?"),
+        help_text=_("Left open: you. Else a name, or @ and the name in Kring."),
+        required=False,
+    )
     version = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput, required=False)
     following = forms.BooleanField(label=_("Also all that follow in this series"), required=False)
 
@@ -130,9 +137,9 @@ class MeetingForm(forms.Form):
         if {"day", "begins", "ends", "zone", "last_day"} <= told.keys():
             starts, ends = self._span()
             if ends <= starts:
-                self.add_error("last_day", __("It can’t end before it begins."))
+                self.add_error("last_day", gettext("It can’t end before it begins."))
             elif not times.exists(ends, told["zone"]):
-                self.add_error("ends", __("This time doesn't exist: clocks go forward then. Choose another."))
+                self.add_error("ends", gettext("This time doesn't exist: clocks go forward then. Choose another."))
         return told
 
     def _span(self) -> tuple[datetime, datetime]:
@@ -270,7 +277,9 @@ class PartForm(forms.Form):
     """Someone with a part in a meeting."""
 
     role = forms.ChoiceField(label=_("Part"), choices=PartRole.choices)
-    handle = Line(longest=60, label=_("Name in Kring"), help_text=_("As in @name."), required=False)
+    handle = Line(
+        longest=120, label=_("Someone in Kring"), help_text=_("A name, or @ and the name in Kring."), required=False
+    )
     name = Line(longest=120, label=_("Or the name of someone from outside"), required=False)
     credential = Line(longest=200, label=_("By which registration or diploma?"), required=False)
 
@@ -278,7 +287,7 @@ class PartForm(forms.Form):
 class PlaceForm(forms.Form):
     """Whom a host gives a place."""
 
-    handle = Line(longest=60, label=_("Name in Kring"), help_text=_("As in @name."))
+    handle = Line(longest=120, label=_("Someone in Kring"), help_text=_("A name, or @ and the name in Kring."))
 
 
 class CountingForm(ClaimForm):

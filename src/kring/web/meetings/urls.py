@@ -28,6 +28,7 @@ urlpatterns = [
     path("meetings/<key:key>/parts/<key:part>/removal", planning.remove_part),
     path("meetings/<key:key>/notes", planning.notes),
     path("meetings/<key:key>/people", reading.people),
+    path("meetings/<key:key>/people.csv", reading.people_csv),
     path("meetings/<key:key>/places", signing_up.places),
     path("meetings/<key:key>/registers", counting.registers),
     path("meetings/<key:key>/registers/<slug:scheme>", counting.register),

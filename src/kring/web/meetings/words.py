@@ -148,7 +148,12 @@ def _places(meeting: Meeting) -> str:
     said = places_left(meeting.places, meeting.taken, meeting.waiting)
     if meeting.places is None:
         return said
-    return _("%(left)s of %(places)d") % {"left": said, "places": meeting.places}
+    if meeting.taken < meeting.places:
+        return _("%(left)s of %(places)d") % {"left": said, "places": meeting.places}
+    return ngettext("%(said)s (%(num)d place)", "%(said)s (%(num)d places)", meeting.places) % {
+        "said": said,
+        "num": meeting.places,
+    }
 
 
 def _day(day: date, form: str) -> str:
@@ -176,5 +181,7 @@ def _notes(found: MeetingRow) -> Iterable[str]:
         yield _("You wait for a place")
     if found.leads:
         yield _("You lead it")
+    elif found.part:
+        yield _("You have a part in it")
     if found.state != "closed":
         yield places_left(found.places, found.taken, found.waiting)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kring.finding.rules import guess_language
@@ -71,7 +71,7 @@ class PollForm(forms.Form):
         for number in self.rows:
             self._whole(f"day_{number}", f"begins_{number}")
             if self.comes_twice(number) and not told.get(f"which_{number}"):
-                self.add_error(f"which_{number}", __("Clocks go back that night, and this time comes twice."))
+                self.add_error(f"which_{number}", gettext("Clocks go back that night, and this time comes twice."))
         self._whole("answer_day", "answer_time")
         return told
 

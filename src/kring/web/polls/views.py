@@ -22,6 +22,7 @@ from kring.meetings.polls.queries import Seen
 from kring.web import presenting
 from kring.web.circles.opening import at_circle
 from kring.web.fields import sentences
+from kring.web.meanwhile import meanwhile
 from kring.web.meetings.forms import zone_of_reader
 from kring.web.meetings.views.planning import GET_OR_POST, done
 from kring.web.meetings.words import meeting_url
@@ -89,7 +90,8 @@ def edit(request: Request, key: int) -> HttpResponse:
     """Change what it says, add dates and take dates away."""
     seen = _changeable(request, key)
     gone = {row.id: f"{date(row, seen.poll).when} ({total(row.tally)})" for row in seen.options}
-    form = _filled(request, initial=as_polled(seen.poll), gone=gone)
+    now_is = as_polled(seen.poll)
+    form = _filled(request, initial=now_is, gone=gone)
 
     def change(filled: PollForm) -> Outcome:
         told = filled.cleaned_data
@@ -107,7 +109,8 @@ def edit(request: Request, key: int) -> HttpResponse:
     if changed is not None:
         messages.success(request, _("Changed."))
         return _kept(request, changed)
-    facts = {**_head(seen), **_form_facts(form), "draft": f"poll-{key}"}
+    theirs = meanwhile(form, now_is, status)
+    facts = {**_head(seen), **_form_facts(form), "theirs": theirs, "draft": f"poll-{key}"}
     return page(request, "polls/edit.html", facts, status=status)
 
 

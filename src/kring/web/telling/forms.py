@@ -25,13 +25,13 @@ class LettersForm(forms.Form):
         label=_("What concerns you"),
         choices=[_USUAL, *RHYTHMS],
         required=False,
-        help_text=_("Answers to your questions, who names you, messages, your dossiers."),
+        help_text=_("Answers to your questions, who names you, messages, your meetings and dossiers."),
     )
     circles = forms.ChoiceField(
         label=_("What happens in your circles"),
         choices=[_USUAL, *RHYTHMS],
         required=False,
-        help_text=_("Announcements at once, the rest daily, is what Kring proposes."),
+        help_text=_("Kring proposes: announcements and date polls at once, the rest daily or weekly."),
     )
     digests = forms.BooleanField(label=_("Send me daily and weekly e-mails"), required=False)
     hour = forms.TypedChoiceField(

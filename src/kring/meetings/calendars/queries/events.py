@@ -4,19 +4,20 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from kring.foundation.access.models import Role
 from kring.foundation.access.readers import Reader
 from kring.foundation.errors import NotThereError
 from kring.meetings.access import MEETING
 from kring.meetings.calendars.rules.feeds import MOST_EVENTS, PAST
-from kring.meetings.models import Meeting, SignUp, SignUpState
+from kring.meetings.models import Meeting, Part, SignUp, SignUpState
+from kring.meetings.queries.listing import takes_part
 
 
 class Entry(NamedTuple):
-    """A meeting in somebody's calendar. `mine` is the state of her sign-up, None without one; `hosts`: she hosts it.
-    Without a place and without hosting, `link` is empty."""
+    """A meeting in somebody's calendar. `mine` is the state of her sign-up, None without one; `hosts`: she hosts it, or
+    has a part in it. Without a place and without that, `link` is empty."""
 
     id: int
     uid: UUID
@@ -55,7 +56,7 @@ def feed_entries(reader: Reader, *, place: int | None, now: datetime) -> list[En
         rows = rows.filter(place=place)
     else:
         coming = SignUp.objects.filter(account=reader.account, state__in=COMING)
-        rows = rows.filter(Q(pk__in=coming.values("meeting")) | Q(led_by=reader.account or 0))
+        rows = rows.filter(Q(pk__in=coming.values("meeting")) | takes_part(reader))
     return [_entry(reader, row) for row in _chosen(reader, rows).order_by("starts_at", "pk")[:MOST_EVENTS]]
 
 
@@ -80,14 +81,15 @@ def _readable(reader: Reader) -> "QuerySet[Meeting]":
 
 def _chosen(reader: Reader, rows: "QuerySet[Meeting]") -> "QuerySet[Meeting, Any]":
     own = SignUp.objects.filter(meeting=OuterRef("pk"), account=reader.account or 0)
-    return rows.annotate(mine=Subquery(own.values("state")[:1])).values_list(*_COLUMNS, "mine")
+    part = Exists(Part.objects.filter(meeting=OuterRef("pk"), account=reader.account or 0))
+    return rows.annotate(mine=Subquery(own.values("state")[:1]), part=part).values_list(*_COLUMNS, "mine", "part")
 
 
 def _entry(reader: Reader, row: "tuple[Any, ...]") -> Entry:
-    found = Entry._make((*row, False))
-    hosts = reader.account is not None and (reader.account == found.led_by or reader.has(found.place, Role.HOST))
-    found = found._replace(hosts=hosts)
-    return found if hosts or found.mine == SignUpState.GOING else found._replace(link="")
+    found = Entry._make(row)
+    leads = reader.account is not None and (reader.account == found.led_by or reader.has(found.place, Role.HOST))
+    found = found._replace(hosts=leads or found.hosts)
+    return found if found.hosts or found.mine == SignUpState.GOING else found._replace(link="")
 
 
 def guest_place(sign_up: int) -> SignUp | None:

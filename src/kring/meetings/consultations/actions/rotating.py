@@ -7,13 +7,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kring.foundation.access.readers import Reader
+from kring.foundation.access.readers import Reader, signed_in
 from kring.foundation.errors import InvalidError
+from kring.foundation.events.actions import record
 from kring.meetings.consultations.actions import checks
 from kring.meetings.consultations.models import Group
 from kring.meetings.consultations.queries.attending import year_of
 from kring.meetings.consultations.queries.groups import Opened, TurnRow, members_of, turns
 from kring.meetings.consultations.rules.rota import Turn, drawn
+from kring.meetings.events import PartGiven
 from kring.meetings.models import Meeting, Part, PartRole, State
 
 
@@ -41,7 +43,7 @@ def set_rota(
         found = drawn([Turn(row.away, kept[row.meeting.pk]) for row in coming], order, _brought(held, now))
         kept = {row.meeting.pk: who for row, who in zip(coming, found, strict=True)}
     for row in coming:
-        _write(row, kept[row.meeting.pk])
+        _write(row, kept[row.meeting.pk], actor=signed_in(actor), now=now)
     return kept
 
 
@@ -54,10 +56,12 @@ def _brought(group: Group, now: datetime) -> Counter[int]:
     return Counter(row.account_id for row in kept if row.account_id and year_of(row.meeting) == now.year)
 
 
-def _write(row: TurnRow, who: int | None) -> None:
+def _write(row: TurnRow, who: int | None, *, actor: int, now: datetime) -> None:
+    """Whoever brings a case then is told, as it takes preparing."""
     if who == row.chosen:
         return
     held = Meeting.objects.select_for_update(no_key=True).get(pk=row.meeting.pk)
     Part.objects.filter(meeting=held, role=PartRole.CASE, account__isnull=False).delete()
     if who is not None:
         Part.objects.create(meeting=held, role=PartRole.CASE, account_id=who)
+        record(PartGiven(meeting=held.pk, person=who, role=PartRole.CASE), actor=actor, now=now)

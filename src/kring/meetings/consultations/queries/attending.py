@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -28,24 +28,29 @@ class MemberYear(NamedTuple):
     reach: Reach
 
 
-def attendance(reader: Reader, found: Opened, year: int, *, plan: YearPlan | None) -> list[MemberYear]:
+def attendance(reader: Reader, found: Opened, year: int, *, plan: YearPlan | None, now: datetime) -> list[MemberYear]:
     """The year of each member, for who oversees the group; for others their own only. Two queries."""
     shown = found.members if found.oversees else [one for one in found.members if one.pk == reader.account]
-    return years_of(found.group, shown, year, plan=plan) if shown else []
+    return years_of(found.group, shown, year, plan=plan, now=now) if shown else []
 
 
-def years_of(group: Group, members: Sequence[Account], year: int, *, plan: YearPlan | None) -> list[MemberYear]:
+def years_of(
+    group: Group, members: Sequence[Account], year: int, *, plan: YearPlan | None, now: datetime
+) -> list[MemberYear]:
     """The year of these members, with the group's plan for it; for jobs and handlers, and `attendance`. Two queries.
 
     What counts is what closed lists say. A meeting that is over and whose list is open still may count yet.
     """
     meetings = meetings_of(group.pk, year)
     held = [one for one in meetings if one.state == State.CLOSED]
+    scheduled = [one for one in meetings if one.state == State.PLANNED]
     left = remaining(
-        [lasts(one) for one in meetings if one.state == State.PLANNED],
+        [lasts(one) for one in scheduled],
         held=len(held),
         planned=plan.meetings if plan is not None else 0,
         usual=lasts(meetings[-1]) if meetings else _USUAL_MINUTES,
+        days_left=max(0, (date(year + 1, 1, 1) - max(now.date(), date(year, 1, 1))).days),
+        ahead=sum(one.starts_at > now for one in scheduled),
     )
     there = _there(held)
     return [_member(group, one, there.get(one.pk, []), len(held), left) for one in members]

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+_DAYS: Final = 365
 
 
 class Reach(StrEnum):
@@ -22,14 +25,20 @@ class Year:
     remaining: Sequence[int]
 
 
-def remaining(scheduled: Sequence[int], *, held: int, planned: int, usual: int) -> list[int]:
+def remaining(
+    scheduled: Sequence[int], *, held: int, planned: int, usual: int, days_left: int = _DAYS, ahead: int | None = None
+) -> list[int]:
     """The minutes of each meeting that remains: those that have a day, and those that the year plan promises beside
-    (`planned` in all, of which `held` were held), each as long as usual.
+    (`planned` in all, of which `held` were held), each as long as usual, as far as they fit into the `days_left` of the
+    year at the pace of the plan. `ahead` of those that have a day are to come, all where none is said.
 
     >>> remaining([120], held=3, planned=6, usual=90)
     [120, 90, 90]
+    >>> [remaining([120], held=1, planned=6, usual=90, days_left=days) for days in (92, 31)]
+    [[120, 90], [120]]
     """
-    return [*scheduled, *[usual] * max(0, planned - held - len(scheduled))]
+    fit = -(-planned * days_left // _DAYS) - (len(scheduled) if ahead is None else ahead)
+    return [*scheduled, *[usual] * max(0, min(planned - held - len(scheduled), fit))]
 
 
 def reach(year: Year, *, least_meetings: int, least_minutes: int) -> Reach:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from kring.conversations.access import CONVERSATION
 from kring.conversations.models import Conversation, circle_of
@@ -47,7 +48,8 @@ class Came(NamedTuple):
 
 
 class From(NamedTuple):
-    """Of what a conversation came: a `piece` or a `meeting`, by key and title."""
+    """Of what a conversation came, by key and title: a `piece` or a `meeting`; or the meeting that takes it up, an
+    `agenda`."""
 
     kind: str
     key: int
@@ -108,13 +110,23 @@ def links_of(reader: Reader, source: Source, *, size: int = 100) -> list[Came]:
 
 
 def sources_of(reader: Reader, conversation: int) -> list[From]:
-    """The pieces and meetings of which a conversation came, as far as the reader may read them. One query."""
+    """The pieces and meetings of which a conversation came, and the meetings that have it on their agenda, as far as
+    the reader may read them. One query."""
     pieces, meetings = _pieces(reader), _meetings(reader)
     links = Inspired.objects.filter(conversation=conversation).filter(
         Exists(pieces.filter(pk=OuterRef("piece"))) | Exists(meetings.filter(pk=OuterRef("meeting")))
     )
-    rows: Any = links.order_by("pk").values_list("piece", "piece__title", "meeting", "meeting__title")[:20]
-    return [From("piece", row[0], row[1]) if row[0] else From("meeting", row[2], row[3]) for row in rows]
+    kind = Case(When(piece=None, then=Value("meeting")), default=Value("piece"))
+    came = links.annotate(
+        kind=kind, about=Coalesce("piece", "meeting"), name=Coalesce("piece__title", "meeting__title")
+    )
+    items = Item.objects.filter(conversation=conversation, meeting__in=meetings)
+    taken = items.exclude(meeting__state=State.CANCELLED).annotate(
+        kind=Value("agenda"), about=F("meeting"), name=F("meeting__title")
+    )
+    columns = ("kind", "about", "name", "pk")
+    rows: Any = came.order_by().values_list(*columns).union(taken.order_by().values_list(*columns), all=True)[:20]
+    return [From(*row[:3]) for row in sorted(rows, key=lambda row: (row[0] == "agenda", row[3]))]
 
 
 def linkable(reader: Reader, place: Place, *, size: int = 30) -> list[tuple[int, str]]:

@@ -19,6 +19,7 @@ from kring.meetings.polls.access import POLL
 from kring.meetings.polls.models import Mark, Option, Poll, State, Value
 from kring.meetings.polls.queries.counting import counted
 from kring.meetings.polls.rules import Closed, Tally, best, closed, overlaps
+from kring.meetings.queries.listing import takes_part
 
 # So many names are told of each answer to each date; the others are counted.
 NAMES = 40
@@ -32,7 +33,7 @@ class Said(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """A meeting at which the reader has a place, or that she leads, at the time of a date."""
+    """A meeting at which the reader has a place, that she leads or in which she has a part, at the time of a date."""
 
     id: int
     title: str
@@ -166,7 +167,7 @@ def _busy(reader: Reader, first: datetime, last: datetime) -> list[tuple[int, st
     going = SignUp.objects.filter(account=reader.account, state=SignUpState.GOING)
     rows = Meeting.objects.filter(
         MEETING.filter(reader, "read"),
-        Q(pk__in=going.values("meeting")) | Q(led_by=reader.account),
+        Q(pk__in=going.values("meeting")) | takes_part(reader),
         state=MeetingState.PLANNED,
         starts_at__lt=last,
         ends_at__gt=first,

@@ -23,6 +23,7 @@ from kring.web.consultations import words
 from kring.web.consultations.forms import EditForm, GroupForm, YearPlanForm, as_agreed, as_planned
 from kring.web.fields import sentences
 from kring.web.learning.views.ledger import local_today
+from kring.web.meanwhile import meanwhile
 from kring.web.meetings.views.planning import GET_OR_POST, done
 from kring.web.rendering import page
 from kring.web.views import Request
@@ -51,7 +52,9 @@ def show(request: Request, circle: Community) -> HttpResponse:
         "aims": _lines(plan.aims) if plan else [],
         "themes": _lines(plan.themes) if plan else [],
         "turns": [words.turn_line(row, found.members) for row in coming[:_SHOWN_TURNS]],
-        "attendance": [words.attendance_row(one) for one in queries.attendance(request.reader, found, year, plan=plan)],
+        "attendance": [
+            words.attendance_row(one) for one in queries.attendance(request.reader, found, year, plan=plan, now=now)
+        ],
         "minimum": words.minimum(found.group),
         "oversees": found.oversees,
         "scheme": words.scheme_name(found.group),
@@ -111,7 +114,8 @@ def edit(request: Request, circle: Community) -> HttpResponse:
     if changed is not None:
         messages.success(request, _("Kept."))
         return redirect(group_url(circle))
-    facts = {**_head(circle, found), "form": form, "wrong": sentences(form)}
+    theirs = meanwhile(form, now_is, status)
+    facts = {**_head(circle, found), "form": form, "wrong": sentences(form), "theirs": theirs}
     return page(request, "consultations/edit.html", facts, section="circles", status=status)
 
 
@@ -137,6 +141,7 @@ def plan(request: Request, circle: Community) -> HttpResponse:
         **_head(circle, found),
         "form": form,
         "wrong": sentences(form),
+        "theirs": meanwhile(form, now_is, status),
         "year": year,
         "years": [local_today().year + by for by in (0, 1)],
         "draft": f"year-plan-{circle.slug}-{year}",

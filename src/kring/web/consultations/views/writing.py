@@ -12,6 +12,7 @@ from kring.meetings.consultations.models import LearningPoint, RoundNotes, Summa
 from kring.web.consultations.forms import PointForm, RoundNotesForm, SummaryForm
 from kring.web.consultations.views.rounds import round_head
 from kring.web.fields import sentences
+from kring.web.meanwhile import meanwhile
 from kring.web.meetings.views.planning import GET_OR_POST, done
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
@@ -33,7 +34,8 @@ def notes(request: Request, key: int) -> HttpResponse:
     head = round_head(found)
     if written is not None:
         return redirect(head["round_url"])
-    return page(request, "consultations/notes.html", {**head, "form": form, "wrong": sentences(form)}, status=status)
+    facts = {**head, "form": form, "wrong": sentences(form), "theirs": meanwhile(form, now_is, status)}
+    return page(request, "consultations/notes.html", facts, status=status)
 
 
 @require_http_methods(GET_OR_POST)
@@ -54,7 +56,8 @@ def summary(request: Request, key: int) -> HttpResponse:
     if written is not None:
         messages.success(request, _("The summary is kept. It goes with the presence list."))
         return redirect(head["round_url"])
-    facts = {**head, "form": form, "wrong": sentences(form), "draft": f"summary-{key}"}
+    theirs = meanwhile(form, now_is, status)
+    facts = {**head, "form": form, "wrong": sentences(form), "theirs": theirs, "draft": f"summary-{key}"}
     return page(request, "consultations/summary.html", facts, status=status)
 
 

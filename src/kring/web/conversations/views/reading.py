@@ -67,7 +67,7 @@ def conversation_page(request: Request, key: int, refused: Refused | None = None
         "answers": [rows.shown(reader, found, post) for post in (*found.accepted, *found.others.rows)],
         "first_url": presenting.conversation_url(key) if after else None,
         "older": presenting.older_url(presenting.conversation_url(key), found.others.older),
-        "sources": sources.came_of(reader, key),
+        **sources.around(reader, key)._asdict(),
         **_parts(row),
         **_around(reader, found),
         **_refused(refused or Refused(status=200), key),

@@ -17,6 +17,7 @@ from kring.meetings import actions, queries
 from kring.meetings.actions.agenda import MOST_ITEMS, Point
 from kring.meetings.library.queries import may_follow_up
 from kring.meetings.models import Meeting
+from kring.meetings.rules.times import minutes_between
 from kring.web import presenting
 from kring.web.meetings.views.opening import head, hosted
 from kring.web.meetings.words import meeting_url
@@ -117,6 +118,8 @@ def draw_up(request: Request, key: int) -> HttpResponse:
         "errors": dict(wrong),
         "version": version,
         "points": [*points, *[Point()] * _SPARE][:MOST_ITEMS],
+        "together": sum(point.minutes or 0 for point in points),
+        "lasts": minutes_between(seen.meeting.starts_at, seen.meeting.ends_at),
         "candidates": votable(request.reader, seen.meeting),
         "titles": titles,
         "may_follow_up": may_follow_up(request.reader, seen.meeting, now=clock.now()),

@@ -15,6 +15,7 @@ from kring.meetings.models import Meeting
 from kring.registers.queries import Known, known, schemes
 from kring.registers.sentences import label
 from kring.web.fields import sentences
+from kring.web.meanwhile import meanwhile
 from kring.web.meetings.forms import CountingForm
 from kring.web.meetings.views.opening import head, hosted
 from kring.web.meetings.views.planning import GET_OR_POST, done
@@ -44,9 +45,9 @@ def register(request: Request, key: int, scheme: str) -> HttpResponse:
     seen = hosted(request, key)
     asked = known(scheme)[0].scheme
     form = CountingForm(request.POST, scheme=asked)
+    stands = form.as_it_stands(seen.meeting.claims.get(scheme, {})) | {"version": seen.meeting.version}
     if request.method != "POST":
-        stands = form.as_it_stands(seen.meeting.claims.get(scheme, {}))
-        form = CountingForm(initial=stands | {"version": seen.meeting.version}, scheme=asked)
+        form = CountingForm(initial=stands, scheme=asked)
 
     def say(filled: CountingForm) -> list[Meeting]:
         told = filled.cleaned_data
@@ -66,6 +67,7 @@ def register(request: Request, key: int, scheme: str) -> HttpResponse:
         "action": f"{meeting_url(key)}/registers/{scheme}",
         "form": form,
         "names": list(form.fields),
+        "theirs": meanwhile(form, stands, status),
         "wrong": sentences(form),
     }
     return page(request, "meetings/register.html", facts, status=status)

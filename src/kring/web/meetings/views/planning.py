@@ -24,6 +24,7 @@ from kring.web import presenting
 from kring.web.circles.opening import for_hosts
 from kring.web.fields import refuse, sentences
 from kring.web.learning.views.ledger import local_today
+from kring.web.meanwhile import meanwhile
 from kring.web.meetings.forms import (
     CancelForm,
     MeetingForm,
@@ -116,7 +117,8 @@ def edit(request: Request, key: int) -> HttpResponse:
         count = len(changed)
         messages.success(request, ngettext("Changed.", "%(num)d meetings are changed.", count) % {"num": count})
         return redirect(meeting_url(key))
-    facts = {**head(seen), "form": form, "wrong": sentences(form), "draft": f"meeting-{key}"}
+    theirs = meanwhile(form, now_is, status)
+    facts = {**head(seen), "form": form, "wrong": sentences(form), "theirs": theirs, "draft": f"meeting-{key}"}
     return page(request, "meetings/edit.html", facts, status=status)
 
 
@@ -179,7 +181,8 @@ def notes(request: Request, key: int) -> HttpResponse:
     written, status = done(form, write)
     if written is not None:
         return redirect(meeting_url(key))
-    facts = {**head(seen), "form": form, "wrong": sentences(form), "draft": f"notes-{key}"}
+    theirs = meanwhile(form, now_is, status)
+    facts = {**head(seen), "form": form, "wrong": sentences(form), "theirs": theirs, "draft": f"notes-{key}"}
     return page(request, "meetings/notes.html", facts, status=status)
 
 

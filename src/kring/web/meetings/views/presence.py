@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.foundation import clock
@@ -111,7 +112,7 @@ def correct(request: Request, key: int) -> HttpResponse:
     here = f"{url}?{urlencode({'after': after})}" if after else url
     if request.method == "POST":
         try:
-            marks = _marks(request.POST, seen.meeting, [one.sign_up for one in found.rows])
+            marks = _marks(request.POST, seen.meeting, found.rows)
             actions.correct(actor=request.reader, meeting=key, marks=marks, now=clock.now())
         except InvalidError as error:
             wrong = {field: str(text) for field, text in error.fields.items()}
@@ -145,8 +146,9 @@ def close(request: Request, key: int) -> HttpResponse:
             request, _("The list is closed. Everyone who was there finds it among the drafts of her learning.")
         )
         return redirect(f"{meeting_url(key)}/list")
-    facts = {**head(seen), "there": queries.how_many_there(seen.meeting), "missing": _missing(seen.meeting)}
-    return page(request, "meetings/close.html", facts)
+    there = queries.how_many_there(seen.meeting)
+    missing = [*_doubtful(seen.meeting, there, now=clock.now()), *_missing(seen.meeting)]
+    return page(request, "meetings/close.html", {**head(seen), "there": there, "missing": missing})
 
 
 @require_safe
@@ -187,11 +189,40 @@ def closed_csv(request: Request, key: int) -> HttpResponse:
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow(["name", "roles", "came", "left", "how", "minutes"])
-    for who in json.loads(row.content)["people"]:
+    said = json.loads(row.content)
+    for who in said["people"]:
         table.writerow(
             [plain(who["name"]), " ".join(who["roles"]), who["came"], who["left"], who["how"], who["minutes"]]
         )
+    minutes = rules.who_was_there(said)
+    for name, roles, account in _without_place(said):
+        table.writerow([plain(name), " ".join(roles), said["meeting"]["starts"], "", "", minutes.get(account or 0, "")])
     return _file(written.getvalue(), "text/csv; charset=utf-8", f"presence-{key}.csv", sha256=row.sha256)
+
+
+def _without_place(said: Mapping[str, Any]) -> Iterator[tuple[str, list[str], int | None]]:
+    """Who led a meeting or had a part in it without having a place, each once: name, roles, account."""
+    listed = {who["account"] for who in said["people"]} - {None}
+    others: dict[tuple[str, int | None], list[str]] = {}
+    for one in ({**said["host"], "role": "host"}, *said["parts"]):
+        if one["account"] not in listed:
+            others.setdefault((one["name"], one["account"]), []).append(one["role"])
+    return ((name, roles, account) for (name, account), roles in others.items())
+
+
+def _doubtful(meeting: Meeting, there: int, *, now: datetime) -> list[str]:
+    """What a host may not have meant when she closes the list, as sentences: nobody can mend it afterwards."""
+    away, ends = meeting.taken - there, clock_field(meeting.ends_at, meeting.zone)
+    goes_on = _("The meeting goes on until %(time)s. Whoever is there gets the time until now, and no more.")
+    said = ngettext(
+        "%(num)d person has a place and isn’t on the list: she stayed away, then.",
+        "%(num)d people have a place and aren’t on the list: they stayed away, then.",
+        away,
+    )
+    return [
+        *([goes_on % {"time": ends}] if now < meeting.ends_at else []),
+        *([said % {"num": away}] if away > 0 else []),
+    ]
 
 
 def _missing(meeting: Meeting) -> list[str]:
@@ -211,17 +242,19 @@ def _file(content: str, kind: str, name: str, *, sha256: str) -> HttpResponse:
     return answer
 
 
-def _marks(post: Any, meeting: Meeting, sign_ups: "list[int]") -> list[Mark]:
-    """What was filled in for those who stand on this page. Who was there without a time was so from the start."""
+def _marks(post: Any, meeting: Meeting, rows: Sequence[queries.PersonRow]) -> list[Mark]:
+    """What was changed of those who stand on this page, by what it showed: whoever checked in since, and was left alone
+    here, stays there. Who was there without a time was so from the start; with `all` everyone on the page was there."""
     wrong, marks = {}, []
-    for key in sign_ups:
-        if f"on_page_{key}" not in post:
+    for one in rows:
+        key = one.sign_up
+        came, left = (str(post.get(f"{name}_{key}", "")).strip() for name in ("came", "left"))
+        there = f"there_{key}" in post or "all" in post
+        if post.get(f"on_page_{key}") in {None, _shown(came, left) if there else ""}:
             continue
-        came, left = str(post.get(f"came_{key}", "")), str(post.get(f"left_{key}", ""))
-        there = f"there_{key}" in post
-        came_at = (clock_read(came, meeting) if came.strip() else meeting.starts_at) if there else None
-        left_at = clock_read(left, meeting) if there and left.strip() else None
-        if there and (came_at is None or (left.strip() and left_at is None)):
+        came_at = (_read(came, one.came_at, meeting) if came else meeting.starts_at) if there else None
+        left_at = _read(left, one.left_at, meeting) if there and left else None
+        if there and (came_at is None or (left and left_at is None)):
             wrong[f"sign_up_{key}"] = _("Write a time as 15:00.")
         marks.append(Mark(sign_up=key, came=came_at, left=left_at))
     if wrong:
@@ -229,17 +262,30 @@ def _marks(post: Any, meeting: Meeting, sign_ups: "list[int]") -> list[Mark]:
     return marks
 
 
+def _shown(came: str, left: str) -> str:
+    """What a page says of someone who is there, so that it is known what its reader changed."""
+    return f"{came}–{left}"
+
+
+def _read(text: str, known: datetime | None, meeting: Meeting) -> datetime | None:
+    """The moment that was filled in; to the second where the minute is left as it was."""
+    return known if known is not None and clock_field(known, meeting.zone) == text else clock_read(text, meeting)
+
+
 def _line(one: queries.PersonRow, meeting: Meeting, post: Any, wrong: "dict[str, str]") -> dict[str, Any]:
     """A line of the host's list, with what was filled in when it is shown again."""
     key = one.sign_up
     again = f"on_page_{key}" in post
+    came, left = clock_field(one.came_at, meeting.zone), clock_field(one.left_at, meeting.zone)
+    stands = _shown(came, left) if one.came_at is not None else ""
     return {
         "key": key,
+        "stands": post[f"on_page_{key}"] if again else stands,
         "name": one.name,
         "is_guest": one.handle is None,
         "there": f"there_{key}" in post if again else one.came_at is not None,
-        "came": clean_line(post.get(f"came_{key}", ""))[:8] if again else clock_field(one.came_at, meeting.zone),
-        "left": clean_line(post.get(f"left_{key}", ""))[:8] if again else clock_field(one.left_at, meeting.zone),
+        "came": clean_line(post.get(f"came_{key}", ""))[:8] if again else came,
+        "left": clean_line(post.get(f"left_{key}", ""))[:8] if again else left,
         "how": How(one.how).label if one.how else "",
         "error": wrong.get(f"sign_up_{key}", ""),
     }

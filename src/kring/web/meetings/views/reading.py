@@ -1,5 +1,7 @@
 """The page of a meeting, and who comes."""
 
+import csv
+import io
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,11 +12,12 @@ from django.views.decorators.http import require_safe
 from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.foundation.errors import RefusedError
+from kring.foundation.tables.writing import plain
 from kring.meetings import queries
 from kring.meetings.consultations.queries import group_at
 from kring.meetings.library import queries as library
 from kring.meetings.library.access import took_part_or_was_there
-from kring.meetings.models import Meeting, PartRole, State
+from kring.meetings.models import Meeting, PartRole, SignUpState, State
 from kring.meetings.queries import Seen
 from kring.meetings.rules import capacity, presence
 from kring.web import presenting
@@ -24,12 +27,14 @@ from kring.web.library.words import row as piece_row
 from kring.web.meetings.forms import GuestForm, PlaceForm
 from kring.web.meetings.views.agenda import point_rows, votable
 from kring.web.meetings.views.counting import counts_for
-from kring.web.meetings.views.opening import head
+from kring.web.meetings.views.opening import head, hosted
 from kring.web.meetings.words import Row, facts_of, meeting_url, row, where
 from kring.web.rendering import page
 from kring.web.views import Request, signed_in
 
 _FEW = 12
+# More than any room holds.
+_ALL = 20_000
 
 
 @require_safe
@@ -52,6 +57,7 @@ def shown(
         hours_before=meeting.register_hours,
         now=now,
     )
+    is_group = _is_of_group(meeting)
     given = answers if answers is not None else (seen.mine.answers if seen.mine else [])
     facts = {
         **head(seen),
@@ -66,7 +72,12 @@ def shown(
         "may_begin": now >= meeting.starts_at,
         "is_now": presence.is_open(starts=meeting.starts_at, ends=meeting.ends_at, at=now)
         and meeting.state == State.PLANNED,
-        "is_late": capacity.is_late(starts=meeting.starts_at, hours_before=meeting.cancel_hours, now=now),
+        "is_late": capacity.is_late(
+            starts=meeting.starts_at,
+            hours_before=meeting.cancel_hours,
+            now=now,
+            moved_up=seen.mine.moved_up_at if seen.mine else None,
+        ),
         "is_full": not capacity.has_room(places=meeting.places, taken=meeting.taken),
         "questions": list(zip(meeting.questions, [*given, *[""] * len(meeting.questions)], strict=False)),
         "guest": guest or GuestForm(),
@@ -79,16 +90,16 @@ def shown(
         else [],
         "may_vote": request.reader.has(meeting.place_id, Role.MEMBER, Role.HOST),
         "series": _series(request, seen),
-        "in_group": _is_in_group(request, meeting),
+        "in_group": request.reader.has(meeting.place_id, Role.MEMBER) and is_group,
+        "may_bring": seen.may_bring and not is_group,
         **_kept(request, seen),
     }
     return page(request, "meetings/meeting.html", facts, status=status)
 
 
-def _is_in_group(request: Request, meeting: Meeting) -> bool:
-    """Whether it is of a group for peer consultation that the reader is in; such a group is hidden."""
-    is_member = request.reader.has(meeting.place_id, Role.MEMBER) and meeting.place.listing_scope == meeting.place_id
-    return is_member and group_at(meeting.place_id) is not None
+def _is_of_group(meeting: Meeting) -> bool:
+    """Whether it is of a group for peer consultation; such a group is hidden."""
+    return meeting.place.listing_scope == meeting.place_id and group_at(meeting.place_id) is not None
 
 
 def _kept(request: Request, seen: Seen) -> dict[str, Any]:
@@ -119,8 +130,30 @@ def people(request: Request, key: int) -> HttpResponse:
     return people_shown(request, seen)
 
 
-def people_shown(request: Request, seen: Seen, *, place: PlaceForm | None = None, status: int = 200) -> HttpResponse:
-    """Who comes, with what a host filled in to give a place and was refused."""
+@require_safe
+@signed_in
+def people_csv(request: Request, key: int) -> HttpResponse:
+    """Everyone who has a place or waits for one, with their answers, as a table for the host."""
+    seen = hosted(request, key)
+    questions = seen.meeting.questions
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(["name", "state", "registered", "brought by", *map(plain, questions)])
+    for state in (SignUpState.GOING, SignUpState.WAITING):
+        for one in queries.people(request.reader, seen.meeting, state=state, size=_ALL).rows:
+            answers = [*one.answers, *[""] * len(questions)][: len(questions)]
+            at = one.asked_at.isoformat(timespec="seconds")
+            table.writerow([plain(one.name), state, at, plain(one.brought_by or ""), *map(plain, answers)])
+    answer = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="people-{key}.csv"'
+    return answer
+
+
+def people_shown(
+    request: Request, seen: Seen, *, place: PlaceForm | None = None, guest: GuestForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Who comes, with what a host filled in to give a place and was refused; with `give` that stands open, and leads
+    back to the list of who is there."""
     key = seen.meeting.pk
     state = "waiting" if "waiting" in request.GET else "going"
     found = queries.people(request.reader, seen.meeting, state=state, after=request.GET.get("after", ""))
@@ -133,7 +166,10 @@ def people_shown(request: Request, seen: Seen, *, place: PlaceForm | None = None
         ],
         "state": state,
         "place": place or PlaceForm(),
-        "wrong": sentences(place) if place else [],
+        "guest": guest or GuestForm(),
+        "may_bring": seen.may_bring and not _is_of_group(seen.meeting),
+        "wrong": [sentence for form in (place, guest) if form is not None for sentence in sentences(form)],
+        "then": "presence" if "give" in request.GET or request.POST.get("then") == "presence" else "",
         "is_over": clock.now() >= seen.meeting.ends_at,
         "newest": url if "after" in request.GET else None,
         "older": presenting.older_url(url, found.older, **kept),

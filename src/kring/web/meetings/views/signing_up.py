@@ -32,7 +32,8 @@ def register(request: Request, key: int) -> HttpResponse:
     except InvalidError as error:
         wrong = [(field, str(text)) for field, text in error.fields.items()]
         return shown(request, seen, wrong=wrong, answers=answers, status=422)
-    messages.success(request, _said(taken))
+    was_in = seen.mine is not None and seen.mine.state in {SignUpState.GOING, SignUpState.WAITING}
+    messages.success(request, _("Your answers are kept.") if was_in and answers else _said(taken))
     return redirect(meeting_url(key))
 
 
@@ -45,9 +46,7 @@ def sign_off(request: Request, key: int) -> HttpResponse:
     left = actions.sign_off(actor=request.reader, meeting=key, sign_up=sign_up, now=clock.now())
     late = left.state == SignUpState.LATE
     messages.success(request, _("Signed off, later than the host asked.") if late else _("Signed off."))
-    return redirect(
-        f"{meeting_url(key)}/people" if sign_up is not None and "people" in request.POST else meeting_url(key)
-    )
+    return redirect(f"{meeting_url(key)}/people" if sign_up is not None and _on_list(request) else meeting_url(key))
 
 
 @require_POST
@@ -63,10 +62,12 @@ def guests(request: Request, key: int) -> HttpResponse:
         return actions.bring(actor=request.reader, meeting=key, now=clock.now(), **filled.cleaned_data)
 
     brought, status = done(form, bring)
+    if brought is None and _on_list(request):
+        return people_shown(request, seen, guest=form, status=status)
     if brought is None:
         return shown(request, seen, wrong=sentences(form), guest=form, status=status)
     messages.success(request, _said(brought))
-    return redirect(meeting_url(key))
+    return redirect(_from(request, key) if _on_list(request) else meeting_url(key))
 
 
 @require_POST
@@ -82,8 +83,18 @@ def places(request: Request, key: int) -> HttpResponse:
     given, status = done(form, give)
     if given is None:
         return people_shown(request, seen, place=form, status=status)
-    messages.success(request, _("%(name)s has a place.") % {"name": form.cleaned_data["handle"]})
-    return redirect(f"{meeting_url(key)}/people")
+    messages.success(request, _("%(name)s has a place.") % {"name": given.account.name if given.account else ""})
+    return redirect(_from(request, key))
+
+
+def _on_list(request: Request) -> bool:
+    """Whether the form stood with the list of people, not with the meeting."""
+    return "people" in request.POST
+
+
+def _from(request: Request, key: int) -> str:
+    """Where a host was when she gave a place: at the list of who is there, or of who comes."""
+    return f"{meeting_url(key)}/{'presence' if request.POST.get('then') == 'presence' else 'people'}"
 
 
 def _said(taken: SignUp) -> str:
