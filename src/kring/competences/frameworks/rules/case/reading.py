@@ -56,12 +56,12 @@ def read(name: str, text: str, problems: Problems) -> Brought:
     keys: dict[str, str] = {}
     for number, item in enumerate(package.CFItems, start=1):
         place = Place(name, number)
-        key = item.uri or f"urn:uuid:{item.identifier.lower()}"
+        key = item.extensions.own_name or item.uri or f"urn:uuid:{item.identifier.lower()}"
         if not records.uri(key):
             problems.add(place, Why.NO_URI, key)
         elif item.identifier.lower() in keys or key in keys:
             problems.add(place, Why.TWICE, item.identifier)
-        keys |= {item.identifier.lower(): key, key: key}
+        keys |= {item.identifier.lower(): key, key: key} | ({item.uri: key} if item.uri else {})
         found.records += _item(place, key, item, records.language(package.CFDocument.language) or "en", found)
     _associations(name, package.CFAssociations, keys, found, problems)
     return found
