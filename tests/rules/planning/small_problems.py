@@ -44,9 +44,9 @@ def limits(draw: st.DrawFn, quarters: int) -> Limits:
         days=draw(st.none() | st.integers(0, 8)),
         roles=draw(st.integers(1, 2)),
         own=draw(st.sampled_from((0, 0, 0, 1))),
-        own_percent=draw(st.sampled_from((0, 0, 0, 50))),
+        own_percent=draw(st.sampled_from((0, 0, 0, 34, 50, 51))),
         own_from=draw(st.integers(0, quarters)),
-        hired_percent=draw(st.sampled_from((None, 0, 50, 100))),
+        hired_percent=draw(st.sampled_from((None, 0, 34, 50, 67, 100))),
     )
 
 
@@ -88,7 +88,7 @@ def problems(draw: st.DrawFn) -> Problem:
         Attraction(gap.key, draw(some), draw(lead), draw(few), draw(some)) for gap in gaps if draw(st.booleans())
     ]
     hiring = [Hiring(gap.key, draw(some), draw(lead), draw(few)) for gap in gaps if draw(st.booleans())]
-    asked = tuple(draw(st.lists(wishes(many, len(people), quarters), max_size=1)))
+    asked = tuple(draw(st.lists(wishes(many, len(people), quarters), max_size=2)))
     return Problem(years, gaps, tuple(people), tuple(attracting), tuple(hiring), draw(limits(quarters)), asked)
 
 

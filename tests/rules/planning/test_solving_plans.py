@@ -241,6 +241,17 @@ def test_what_is_put_in_order_keeps_to_the_budget_of_a_quarter() -> None:
     assert plan.proved
 
 
+def test_who_is_asked_for_later_leaves_room_for_who_is_of_use_sooner() -> None:
+    """Someone must be attracted in the second quarter: another one in the first is still worth it. Two wishes that ask
+    for one each in quarters of their own ask for two."""
+    attracting = (Attraction("g", 10, 0, 2),)
+    late = Wish(Way.ATTRACT, "g", quarter=1, least=1)
+    problem = Problem((0, 0), (one_gap(1, 1),), attracting=attracting, wishes=(late,))
+    assert [one.quarter for one in solve(problem, watch(5)).choices] == [0, 1]
+    both = replace(problem, wishes=(late, Wish(Way.ATTRACT, "g", quarter=0, least=1)))
+    assert [one.quarter for one in solve(both, watch(5)).choices] == [0, 1]
+
+
 def test_a_minimum_of_own_people_can_be_impossible() -> None:
     problem = Problem((0, 0), (one_gap(1, 1),), limits=Limits(own=1))
     with pytest.raises(NoPlanError):

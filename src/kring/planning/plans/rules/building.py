@@ -90,7 +90,9 @@ class Model:
         quarters = self.problem.quarters
         for offer in sorted(self.problem.attracting, key=lambda one: one.gap):
             place = places[offer.gap]
-            most = min(offer.most, max(self._wanted(place, Way.ATTRACT), default=0))
+            # Who comes stays: who was asked for to come later may be one too many, beside who is of use sooner.
+            of_use = max(self.problem.gaps[place].short, default=0)
+            most = min(offer.most, of_use + self._asked(place, Way.ATTRACT))
             terms: dict[int, int] = {}
             for begins in range(quarters - offer.lead if most else 0):
                 comes = begins + offer.lead
@@ -105,19 +107,18 @@ class Model:
         places = {gap.key: place for place, gap in enumerate(self.problem.gaps)}
         for offer in sorted(self.problem.hiring, key=lambda one: one.gap):
             place = places[offer.gap]
-            wanted = self._wanted(place, Way.HIRE)
+            asked = self._asked(place, Way.HIRE)
             for quarter in range(offer.lead, self.problem.quarters):
-                most = min(offer.most, wanted[quarter])
+                most = min(offer.most, max(self.problem.gaps[place].short[quarter], asked))
                 if most:
                     cents = {(place, quarter): offer.cents}
                     covers = ((place, quarter, quarter + 1),)
                     self._add(Column(Way.HIRE, cents, covers=covers, gap=place, quarter=quarter), most)
 
-    def _wanted(self, place: int, way: Way) -> Sequence[int]:
-        """How many more than there are could be of use in each quarter; where a wish asks for them, any number."""
-        gap = self.problem.gaps[place]
-        asked = max((wish.least for wish in self.problem.wishes if wish.way is way), default=0)
-        return [max(short, asked) for short in gap.short]
+    def _asked(self, place: int, way: Way) -> int:
+        """How many wishes ask for, of use or not."""
+        fitting = [one for one in self.problem.wishes if one.way is way]
+        return sum(one.least for one in fitting if one.gap in (None, self.problem.gaps[place].key))
 
     def _add_missing(self) -> None:
         """How many are missing in each quarter: what is short and nobody covers."""
