@@ -1,6 +1,7 @@
 """Small problems, and every plan that there is for one: what a solver is compared with."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import strategies as st
@@ -76,11 +77,17 @@ def problems(draw: st.DrawFn) -> Problem:
         Gap(f"g{n}", "c", 3, draw(st.sampled_from(("", "u"))), draw(numbers), draw(numbers), draw(st.integers(1, 3)))
         for n in range(1, many + 1)
     )
+    if draw(st.booleans()):
+        # The second is the same as the first at a lower level.
+        gaps = tuple(replace(gap, weight=max(4 - n, 1), higher=("g1",) * n) for n, gap in enumerate(gaps))
     people = []
     for number in range(1, draw(st.integers(0, 3)) + 1):
         wanted = draw(st.lists(st.integers(1, many), max_size=2))
         days = draw(st.tuples(st.integers(0, 6), st.integers(0, 6)))
-        found = tuple([draw(paths(f"g{gap}", n)) for n, gap in enumerate(wanted)])
+        also = gaps[-1].higher and draw(st.sampled_from(((), ("g2",))))
+        found = tuple(
+            [replace(draw(paths(f"g{gap}", n)), also=also if gap == 1 else ()) for n, gap in enumerate(wanted)]
+        )
         most = draw(st.none() | st.integers(0, 3))
         people.append(Person(f"p{number}", days, found, draw(st.integers(0, 1)), most))
     some, lead, few = st.sampled_from(CENTS), st.integers(0, 2), st.integers(0, 1)

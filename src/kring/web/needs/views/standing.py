@@ -114,8 +114,10 @@ def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
     need = queries.need(reader, organisation, key, language=_language())
     today = day_at(clock.now(), organisation.time_zone)
     tree = organisations.tree(reader, organisation)
-    found = queries.heat(reader, organisation, [need], tree=tree, today=today, is_senior=need.leadership)
-    row = next(iter(found.rows), None)
+    needs = queries.needs(reader, organisation, language=_language())
+    found = queries.heat(reader, organisation, needs, tree=tree, today=today, is_senior=need.leadership)
+    row = next((row for row in found.rows if key in row.needs), None)
+    found = replace(found, rows=[row] if row else [])
     learning = queries.named_for(organisation, need, tree=tree, on=today)
     around = queries.around(organisation, need.wanted, today=today)
     facts = frame(
@@ -148,6 +150,7 @@ def shown(found: Heat, base: str) -> dict[str, Any]:
                 "together": ", ".join(one.together),
                 "weight": words.weight(one.weight),
                 "is_critical": one.weight == 3,
+                "is_below": bool(one.higher),
                 "decides": one.decides,
                 "any_of": one.any_of,
                 "cells": [words.cell(cell) for cell in one.cells],

@@ -98,7 +98,9 @@ def _gaps(solved: Sequence[queries.Solved | None]) -> Iterator[OfGap]:
     """The gaps that any of the plans has to close."""
     plans = [one for one in solved if one is not None]
     named = {gap.key: gap for plan in plans for gap in plan.document.named}
-    short = {gap.key for plan in plans for gap in plan.document.result.problem.gaps if any(gap.short)}
+    results = [plan.document.result for plan in plans]
+    short = {gap.key for one in results for gap in one.problem.gaps if any(gap.short)}
+    short |= {answer.gap for one in results for answer in one.answers if rows.is_busy(answer)}
     called = rows.titles([*named.values()]) if named else {}
     for key in named:
         if key in short:

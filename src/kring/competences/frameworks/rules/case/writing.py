@@ -59,8 +59,8 @@ def _associations(
             yield _made(own, f"{item.uri} top"), TIES["broader"], nodes[item.uri], document
     for uri, other, name in same:
         if uri in nodes:
-            end = {"title": name or other, "identifier": str(uuid5(NAMESPACE_URL, other)), "uri": other}
-            yield _made(own, f"{uri} {MATCH} {other}"), MATCH, nodes[uri], end
+            node = {"title": name or other, "identifier": str(uuid5(NAMESPACE_URL, other)), "uri": other}
+            yield _made(own, f"{uri} {MATCH} {other}"), MATCH, nodes[uri], node
 
 
 def _item(item: Exported, node: Node, document: Node, head: Head) -> dict[str, Any]:
