@@ -194,7 +194,7 @@ def _stats(solved: Solved) -> list[tuple[str, str, str]]:
     most = max(counted.days.values(), default=0)
     return [
         (words.money(counted.total), "", _("all together")),
-        (str(missing), "", _("quarters of a person missing still")),
+        (str(missing), "", _("quarters of a person still missing")),
         (str(len(counted.days)), "", _("people develop themselves")),
         (str(most), _("days") if most != 1 else _("day"), _("of development for one person, at most")),
     ]

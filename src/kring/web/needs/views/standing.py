@@ -14,6 +14,7 @@ from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.people.models import Organisation
 from kring.people.organisations import queries as organisations
+from kring.people.organisations.access import ORGANISATION
 from kring.people.organisations.queries import DepartmentRow
 from kring.people.organisations.rules.employments import day_at
 from kring.planning.needs import queries
@@ -131,6 +132,7 @@ def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
         growing=[(f"/people/{one.handle}", one.name) for one in learning.growing],
         back=f"{base}/gaps/leadership" if need.leadership else f"{base}/gaps",
         change=f"{base}/needs/{key}",
+        plans=f"{base}/plans" if ORGANISATION.allows(reader, "staff", organisation) else "",
         is_senior=need.leadership,
     )
     return page(request, "needs/gap.html", facts, section="organisations")
