@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kring.planning.plans.rules.answering import Why, answers
 from kring.planning.plans.rules.checking import BrokenPlanError, count
 from kring.planning.plans.rules.plan import (
     Aim,
@@ -252,6 +253,10 @@ def test_an_expert_comes_beside_four_others_and_not_out_of_them() -> None:
     plan = solve(problem, watch(5))
     assert plan.choices == (Choice(0, Way.DEVELOP, "expert", "p", "w"), Choice(1, Way.HIRE, "others"))
     assert count(problem, plan.choices).short == {"expert": (1, 0), "others": (0, 0)}
+    (growing, _attracting, _hiring) = answers(problem, plan)[0].ways
+    assert growing.why is Why.CHEAPEST
+    nobody = replace(problem, hiring=())
+    assert answers(nobody, solve(nobody, watch(5)))[0].ways[0].why is Why.LEAVES
     alone = count(problem, plan.choices[:1])
     assert (alone.short["others"], alone.weighted) == ((0, 1), 6)
     assert count(problem, (Choice(0, Way.HIRE, "others", many=3),)).weighted == 6

@@ -21,6 +21,7 @@ class Why(StrEnum):
     FURTHER = "further"
     DEARER = "dearer"
     LIMITED = "limited"
+    LEAVES = "leaves"
     TOO_LATE = "too-late"
     FORBIDDEN = "forbidden"
     NOBODY = "nobody"
@@ -135,11 +136,19 @@ def _why(problem: Problem, gap: Gap, offer: _Offer, offers: Sequence[_Offer], ch
         return Why.TOO_LATE if _is_there(problem, gap, offer.way) else Why.NOBODY
     cheaper = [one for one in offers if one.price is not None and one.price < offer.price]
     if not chosen[offer.way]:
-        return Why.DEARER if any(chosen[one.way] for one in cheaper) else Why.LIMITED
+        otherwise = Why.LEAVES if _leaves(problem, gap, offer.way) else Why.LIMITED
+        return Why.DEARER if any(chosen[one.way] for one in cheaper) else otherwise
     if not cheaper:
         return Why.CHEAPEST
     sooner = all(one.soonest is None or one.soonest > offer.soonest for one in cheaper)
     return Why.SOONEST if sooner else Why.FURTHER
+
+
+def _leaves(problem: Problem, gap: Gap, way: Way) -> bool:
+    """Whether someone who could go up would leave a place at a lower level that is hard to fill."""
+    lower = {one.key for one in problem.gaps if gap.key in one.higher and any(problem.could_miss(one))}
+    paths = [path for person in problem.people for path in person.paths if path.gap == gap.key]
+    return way is Way.DEVELOP and any(lower.difference(path.also) for path in paths)
 
 
 class Taken(NamedTuple):
