@@ -108,7 +108,8 @@ def test_case_keeps_identifiers_and_names_what_it_has_no_place_for(world: World)
         "CFAssociations": [
             *({"identifier": name, "associationType": kind, "originNodeURI": start, "destinationNodeURI": end}
               for name, kind, start, end in (("a", "isChildOf", node[1], node[2]), ("b", "isChildOf", node[2], node[0]),
-                                             ("c", "precedes", node[1], node[3]))),
+                                             ("c", "precedes", node[1], node[3]),
+                                             ("f", "isChildOf", node[3], {"uri": "https://case.example/doc"}))),
             {"identifier": "d", "associationType": "exactMatchOf", "originNodeURI": node[1],
              "destinationNodeURI": {"uri": "http://example.org/small/lead"}},
             {"identifier": "e", "associationType": "exactMatchOf", "originNodeURI": node[1],
