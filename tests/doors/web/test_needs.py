@@ -138,6 +138,7 @@ def test_the_heat_map_says_in_words_how_it_stands(hr: Client, world: World, insu
 def test_what_was_typed_is_kept_and_what_is_wrong_named(hr: Client, world: World) -> None:
     sent = {"competences": "Wizardry", "level": "2", "people": "three", "first": this_quarter(2),
             "last": this_quarter(), "weight": "1", "note": "For the tower"}  # fmt: skip
+    assert f'<option value="{this_quarter(7)}" selected>' in hr.get(f"{NEEDS}/new").text
     refused = hr.post(f"{NEEDS}/new", sent)
     assert refused.status_code == 422
     for words in ("Nobody uses this word yet", "a whole number from 1 on", "The last quarter lies before",
