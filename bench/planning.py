@@ -1,10 +1,10 @@
 """What planning well is worth: the best plan with proof, against closing gaps one by one in the cheapest way.
 
-    python -m bench.planning [--sizes 50/6,200/24,500/60,1000/120] [--seconds 60]
+    python -m bench.planning [--sizes 50/6,200/24,500/60,1000/120] [--seconds 60] [--by-quarter]
 
 Organisations are drawn with a fixed seed: departments of about fifty people with six gaps each, over eight quarters;
 people could learn up to four things. First there is no budget; then three quarters and a quarter of what that plan
-costs, so that it binds. The same checker looks at every plan.
+costs, so that it binds; with `--by-quarter` as much in each quarter. The same checker looks at every plan.
 """
 
 import argparse
@@ -39,23 +39,27 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", default=SIZES)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--by-quarter", action="store_true")
     told = parser.parse_args()
     heads = ["people / gaps", "budget", "how", "columns", "rows", "parts", "missing", "better by at most", "euros"]
     print("| " + " | ".join([*heads, "better by at most", "most days", "seconds"]) + " |")
     print("|" + "---|" * 12)
     for size in told.sizes.split(","):
         people, gaps = map(int, size.split("/"))
-        compare(size, organisation(people, gaps), told.seconds)
+        compare(size, organisation(people, gaps), told.seconds, by_quarter=told.by_quarter)
     print(f"\nAt most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB of memory.")
 
 
-def compare(size: str, problem: Problem, seconds: float) -> None:
-    """The lines for one organisation."""
+def compare(size: str, problem: Problem, seconds: float, *, by_quarter: bool = False) -> None:
+    """The lines for one organisation, with a budget for all of it or as much for each quarter."""
     enough = 0
     for part in BUDGETS:
         budget = None if part is None else enough * part // 100
-        limited = replace(problem, limits=replace(problem.limits, budget=budget))
-        name = "none" if part is None else f"{part} %"
+        limits = replace(problem.limits, budget=budget)
+        if by_quarter and budget is not None:
+            limits = replace(problem.limits, by_quarter=(budget // QUARTERS,) * QUARTERS)
+        limited = replace(problem, limits=limits)
+        name = "none" if part is None else f"{part} %{', by quarter' if by_quarter else ''}"
         began = time.perf_counter()
         plan = solve(limited, watch(seconds, clock=time.monotonic))
         _line(size, name, limited, plan, time.perf_counter() - began)

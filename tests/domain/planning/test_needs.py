@@ -343,24 +343,6 @@ def test_leadership_is_of_senior_management_and_for_owners_and_hr(world: World, 
     assert heat(world, insurer, "mees", is_senior=True).rows == []
 
 
-def test_what_is_missing_exactly_is_for_the_plan(world: World, insurer: Organisation) -> None:
-    excel = name_competence(en="Excel")
-    for handle in claims(world)[:3]:
-        able(world, handle, excel, 3)
-    Employment.objects.filter(account=world.accounts[claims(world)[0]]).update(ends_on=date(2026, 8, 1))
-    needed(world, insurer, department="Claims", people="4", backup="1", last="2026-Q4", weight="3")
-    needed(world, insurer, competences="Excel", people="3", last="2026-Q2")
-    needed(world, insurer, leadership="1")
-    (gap,) = [one for one in queries.gaps(insurer.pk, first=QUARTER, on=TODAY, quarters=4) if any(one.shortage)]
-    assert (gap.competence, gap.level, gap.shortage, gap.backup, gap.weight) == (
-        excel.pk, 3, (1, 2, 2, 0), (1, 1, 1, 0), 3,
-    )  # fmt: skip
-    assert gap.department == department_of(world, claims(world)[0])
-    actions.withdraw(actor=world.reader(claims(world)[2]), organisation=insurer.pk, purpose=Purpose.COUNT, now=NOW)
-    changed = [one for one in queries.gaps(insurer.pk, first=QUARTER, on=TODAY, quarters=4) if one.key == gap.key]
-    assert changed[0].shortage == (2, 3, 3, 0)
-
-
 def test_the_number_of_queries_is_that_of_one_need(world: World, insurer: Organisation) -> None:
     def looked() -> int:
         with CaptureQueriesContext(connection) as counted:

@@ -70,6 +70,20 @@ def test_only_who_agreed_to_be_named_is_in_a_problem(world: World, at: Insurer) 
     assert {one.key for one in problem.people} == named - {str(world.accounts[gone].pk)}
 
 
+def test_the_same_at_two_levels_is_two_needs(world: World, at: Insurer) -> None:
+    """Of four and two experts one is there, who is an expert: she fills a place of those, and none of the others."""
+    upper = needed(world, at.organisation, department="Claims", level="4", last="2028-Q4", weight="1")
+    counted(at.organisation)
+    problem = gathered(world.reader("hanna"), planned(world, at.organisation), now=NOW).problem
+    above, below = (next(gap for gap in problem.gaps if gap.key == str(one.pk)) for one in (upper, at.need))
+    assert (above.need[0], above.have[0], above.higher) == (2, 1, ())
+    assert (below.need[0], below.have[0], below.higher) == (4, 0, (above.key,))
+    # Who is missing there is missed here no less.
+    assert above.weight == below.weight
+    paths = {path.gap: path.also for one in problem.people for path in one.paths}
+    assert paths == {above.key: (below.key,), below.key: ()}
+
+
 def test_whoever_withdraws_is_gone_from_plans_that_were_made(world: World, at: Insurer) -> None:
     scenario = planned(world, at.organisation)
     worked_out(world, scenario)

@@ -67,7 +67,9 @@ def test_she_says_how_far_she_is_and_takes_it_back(world: World) -> None:
     kept = hanna.post(f"{CLAIMS}/level", {"level": "9"})
     assert (kept.status_code, "Choose one of these." in kept.text) == (422, True)
     assert hanna.post(f"{CLAIMS}/level", {"level": "4"}).status_code == 302
-    assert "Level 4 of 5: versed" in hanna.get(CLAIMS).text
+    seen = hanna.get(CLAIMS).text
+    assert "Level 4 of 5: versed" in seen
+    assert "weighs 25% now, 25% when new" in seen
     hanna.post(f"{CLAIMS}/level", {"back": "yes"})
     assert "Taken back" in hanna.post(f"{CLAIMS}/level", {"level": "2"}, follow=True).text
     assert list(Statement.objects.order_by("pk").values_list("level", flat=True)) == [3, 4, None, 2]
@@ -77,6 +79,8 @@ def test_she_hides_a_piece_and_all_of_it(world: World, about: int) -> None:
     shows(world, "hanna", Nearness.NETWORK)
     hanna, stan = browser(world, "hanna"), browser(world, "stan")
     first = Evidence.objects.order_by("pk")[0].pk
+    assert "at least level 3; weighs" in hanna.get(CLAIMS).text
+    assert "weighs" not in stan.get("/people/hanna/competences").text
     assert "2 accepted answers" in stan.get("/people/hanna").text
     hanna.post(f"/learning/shows/{first}/hiding", {"hidden": "yes"})
     page = stan.get("/people/hanna").text

@@ -73,7 +73,7 @@ def brought(hr: Client, *rows: str, head: str = HEAD) -> str:
 def test_three_wrong_rows_are_mended_and_the_file_is_taken_once(hr: Client, world: World) -> None:
     now = this_quarter()
     rows = [f"Excel;3;2;1;Claims;{now};{this_quarter(3)};3", f"Excl;3;2;;;{now};;", f"Python / R;7;2;;;{now};;",
-            f"Excel;4;1;;Claims;{now};{now};"]  # fmt: skip
+            f"Excel;3;1;;Claims;{now};{now};"]  # fmt: skip
     where = brought(hr, *rows)
     page = hr.get(where).text
     assert "Nobody uses this word yet." in page
@@ -123,6 +123,12 @@ def test_the_heat_map_says_in_words_how_it_stands(hr: Client, world: World, insu
     assert "Who could learn this from whom" in hr.get(f"{GAPS}/{need.pk}").text
     for name in (people[0], people[1]):
         assert name not in hr.get(f"{GAPS}/{need.pk}").text
+    lower = needed(world, insurer, department="Claims", level="2", people="1", first=this_quarter())
+    actions.count_needs(organisation=insurer.pk, now=clock.now(), draws=lambda: 0.5)
+    for path in (GAPS, f"{GAPS}/{lower.pk}"):
+        page = hr.get(path).text
+        assert page.count("without those who are needed at a higher level") == 1
+        assert "± 0, 1 needed" in page
     agreed(world, insurer, people[0], purpose=Purpose.NAME)
     page = hr.get(f"{GAPS}/{need.pk}").text
     assert f"/people/{people[0]}" in page
@@ -132,6 +138,7 @@ def test_the_heat_map_says_in_words_how_it_stands(hr: Client, world: World, insu
 def test_what_was_typed_is_kept_and_what_is_wrong_named(hr: Client, world: World) -> None:
     sent = {"competences": "Wizardry", "level": "2", "people": "three", "first": this_quarter(2),
             "last": this_quarter(), "weight": "1", "note": "For the tower"}  # fmt: skip
+    assert f'<option value="{this_quarter(7)}" selected>' in hr.get(f"{NEEDS}/new").text
     refused = hr.post(f"{NEEDS}/new", sent)
     assert refused.status_code == 422
     for words in ("Nobody uses this word yet", "a whole number from 1 on", "The last quarter lies before",

@@ -170,6 +170,7 @@ def test_limits_that_contradict_are_an_answer_that_names_them(
     worked_out(world, scenario)
     page = words(hr.get(url(scenario)).text)
     assert "No plan keeps to all limits" in page
+    assert 'id="gaps"' not in page
     assert "The least own people for Excel, level 3" in page
     assert "The plan of before is no longer possible." in page
     assert hr.get(f"{url(scenario)}/plan.pdf").status_code == 200
@@ -231,6 +232,11 @@ def test_two_to_four_scenarios_stand_side_by_side(hr: Client, world: World, at: 
         assert one in said, one
     again = hr.get(f"{PLANS}/compared", {"scenario": [scenario.pk, scenario.pk, poor.pk]}).text
     assert again.count('<th scope="col"><a') == 4
+    # What isn't worked out is nothing to put others beside.
+    later = words(hr.get(f"{PLANS}/compared", {"scenario": [plain.pk, scenario.pk, poor.pk]}).text)
+    assert "Not worked out yet: Plain" in later
+    assert f"+ {nothing.weighted - rich.weighted}" in later
+    assert "than with Own people first" in later
 
 
 def test_one_scenario_or_five_can_not_be_compared_and_ticks_are_kept(hr: Client, world: World, at: Insurer) -> None:
@@ -344,7 +350,7 @@ def test_each_row_of_a_list_that_is_wrong_is_named_and_none_is_taken(
         for one in said:
             assert one in words(page.text), one
         table = re.findall(r'<tr><th scope="row">(\d+)</th>', page.text)
-        assert table == ["2", "3", "3", "4"]
+        assert table == ["3", "4", "4", "5"]
         assert "Cobol" in page.text
     assert list(Price.objects.order_by("pk").values()) == before
 
@@ -376,6 +382,7 @@ def test_drafts_are_of_what_the_plan_has_and_say_what_is_wrong(
     assert hr.post(f"{here}/assignments/{need}", {"title": "Excel", "pool": ""}).status_code == 302
     assert hr.post(f"{here}/assignments/{need}", {"title": "Excel", "pool": ""}).status_code == 409
     assert hr.get(f"{here}/openings/999999999").status_code == 404
+    assert "Each quarter, for each € 21,000" in words(hr.get(f"{here}/openings/{need}").text)
 
 
 # An offer

@@ -86,6 +86,31 @@ def test_what_goes_out_as_a_table_or_case_comes_in_as_it_was(named: list[tuple[s
         assert sum(one.sort is Sort.TIE for one in found) == len(named) - 1
 
 
+def test_what_goes_out_as_case_is_what_case_asks_for() -> None:
+    items = [
+        Exported("top", "group", "", names={"nl": "Boven"}),
+        Exported("https://a.example/1", "competence", "", names={"nl": "Onder"}, ties={"broader": ["top"]}),
+    ]
+    package = case.write(HEAD, items, [("top", "https://b.example/2", "Above"), ("gone", "https://b.example/3", "")])
+    document, (top, below) = package["CFDocument"], package["CFItems"]
+    assert (document["caseVersion"], "officialSourceURL" in document) == ("1.1", False)
+    assert (top["uri"], top["extensions"]) == (f"urn:uuid:{top['identifier']}", {"kring:id": "top"})
+    assert (below["uri"], "extensions" in below) == ("https://a.example/1", False)
+    tied = {
+        (one["associationType"], one["originNodeURI"]["uri"], one["destinationNodeURI"]["uri"])
+        for one in package["CFAssociations"]
+    }
+    assert tied == {
+        ("isChildOf", top["uri"], document["uri"]),
+        ("isChildOf", below["uri"], top["uri"]),
+        ("exactMatchOf", top["uri"], "https://b.example/2"),
+    }
+    problems = Problems()
+    again = case.read("f", _text(package), problems)
+    assert [one.uri for one in again.records if one.sort is Sort.ITEM] == ["top", "https://a.example/1"]
+    assert ([to for _number, _item, to in again.matches], bool(problems)) == (["https://b.example/2"], False)
+
+
 def test_problems_are_bounded_and_counted() -> None:
     problems = Problems()
     for line in range(200):

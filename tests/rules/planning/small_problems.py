@@ -1,6 +1,7 @@
 """Small problems, and every plan that there is for one: what a solver is compared with."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import strategies as st
@@ -44,9 +45,9 @@ def limits(draw: st.DrawFn, quarters: int) -> Limits:
         days=draw(st.none() | st.integers(0, 8)),
         roles=draw(st.integers(1, 2)),
         own=draw(st.sampled_from((0, 0, 0, 1))),
-        own_percent=draw(st.sampled_from((0, 0, 0, 50))),
+        own_percent=draw(st.sampled_from((0, 0, 0, 34, 50, 51))),
         own_from=draw(st.integers(0, quarters)),
-        hired_percent=draw(st.sampled_from((None, 0, 50, 100))),
+        hired_percent=draw(st.sampled_from((None, 0, 34, 50, 67, 100))),
     )
 
 
@@ -76,11 +77,17 @@ def problems(draw: st.DrawFn) -> Problem:
         Gap(f"g{n}", "c", 3, draw(st.sampled_from(("", "u"))), draw(numbers), draw(numbers), draw(st.integers(1, 3)))
         for n in range(1, many + 1)
     )
+    if draw(st.booleans()):
+        # The second is the same as the first at a lower level.
+        gaps = tuple(replace(gap, weight=max(4 - n, 1), higher=("g1",) * n) for n, gap in enumerate(gaps))
     people = []
     for number in range(1, draw(st.integers(0, 3)) + 1):
         wanted = draw(st.lists(st.integers(1, many), max_size=2))
         days = draw(st.tuples(st.integers(0, 6), st.integers(0, 6)))
-        found = tuple([draw(paths(f"g{gap}", n)) for n, gap in enumerate(wanted)])
+        also = gaps[-1].higher and draw(st.sampled_from(((), ("g2",))))
+        found = tuple(
+            [replace(draw(paths(f"g{gap}", n)), also=also if gap == 1 else ()) for n, gap in enumerate(wanted)]
+        )
         most = draw(st.none() | st.integers(0, 3))
         people.append(Person(f"p{number}", days, found, draw(st.integers(0, 1)), most))
     some, lead, few = st.sampled_from(CENTS), st.integers(0, 2), st.integers(0, 1)
@@ -88,7 +95,7 @@ def problems(draw: st.DrawFn) -> Problem:
         Attraction(gap.key, draw(some), draw(lead), draw(few), draw(some)) for gap in gaps if draw(st.booleans())
     ]
     hiring = [Hiring(gap.key, draw(some), draw(lead), draw(few)) for gap in gaps if draw(st.booleans())]
-    asked = tuple(draw(st.lists(wishes(many, len(people), quarters), max_size=1)))
+    asked = tuple(draw(st.lists(wishes(many, len(people), quarters), max_size=2)))
     return Problem(years, gaps, tuple(people), tuple(attracting), tuple(hiring), draw(limits(quarters)), asked)
 
 

@@ -4,18 +4,15 @@ import doctest
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from random import Random
 from types import ModuleType
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from kring.planning.needs.rules import blurring, counting, gaps, lists, quarters, wants
+from kring.planning.needs.rules import blurring, counting, lists, quarters, wants
 from kring.planning.needs.rules.blurring import AT_MOST, Band, at_worst, band, blurred, step, told
 from kring.planning.needs.rules.counting import figure, parted, stands
-from kring.planning.needs.rules.gaps import Counted, Need, standings
 from kring.planning.needs.rules.lists import Told, Unread
 from kring.planning.needs.rules.wants import Fit, Wanted, fit
 
@@ -23,7 +20,7 @@ HALF = 0.5
 ORGANISATION = 0
 
 
-@pytest.mark.parametrize("module", [blurring, counting, gaps, lists, quarters, wants])
+@pytest.mark.parametrize("module", [blurring, counting, lists, quarters, wants])
 def test_the_examples_in_the_rules_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -169,66 +166,7 @@ def test_a_small_group_tells_nothing(people: int, agreed: int, shown: bool) -> N
     assert (figure(there, range(agreed), {0}, quarters=1, draws=lambda: HALF) is not None) == shown
 
 
-# Exactly, for the plan
-
-
-def seats(needs: Sequence[Need], people: Sequence[Counted], most_roles: int) -> dict[str, int]:
-    """Who fills what by trying everything: the best is that of the weightiest roles, one after the other."""
-    order = sorted(needs, key=lambda need: (-need.weight, need.key))
-    options = []
-    for one in people:
-        able = [need.key for need in needs if fit(need.wanted, one.levels) is Fit.HAS]
-        options.append([some for size in range(most_roles + 1) for some in _choices(able, size)])
-    best: tuple[Any, ...] = ()
-    found: dict[str, int] = {}
-    for chosen in product(*options):
-        count = {need.key: min(need.people + need.backup, sum(need.key in one for one in chosen)) for need in needs}
-        rank = tuple(count[need.key] for need in order)
-        if rank > best:
-            best, found = rank, count
-    return found
-
-
-def _choices(able: Sequence[str], size: int) -> list[tuple[str, ...]]:
-    from itertools import combinations
-
-    return list(combinations(able, size))
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.integers(0, 10**6), st.integers(1, 2))
-def test_roles_are_filled_as_well_as_by_trying_everything(seed: int, most_roles: int) -> None:
-    chance_ = Random(seed)
-    needs = [
-        Need(str(number), Wanted.of([(number, 2)]), chance_.randint(1, 3), ORGANISATION, 0, 1,
-             weight=chance_.randint(1, 3), role=True)
-        for number in range(3)
-    ]  # fmt: skip
-    people = [
-        Counted(one, frozenset({ORGANISATION}), {number: chance_.randint(1, 3) for number in range(3)})
-        for one in range(5)
-    ]
-    found = standings(needs, people, quarters=1, most_roles=most_roles)
-    expected = seats(needs, people, most_roles)
-    assert {key: cells[0].have for key, cells in found.items() if cells[0]} == expected
-
-
-def test_one_person_counts_for_each_competence_but_in_one_role() -> None:
-    both = Counted(1, frozenset({ORGANISATION}), {1: 3, 2: 4})
-    lower = Counted(2, frozenset({ORGANISATION, 7}), {1: 2}, until=1)
-    plain = [Need(str(key), Wanted.of([(key, 3)]), 1, ORGANISATION, 0, 2, backup=1) for key in (1, 2)]
-    roles = [Need(f"r{key}", Wanted.of([(key, 3)]), 1, ORGANISATION, 0, 2, role=True) for key in (1, 2)]
-    elsewhere = Need("d", Wanted.of([(1, 2)]), 2, 7, 0, 2)
-    found = standings([*plain, *roles, elsewhere], [both, lower], quarters=2)
-
-    def said(key: str, quarter: int) -> tuple[int, ...]:
-        cell = found[key][quarter]
-        assert cell is not None
-        return cell.have, cell.below, cell.short, cell.short_of_backup
-
-    assert [said(key, 0) for key in ("1", "2", "r1", "r2")] == [(1, 1, 0, 1), (1, 0, 0, 1), (1, 1, 0, 0), (0, 0, 1, 0)]
-    assert [said("d", quarter)[0] for quarter in (0, 1)] == [1, 0]
-    assert said("1", 1)[1] == 0
+# One person
 
 
 def test_by_some_competences_she_counts_by_no_other() -> None:
@@ -293,10 +231,10 @@ def test_needs_that_contradict_each_other_are_named() -> None:
         {"level": "2"},
     )  # fmt: skip
     assert [row.wrong for row in rows] == [
-        {}, {"first": Unread.CONTRADICTS}, {}, {}, {}, {"first": Unread.CONTRADICTS},
+        {}, {"first": Unread.CONTRADICTS}, {}, {}, {}, {},
     ]  # fmt: skip
     assert [row.there for row in rows] == [False, False, False, False, True, False]
-    assert rows[1].twin == rows[5].twin == 0
+    assert rows[1].twin == 0
     kept = [row.told for row in rows if row.told]
     assert all(row.there for row in read({}, {"level": "4", "department": "Claims"}, kept=kept))
     (again,) = read({"backup": "1"}, kept=kept)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kring.planning.plans.rules.answering import Why, answers
 from kring.planning.plans.rules.checking import BrokenPlanError, count
 from kring.planning.plans.rules.plan import (
     Aim,
@@ -239,6 +240,43 @@ def test_what_is_put_in_order_keeps_to_the_budget_of_a_quarter() -> None:
     plan = solve(Problem((0, 0, 0), gaps, hiring=hiring, limits=limits, wishes=(Wish(Way.HIRE, least=1),)), watch(5))
     assert [(one.quarter, one.many) for one in plan.choices] == [(1, 1)]
     assert plan.proved
+
+
+def test_an_expert_comes_beside_four_others_and_not_out_of_them() -> None:
+    """There are four who can do it, of five who are needed, one of them as an expert. Whoever becomes that leaves a
+    place, in which someone is hired; one person more who is no expert would be of no use before."""
+    expert = Gap("expert", "c", 5, "", (1, 1), (0, 0), 3)
+    others = Gap("others", "c", 3, "", (4, 4), (4, 4), 3, higher=("expert",))
+    grows = Person("p", (9,), (Path("w", "expert", (COURSE,)),))
+    hiring = (Hiring("others", 50, 0, 3),)
+    problem = Problem((0, 0), (expert, others), (grows,), hiring=hiring)
+    plan = solve(problem, watch(5))
+    assert plan.choices == (Choice(0, Way.DEVELOP, "expert", "p", "w"), Choice(1, Way.HIRE, "others"))
+    assert count(problem, plan.choices).short == {"expert": (1, 0), "others": (0, 0)}
+    (growing, _attracting, _hiring) = answers(problem, plan)[0].ways
+    assert growing.why is Why.CHEAPEST
+    nobody = replace(problem, hiring=())
+    assert answers(nobody, solve(nobody, watch(5)))[0].ways[0].why is Why.LEAVES
+    alone = count(problem, plan.choices[:1])
+    assert (alone.short["others"], alone.weighted) == ((0, 1), 6)
+    assert count(problem, (Choice(0, Way.HIRE, "others", many=3),)).weighted == 6
+    # Someone from outside who can do more can do this too; someone who wasn't counted here yet is one more.
+    fewer = replace(problem, gaps=(expert, replace(others, have=(3, 3))), people=())
+    experts = replace(fewer, hiring=(Hiring("expert", 60, 0, 2),))
+    assert count(experts, solve(experts, watch(5)).choices).short == {"expert": (0, 0), "others": (0, 0)}
+    new = replace(grows, paths=(replace(grows.paths[0], also=("others",)),))
+    assert count(replace(fewer, people=(new,)), plan.choices[:1]).short == {"expert": (1, 0), "others": (1, 1)}
+
+
+def test_who_is_asked_for_later_leaves_room_for_who_is_of_use_sooner() -> None:
+    """Someone must be attracted in the second quarter: another one in the first is still worth it. Two wishes that ask
+    for one each in quarters of their own ask for two."""
+    attracting = (Attraction("g", 10, 0, 2),)
+    late = Wish(Way.ATTRACT, "g", quarter=1, least=1)
+    problem = Problem((0, 0), (one_gap(1, 1),), attracting=attracting, wishes=(late,))
+    assert [one.quarter for one in solve(problem, watch(5)).choices] == [0, 1]
+    both = replace(problem, wishes=(late, Wish(Way.ATTRACT, "g", quarter=0, least=1)))
+    assert [one.quarter for one in solve(both, watch(5)).choices] == [0, 1]
 
 
 def test_a_minimum_of_own_people_can_be_impossible() -> None:

@@ -48,7 +48,7 @@ class Scale:
 LEVELS: Final[Sequence[Level]] = (
     Level(
         0,
-        Text("New to it", "Nog onbekend"),
+        Text("New to it", "Nog nieuw"),
         Text(
             "Knows that it exists, or not even that. Has not done it yet.",
             "Weet dat het bestaat, of zelfs dat niet. Heeft het nog niet gedaan.",

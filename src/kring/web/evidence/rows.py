@@ -32,7 +32,8 @@ class Row(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of evidence; `url` and `title` are empty where the reader may not see what it rests on."""
+    """A piece of evidence; `url` and `title` are empty where the reader may not see what it rests on. `weighs` says for
+    what it speaks, and how much it weighs on a day."""
 
     id: int
     kind: str
@@ -50,6 +51,7 @@ class Piece(NamedTuple):
     returned: bool
     is_statement: bool
     is_movable: bool
+    weighs: str
 
 
 class Waiting(NamedTuple):
@@ -81,9 +83,9 @@ def shown(one: Shown, url: str) -> Row:
     return _row(f"{url}#c{one.word.id}", one.word.label, one.mastery, hidden=False, returned=False)
 
 
-def pieces(lines: Iterable[Line]) -> list[Piece]:
-    """Pieces of evidence as a reader sees them."""
-    return [_piece(line) for line in lines]
+def pieces(lines: Iterable[Line], *, on: date | None = None) -> list[Piece]:
+    """Pieces of evidence as a reader sees them; with a day also what each weighs on it."""
+    return [_piece(line, on) for line in lines]
 
 
 def praised(rows: Iterable[Praised]) -> list[Waiting]:
@@ -135,7 +137,7 @@ def _row(url: str, label: str, mastery: Mastery | None, *, hidden: bool, returne
     return Row(url, label, words.level_words(mastery.level), sure, why, hidden, words.surer(mastery))
 
 
-def _piece(line: Line) -> Piece:
+def _piece(line: Line, on: date | None) -> Piece:
     seen = line.seen
     spoken = line.kind in (Kind.STATEMENT, Kind.ENDORSEMENT)
     return Piece(
@@ -155,6 +157,7 @@ def _piece(line: Line) -> Piece:
         line.returned,
         line.kind is Kind.STATEMENT,
         not spoken,
+        "" if on is None or line.hidden or line.struck else words.weighs(line, on),
     )
 
 

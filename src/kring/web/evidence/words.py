@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from kring.competences.rules.levels import HIGHEST, level
-from kring.finding.evidence.rules.kinds import Kind
+from kring.finding.evidence.queries.own import Line
+from kring.finding.evidence.rules.kinds import WORTH, Kind, strength
 from kring.finding.evidence.rules.mastery import Because, Mastery, Sureness, sureness_of
 from kring.finding.evidence.rules.together import Tie
 
@@ -84,6 +85,16 @@ def level_choices(least: int = 0) -> list[tuple[str, str]]:
 def why(because: Sequence[Because], *, returned: bool) -> str:
     """Why a level is what it is, in one line. With `returned` it is told which endorsements count half."""
     return "; ".join(_reason(one, returned=returned) for one in because)
+
+
+def weighs(line: Line, on: date) -> str:
+    """What a piece says of how far someone is, and how much it weighs on a day and weighed when it was new."""
+    fresh, now = (strength(line.kind, max(line.day, day) - line.day, returned=line.returned) for day in (line.day, on))
+    said = {"now": round(100 * now), "fresh": round(100 * fresh)}
+    if line.level is None:
+        least = WORTH[line.kind].speaks_for
+        return _("at least level %(level)d; weighs %(now)d%% now, %(fresh)d%% when new") % (said | {"level": least})
+    return _("weighs %(now)d%% now, %(fresh)d%% when new") % said
 
 
 def month(day: date) -> str:

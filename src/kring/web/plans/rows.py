@@ -12,7 +12,7 @@ from kring.competences.queries import words as words_of
 from kring.planning.plans.models import Answer, Offer
 from kring.planning.plans.queries import Outcomes, Solved, WishRow
 from kring.planning.plans.queries.gathering import Named
-from kring.planning.plans.rules.answering import WayAnswer, Why
+from kring.planning.plans.rules.answering import GapAnswer, WayAnswer, Why
 from kring.planning.plans.rules.explaining import NextBest
 from kring.planning.plans.rules.plan import Choice
 from kring.planning.plans.rules.problem import Path, Way, Wish
@@ -147,12 +147,13 @@ def page(
     plan = result.plan
     against = result.contradiction
     said = _Said(solved, called, wishes, made)
+    covered = [one.gap for one in result.answers if not any(said.gaps[one.gap].short) and not is_busy(one)]
     return Page(
         stats=_stats(solved),
         proof=words.proof(plan) if plan else "",
         is_proved=plan is not None and plan.proved,
-        gaps=[said.gap(answer.gap) for answer in result.answers if any(said.gaps[answer.gap].short)],
-        covered=[called[gap.key] for gap in result.problem.gaps if not any(gap.short)],
+        gaps=[said.gap(one.gap) for one in result.answers if one.gap not in covered],
+        covered=[called[key] for key in covered],
         untold=[called[key] for key in document.untold],
         binds=[
             words.binds(one, first, called, _wish(one.wish, solved, called) if one.wish else "")
@@ -193,7 +194,7 @@ def _stats(solved: Solved) -> list[tuple[str, str, str]]:
     most = max(counted.days.values(), default=0)
     return [
         (words.money(counted.total), "", _("all together")),
-        (str(missing), "", _("quarters of a person missing still")),
+        (str(missing), "", _("quarters of a person still missing")),
         (str(len(counted.days)), "", _("people develop themselves")),
         (str(most), _("days") if most != 1 else _("day"), _("of development for one person, at most")),
     ]
@@ -240,6 +241,11 @@ def _dots(solved: Solved) -> list[Dot]:
         )
         for one in points
     ]
+
+
+def is_busy(answer: GapAnswer) -> bool:
+    """Whether a plan does something for a gap, or leaves it open."""
+    return any(answer.short) or any(way.chosen for way in answer.ways)
 
 
 class _Said:

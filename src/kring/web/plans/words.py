@@ -67,6 +67,7 @@ WHY: Final[Mapping[str, Any]] = {
     Why.FURTHER: gettext_lazy("The cheaper ways don’t reach far enough, or a limit binds."),
     Why.DEARER: gettext_lazy("Another way costs less for each quarter."),
     Why.LIMITED: gettext_lazy("A limit binds, and what it leaves does more elsewhere."),
+    Why.LEAVES: gettext_lazy("Whoever grows to it leaves a place at a lower level."),
     Why.TOO_LATE: gettext_lazy("Would be ready after nobody is missing any more."),
     Why.FORBIDDEN: gettext_lazy("You forbade this."),
     Why.NOBODY: gettext_lazy("Nobody is there for it."),

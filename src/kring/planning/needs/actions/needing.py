@@ -47,8 +47,8 @@ SENTENCES: Final[Mapping[Unread, Any]] = {
     Unread.LEADS_ELSEWHERE: _("Senior management is of the whole organisation: leave the department empty."),
     Unread.TOO_LONG: _("At most 500 characters fit here."),
     Unread.CONTRADICTS_KEPT: _(
-        "You have a need of the same in one of these quarters, of another level or number. Change that one, or choose"
-        " other quarters."
+        "You have a need of the same at this level in one of these quarters, which says otherwise. Change that one, or"
+        " choose other quarters."
     ),
 }
 

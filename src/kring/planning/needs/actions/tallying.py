@@ -20,8 +20,7 @@ from kring.planning.needs.queries.gathering import Staff, counted_people, senior
 from kring.planning.needs.queries.needs import listed
 from kring.planning.needs.rules import quarters
 from kring.planning.needs.rules.blurring import Draws, blurred, is_shown
-from kring.planning.needs.rules.counting import figure, parted
-from kring.planning.needs.rules.gaps import Counted
+from kring.planning.needs.rules.counting import Counted, figure, parted
 from kring.planning.needs.rules.wants import HIGHEST
 from kring.planning.reports.rules.figures import rounded
 from kring.planning.reports.rules.grouping import SMALLEST

@@ -1,5 +1,5 @@
-"""What people agreed to (`consents`), what is needed (`needs`), how it stands as it was counted (`heat`), who of those
-who agreed to be named could learn it from whom (`learning`); and exactly, for the job that plans (`shortages`)."""
+"""What people agreed to (`consents`), what is needed (`needs`), how it stands as it was counted (`heat`), and who of
+those who agreed to be named could learn it from whom (`learning`)."""
 
 from kring.planning.needs.queries.consents import Agreed, agreements, counted, counted_for, namable, names_of
 from kring.planning.needs.queries.heat import Cell, Heat, HeatRow, around, heat
@@ -21,13 +21,11 @@ from kring.planning.needs.queries.needs import (
     waiting_lists,
 )
 from kring.planning.needs.queries.own import own_levels
-from kring.planning.needs.queries.shortages import Gap, gaps
 
 __all__ = [
     "Agreed",
     "Cell",
     "Change",
-    "Gap",
     "Heat",
     "HeatRow",
     "Learning",
@@ -39,7 +37,6 @@ __all__ = [
     "changes",
     "counted",
     "counted_for",
-    "gaps",
     "heat",
     "known_to_colleagues",
     "may_read",

@@ -12,7 +12,7 @@ from kring.foundation.access.models import Reason, Role, Standing
 from kring.people.models import Department, Employment, Organisation
 from kring.planning.needs.queries.consents import counted_for
 from kring.planning.needs.rules import quarters
-from kring.planning.needs.rules.gaps import Counted
+from kring.planning.needs.rules.counting import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,7 @@ def counted_people(
     levels: dict[int, dict[int, int]] = {one: {} for one in agreed}
     for (person, competence), held in levels_of(agreed, competences, on=on).items():
         levels[person][competence] = held.level
-    return [
-        Counted(one, frozenset(known.above(known.parts[one])), levels[one], known.untils[one], only)
-        for one, only in sorted(agreed.items())
-    ]
+    return [Counted(one, levels[one], only) for one, only in sorted(agreed.items())]
 
 
 def senior_management(organisation: Organisation) -> list[int]:

@@ -36,10 +36,12 @@ class Cell(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class HeatRow:
     """One thing that is needed, in one part of an organisation: a cell for each quarter, None where it isn't needed.
+    `needs` are the keys of all that was added up in it, `key` the first of them.
 
     `department` None is everyone. `together` names the departments whose needs were added up, as they aren't told by
     themselves. `decides` is the competence of several that the figure rests on. `below` are about how many are one
-    level below, `eager` how many would like to learn it.
+    level below, `eager` how many would like to learn it. `higher` are the keys of rows of the same in the same part at
+    a higher level: whoever is needed there isn't counted in the cells of this one.
     """
 
     key: int
@@ -55,6 +57,8 @@ class HeatRow:
     decides: str = ""
     below: int | None = None
     eager: int | None = None
+    higher: tuple[int, ...] = ()
+    needs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +107,12 @@ def heat(
         key = (row.wanted, row.profile, found[0], row.department is None)
         asked.setdefault(key, []).append(row)
         where[key] = found
-    rows = [
-        _heat(rows, where[key], name=known.names.get(where[key][0] or 0, ""), columns=columns)
-        for key, rows in asked.items()
-    ]  # fmt: skip
+    made: dict[tuple[object, ...], HeatRow] = {}
+    for here, some in sorted(asked.items(), key=lambda one: -one[1][0].wanted.level):
+        above = [made[one] for one, rows in asked.items() if one in made and _is_above(one, rows[0], here, some[0])]
+        name = known.names.get(where[here][0] or 0, "")
+        made[here] = _heat(some, where[here], above, name=name, columns=columns)
+    rows = [made[key] for key in asked]
     whole = next((one.people for one in known.groups if one.kind == (Group.SENIOR if is_senior else Group.WHOLE)), None)
     return Heat(known.tally.counted_on if known.tally else None, columns, rows, whole)
 
@@ -161,9 +167,16 @@ def _place(known: _Told, row: NeedRow) -> tuple[int | None, Sequence[TallyGroup]
     return None, [group] if group is not None and readable else None
 
 
+def _is_above(there: tuple[object, ...], other: NeedRow, here: tuple[object, ...], one: NeedRow) -> bool:
+    """Whether `other` is the same as `one` in the same part, at a higher level; `there` and `here` say in which."""
+    (mine, yours) = ((need.wanted.competences, need.wanted.any_of) for need in (one, other))
+    return there[1:] == here[1:] and one.profile is None and mine == yours and other.wanted.level > one.wanted.level
+
+
 def _heat(
     needs: Sequence[NeedRow],
     where: tuple[int | None, Sequence[TallyGroup] | None],
+    above: Sequence[HeatRow],
     *,
     name: str,
     columns: Sequence[date],
@@ -181,11 +194,19 @@ def _heat(
         place=name,
         together=sorted({row.department_name for row in needs if row.department not in (None, place)}),
         weight=max(row.weight for row in needs),
-        cells=[_cell(needs, number, first, figures) for number, first in enumerate(columns)],
+        cells=[_cell(needs, number, first, figures, _taken(above, number)) for number, first in enumerate(columns)],
         decides=one.labels[decided[1]] if decided and len(one.wanted.parts) > 1 else "",
         below=_below(one.wanted, figures),
         eager=_eager(one.wanted, figures),
+        higher=tuple(row.key for row in above),
+        needs=tuple(row.id for row in needs),
     )
+
+
+def _taken(above: Sequence[HeatRow], number: int) -> int:
+    """About how many are needed at higher levels, of those who are there."""
+    cells = [cell for row in above if (cell := row.cells[number])]
+    return sum(min(cell.needed + cell.backup, cell.have or 0) for cell in cells)
 
 
 Figures = Mapping[tuple[int, int], tuple[Sequence[int], Sequence[int]]]
@@ -206,7 +227,7 @@ def _figures(groups: Sequence[Any], size: int) -> Figures:
     }
 
 
-def _cell(needs: Sequence[NeedRow], number: int, first: date, figures: Figures) -> Cell | None:
+def _cell(needs: Sequence[NeedRow], number: int, first: date, figures: Figures, taken: int) -> Cell | None:
     asked = [row for row in needs if row.first <= first < row.until]
     if not asked:
         return None
@@ -215,7 +236,7 @@ def _cell(needs: Sequence[NeedRow], number: int, first: date, figures: Figures) 
     if found is None:
         return Cell(people, backup, None, None, None, 0)
     leaving = max(figures[part][1][number] for part in asked[0].wanted.parts if part in figures)
-    have = found[0]
+    have = max(0, found[0] - taken)
     return Cell(
         people, backup, have, band(have, people=people, backup=backup),
         band(at_worst(have, leaving=leaving), people=people, backup=backup), leaving,

@@ -12,6 +12,15 @@ MOST_LEAVING: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Someone who agreed to be counted, with her levels. `only`: by these competences alone."""
+
+    key: int
+    levels: Mapping[int, int]
+    only: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """People who are counted together: `anchor` is the lowest part of the organisation in which all of them are,
     `parts` are those whose own people they are. Not `shown`: too few of them agreed."""

@@ -88,14 +88,14 @@ class Told:
 
     @property
     def about(self) -> tuple[object, ...]:
-        """What and where it is, by which two can contradict each other."""
-        return (frozenset(map(word_key, self.competences)), self.any_of, word_key(self.role),
+        """What and where it is, by which two can contradict each other. Another level is another need."""
+        return (frozenset(map(word_key, self.competences)), self.any_of, word_key(self.role), self.level,
                 word_key(self.department), self.leadership)  # fmt: skip
 
     @property
     def all_of_it(self) -> tuple[object, ...]:
         """All that it says: two that are the same say it once."""
-        return (*self.about, self.level, self.people, self.backup, self.first, self.until, self.weight, self.note)
+        return (*self.about, self.people, self.backup, self.first, self.until, self.weight, self.note)
 
     def cells(self, words: Sequence[str] | None = None) -> dict[str, str]:
         """It as a row of a file; `words` are its competences by another name."""

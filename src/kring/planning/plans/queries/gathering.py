@@ -6,7 +6,7 @@ a person of a problem, by the competences that she agreed to.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -77,15 +77,15 @@ def gathered(reader: Reader, scenario: Scenario, *, now: datetime) -> Gathered:
     window = slice(skipped, skipped + size)
     told = [row for row in map_of.rows if all(cell is None or cell.have is not None for cell in row.cells[window])]
     by_key = {row.id: row for row in rows}
-    gaps = [_gap(row, by_key[row.key], window) for row in told]
+    gaps = _ladders([_gap(row, by_key[row.key], window) for row in told], told)
     prices = _Prices(scenario.prices.all())
     columns = map_of.columns[window]
     places = {str(row.key): row.department or at.pk for row in told}
     asked = [
-        Asked(gap.key, need.wanted.parts, need.any_of, gap.weight, prices.steps(gap))
+        Asked(gap.key, need.wanted.parts, need.any_of, gap.weight, prices.steps(gap), _lower(gap, gaps))
         for gap in gaps
         for need in (by_key[int(gap.key)],)
-        if any(gap.short)
+        if any(gap.short) or any(any(other.short) for other in gaps if other.key in gap.higher)
     ]
     people = _people(scenario, asked, places, today, columns)
     problem = Problem(
@@ -113,6 +113,22 @@ def _gap(row: HeatRow, need: NeedRow, window: slice) -> Gap:
         have=tuple((cell.have or 0) if cell else 0 for cell in cells),
         weight=WEIGHTS[row.weight],
     )
+
+
+def _ladders(gaps: Sequence[Gap], rows: Sequence[HeatRow]) -> list[Gap]:
+    """The same gaps, each with those of the same at a higher level. Who is missing there could fill a place below, so
+    she is missed no less there."""
+    keys = {gap.key for gap in gaps}
+    higher = {str(row.key): tuple(str(key) for key in row.higher if str(key) in keys) for row in rows}
+    weights = {
+        gap.key: max(other.weight for other in gaps if gap.key in (other.key, *higher[other.key])) for gap in gaps
+    }
+    return [replace(gap, higher=higher[gap.key], weight=weights[gap.key]) for gap in gaps]
+
+
+def _lower(gap: Gap, gaps: Sequence[Gap]) -> tuple[str, ...]:
+    """The gaps of the same at a lower level."""
+    return tuple(other.key for other in gaps if gap.key in other.higher)
 
 
 def _named(row: HeatRow, need: NeedRow) -> Named:

@@ -59,7 +59,7 @@ class Solved:
 
 class Chosen(NamedTuple):
     """What a plan has for a gap in one way: for whom, from which quarter to which (the last), at what price. `cents`
-    are for a quarter where it is hiring in."""
+    are for a quarter where it is hiring in, and once where it is attracting, with `each_quarter` from then on."""
 
     competence: int
     level: int
@@ -70,6 +70,7 @@ class Chosen(NamedTuple):
     cents: int
     days: int = 0
     path: Any = None
+    each_quarter: int = 0
 
 
 @cache
@@ -186,14 +187,16 @@ def chosen(found: Scenario, need: int, way: Way) -> Chosen | None:
     if not of_it or way is Way.DEVELOP:
         return None
     problem = document.result.problem
+    each_quarter = 0
     if way is Way.HIRE:
         cents = next(one.cents for one in problem.hiring if one.gap == gap.key)
         people = max(one.many for one in of_it)
     else:
-        cents = next(one.cents for one in problem.attracting if one.gap == gap.key)
+        offer = next(one for one in problem.attracting if one.gap == gap.key)
+        cents, each_quarter = offer.cents, offer.cents_a_quarter
         people = sum(one.many for one in of_it)
     first, last = (quarters.after(document.first, of_it[place].quarter) for place in (0, -1))
-    return Chosen(gap.competences[0], gap.level, gap.department, first, last, people, cents)
+    return Chosen(gap.competences[0], gap.level, gap.department, first, last, people, cents, each_quarter=each_quarter)
 
 
 def chosen_development(found: Scenario, need: int, person: int) -> Chosen | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kring.planning.plans.rules.checking import Count, count
-from kring.planning.plans.rules.people import last_short
+from kring.planning.plans.rules.people import last
 from kring.planning.plans.rules.plan import Choice, Plan
 from kring.planning.plans.rules.problem import Gap, Problem, Way
 from kring.planning.plans.rules.profiles import profile
@@ -21,6 +21,7 @@ class Why(StrEnum):
     FURTHER = "further"
     DEARER = "dearer"
     LIMITED = "limited"
+    LEAVES = "leaves"
     TOO_LATE = "too-late"
     FORBIDDEN = "forbidden"
     NOBODY = "nobody"
@@ -86,35 +87,38 @@ def _answer(problem: Problem, gap: Gap, plan: Plan, counted: Count) -> GapAnswer
         WayAnswer(*one, chosen[one.way], paid.get(one.way, 0), _why(problem, gap, one, offers, chosen))
         for one in offers
     )
-    return GapAnswer(gap.key, ways, short, _open(gap, short, offers, chosen) if any(short) else None)
+    return GapAnswer(gap.key, ways, short, _open(problem, gap, short, offers, chosen) if any(short) else None)
 
 
-def _quarters_of_use(gap: Gap, ready: int) -> int:
-    return sum(1 for quarter, short in enumerate(gap.short) if short and quarter >= ready)
+def _quarters_of_use(problem: Problem, gap: Gap, ready: int) -> int:
+    return sum(1 for quarter, most in enumerate(problem.could_miss(gap)) if most and quarter >= ready)
 
 
 def _developing(problem: Problem, gap: Gap) -> _Offer:
     found = []
+    until = last(problem.could_miss(gap))
     for person in problem.people:
         passings = [profile(path) for path in person.paths if path.gap == gap.key]
-        in_time = [one for one in passings if one.ready <= last_short(gap)]
+        in_time = [one for one in passings if one.ready <= until]
         if in_time and person.roles < problem.limits.roles:
-            found.append(min((_price(sum(one.cents), _quarters_of_use(gap, one.ready)), one.ready) for one in in_time))
+            found.append(
+                min((_price(sum(one.cents), _quarters_of_use(problem, gap, one.ready)), one.ready) for one in in_time)
+            )
     soonest = min((ready for _cents, ready in found), default=None)
     return _Offer(Way.DEVELOP, len(found), soonest, min((cents for cents, _ready in found), default=None))
 
 
 def _attracting(problem: Problem, gap: Gap) -> _Offer:
     offer = next((one for one in problem.attracting if one.gap == gap.key), None)
-    if offer is None or offer.lead > last_short(gap) or not offer.most:
+    if offer is None or offer.lead > last(problem.could_miss(gap)) or not offer.most:
         return _Offer(Way.ATTRACT, 0, None, None)
     cents = offer.cents + offer.cents_a_quarter * (problem.quarters - offer.lead)
-    return _Offer(Way.ATTRACT, offer.most, offer.lead, _price(cents, _quarters_of_use(gap, offer.lead)))
+    return _Offer(Way.ATTRACT, offer.most, offer.lead, _price(cents, _quarters_of_use(problem, gap, offer.lead)))
 
 
 def _hiring(problem: Problem, gap: Gap) -> _Offer:
     offer = next((one for one in problem.hiring if one.gap == gap.key), None)
-    if offer is None or offer.lead > last_short(gap) or not offer.most:
+    if offer is None or offer.lead > last(problem.could_miss(gap)) or not offer.most:
         return _Offer(Way.HIRE, 0, None, None)
     return _Offer(Way.HIRE, offer.most, offer.lead, offer.cents)
 
@@ -124,7 +128,7 @@ def _price(cents: int, quarters: int) -> int:
 
 
 def _why(problem: Problem, gap: Gap, offer: _Offer, offers: Sequence[_Offer], chosen: dict[Way, int]) -> Why:
-    if not any(gap.short):
+    if not any(problem.could_miss(gap)):
         return Why.UNNEEDED
     if _is_forbidden(problem, gap, offer.way):
         return Why.FORBIDDEN
@@ -132,11 +136,19 @@ def _why(problem: Problem, gap: Gap, offer: _Offer, offers: Sequence[_Offer], ch
         return Why.TOO_LATE if _is_there(problem, gap, offer.way) else Why.NOBODY
     cheaper = [one for one in offers if one.price is not None and one.price < offer.price]
     if not chosen[offer.way]:
-        return Why.DEARER if any(chosen[one.way] for one in cheaper) else Why.LIMITED
+        otherwise = Why.LEAVES if _leaves(problem, gap, offer.way) else Why.LIMITED
+        return Why.DEARER if any(chosen[one.way] for one in cheaper) else otherwise
     if not cheaper:
         return Why.CHEAPEST
     sooner = all(one.soonest is None or one.soonest > offer.soonest for one in cheaper)
     return Why.SOONEST if sooner else Why.FURTHER
+
+
+def _leaves(problem: Problem, gap: Gap, way: Way) -> bool:
+    """Whether someone who could go up would leave a place at a lower level that is hard to fill."""
+    lower = {one.key for one in problem.gaps if gap.key in one.higher and any(problem.could_miss(one))}
+    paths = [path for person in problem.people for path in person.paths if path.gap == gap.key]
+    return way is Way.DEVELOP and any(lower.difference(path.also) for path in paths)
 
 
 class Taken(NamedTuple):
@@ -171,7 +183,7 @@ def _is_there(problem: Problem, gap: Gap, way: Way) -> bool:
     return any(one.gap == gap.key and one.most for one in offers)
 
 
-def _open(gap: Gap, short: Sequence[int], offers: Sequence[_Offer], chosen: dict[Way, int]) -> Open:
+def _open(problem: Problem, gap: Gap, short: Sequence[int], offers: Sequence[_Offer], chosen: dict[Way, int]) -> Open:
     soonest = min((one.soonest for one in offers if one.soonest is not None), default=None)
     missing = [quarter for quarter, many in enumerate(short) if many]
     if soonest is None:
@@ -180,5 +192,7 @@ def _open(gap: Gap, short: Sequence[int], offers: Sequence[_Offer], chosen: dict
         return Open.TOO_SOON
     own_used = all(chosen[one.way] >= one.most for one in offers if one.way is not Way.HIRE)
     hiring = next(one for one in offers if one.way is Way.HIRE)
-    hired_used = not hiring.most or chosen[Way.HIRE] >= hiring.most * _quarters_of_use(gap, hiring.soonest or 0)
+    hired_used = not hiring.most or chosen[Way.HIRE] >= hiring.most * _quarters_of_use(
+        problem, gap, hiring.soonest or 0
+    )
     return Open.USED_UP if own_used and hired_used else Open.LIMITED

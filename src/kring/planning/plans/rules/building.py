@@ -53,6 +53,11 @@ class Model:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.could_miss = [problem.could_miss(gap) for gap in problem.gaps]
+        # The gaps at a lower level that whoever covers one covers too.
+        self.lower = [
+            tuple(place for place, other in enumerate(problem.gaps) if gap.key in other.higher) for gap in problem.gaps
+        ]
         self.groups: list[Alike] = alike(problem)
         self.programme = Programme()
         self.columns: list[Column] = []
@@ -80,7 +85,7 @@ class Model:
             Way.DEVELOP,
             {key: paid for key, paid in cents.items() if paid},
             sum(sum(move.profile.days) for move in pattern),
-            tuple((move.gap, move.ready, self.problem.quarters) for move in pattern),
+            tuple((gap, move.ready, self.problem.quarters) for move in pattern for gap in (move.gap, *move.also)),
             pattern,
             group,
         )
@@ -90,14 +95,17 @@ class Model:
         quarters = self.problem.quarters
         for offer in sorted(self.problem.attracting, key=lambda one: one.gap):
             place = places[offer.gap]
-            most = min(offer.most, max(self._wanted(place, Way.ATTRACT), default=0))
+            # Who comes stays: who was asked for to come later may be one too many, beside who is of use sooner.
+            of_use = max(self._of_use(place), default=0)
+            most = min(offer.most, of_use + self._asked(place, Way.ATTRACT))
             terms: dict[int, int] = {}
             for begins in range(quarters - offer.lead if most else 0):
                 comes = begins + offer.lead
                 cents = {(place, begins): offer.cents}
                 for quarter in range(comes, quarters):
                     cents[place, quarter] = cents.get((place, quarter), 0) + offer.cents_a_quarter
-                column = Column(Way.ATTRACT, cents, covers=((place, comes, quarters),), gap=place, quarter=begins)
+                covers = tuple((one, comes, quarters) for one in (place, *self.lower[place]))
+                column = Column(Way.ATTRACT, cents, covers=covers, gap=place, quarter=begins)
                 terms[self._add(column, most)] = 1
             self.programme.row("", terms, high=most)
 
@@ -105,22 +113,27 @@ class Model:
         places = {gap.key: place for place, gap in enumerate(self.problem.gaps)}
         for offer in sorted(self.problem.hiring, key=lambda one: one.gap):
             place = places[offer.gap]
-            wanted = self._wanted(place, Way.HIRE)
+            asked, of_use = self._asked(place, Way.HIRE), self._of_use(place)
             for quarter in range(offer.lead, self.problem.quarters):
-                most = min(offer.most, wanted[quarter])
+                most = min(offer.most, max(of_use[quarter], asked))
                 if most:
                     cents = {(place, quarter): offer.cents}
-                    covers = ((place, quarter, quarter + 1),)
+                    covers = tuple((one, quarter, quarter + 1) for one in (place, *self.lower[place]))
                     self._add(Column(Way.HIRE, cents, covers=covers, gap=place, quarter=quarter), most)
 
-    def _wanted(self, place: int, way: Way) -> Sequence[int]:
-        """How many more than there are could be of use in each quarter; where a wish asks for them, any number."""
-        gap = self.problem.gaps[place]
-        asked = max((wish.least for wish in self.problem.wishes if wish.way is way), default=0)
-        return [max(short, asked) for short in gap.short]
+    def _of_use(self, place: int) -> Sequence[int]:
+        """How many more could be of use in each quarter, for a gap or for those at a lower level."""
+        return [max(some) for some in zip(*(self.could_miss[one] for one in (place, *self.lower[place])), strict=True)]
+
+    def _asked(self, place: int, way: Way) -> int:
+        """How many wishes ask for, of use or not."""
+        fitting = [one for one in self.problem.wishes if one.way is way]
+        return sum(one.least for one in fitting if one.gap in (None, self.problem.gaps[place].key))
 
     def _add_missing(self) -> None:
-        """How many are missing in each quarter: what is short and nobody covers."""
+        """How many are missing in each quarter: what is short and nobody covers. Whoever is missing at a higher level
+        isn't missing here too: a gap is covered with those above it, of which each place that stays open is one less to
+        fill."""
         covering: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
         for place, column in enumerate(self.columns):
             for covered, first, until in column.covers:
@@ -128,12 +141,19 @@ class Model:
                     covering[covered, quarter][place] = 1
         self.covering = covering
         self.missing: dict[tuple[int, int], int] = {}
-        for number, gap in enumerate(self.problem.gaps):
-            for quarter, short in enumerate(gap.short):
-                if short:
-                    missing = self._add(Column(None, gap=number, quarter=quarter), short)
-                    self.missing[number, quarter] = missing
-                    self.programme.row("", {**covering[number, quarter], missing: 1}, low=short)
+        for number, most in enumerate(self.could_miss):
+            for quarter, many in enumerate(most):
+                if many:
+                    self.missing[number, quarter] = self._add(Column(None, gap=number, quarter=quarter), many)
+        above = [self._above(gap) for gap in self.problem.gaps]
+        for number, quarter in self.missing:
+            open_places = [self.missing.get((one, quarter)) for one in (number, *above[number])]
+            terms = {place: 1 for place in (*covering[number, quarter], *open_places) if place is not None}
+            self.programme.row("", terms, low=self.could_miss[number][quarter])
+
+    def _above(self, gap: Gap) -> list[int]:
+        """The places of the gaps at a higher level."""
+        return [place for place, other in enumerate(self.problem.gaps) if other.key in gap.higher]
 
     def _add_limits(self) -> None:
         limits = self.problem.limits
@@ -155,12 +175,19 @@ class Model:
 
     def _keep_own(self, number: int, gap: Gap) -> None:
         limits = self.problem.limits
+        above = [self.problem.gaps[place] for place in self._above(gap)]
         for quarter in range(max(0, limits.own_from), self.problem.quarters):
-            need = gap.need[quarter]
-            least = max(min(need, limits.own), -(-limits.own_percent * need // 100)) - gap.have[quarter]
+            if not gap.need[quarter]:
+                continue
+            least = self._least_own(gap, quarter) - gap.have[quarter]
+            least += sum(self._least_own(one, quarter) - min(one.need[quarter], one.have[quarter]) for one in above)
             covering = self.covering[number, quarter]
             own = {place: 1 for place in covering if self.columns[place].way is not Way.HIRE}
             self.programme.row(f"{Limit.OWN}:{gap.key}", own, low=least)
+
+    def _least_own(self, gap: Gap, quarter: int) -> int:
+        need, limits = gap.need[quarter], self.problem.limits
+        return max(min(need, limits.own), -(-limits.own_percent * need // 100))
 
     def _keep_share(self, percent: int) -> None:
         needed: defaultdict[tuple[str, int], int] = defaultdict(int)
@@ -240,7 +267,7 @@ class Model:
         if not hasattr(self, "_paths"):
             places = {gap.key: place for place, gap in enumerate(self.problem.gaps)}
             self._paths = {one.key: ways_of(one, places) for one in self.problem.people}
-        path = self._paths[person][move.gap, move.profile]
+        path = self._paths[person][move.gap, move.profile, move.also]
         return Choice(move.begins, Way.DEVELOP, self.problem.gaps[move.gap].key, person, path)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kring.planning.plans.rules.plan import Choice
-from kring.planning.plans.rules.problem import Gap, Path, Person, Problem, Way, Wish
+from kring.planning.plans.rules.problem import Gap, Limits, Path, Person, Problem, Way, Wish
 
 
 class BrokenPlanError(Exception):
@@ -55,6 +55,9 @@ class _Played:
         self.gaps = {gap.key: gap for gap in problem.gaps}
         self.people = {person.key: person for person in problem.people}
         self.own = {key: list(gap.have) for key, gap in self.gaps.items()}
+        # Whoever comes for a gap at a higher level, and counts here too.
+        self.above = {key: [0] * problem.quarters for key in self.gaps}
+        self.counts: dict[tuple[str, str], int] = {}
         self.hired = {key: [0] * problem.quarters for key in self.gaps}
         self.paid = [0] * problem.quarters
         self.by_gap: dict[str, Counter[Way]] = {key: Counter() for key in self.gaps}
@@ -83,12 +86,17 @@ class _Played:
         if path is None:
             raise BrokenPlanError("Nobody can take this path.")
         ready = self._walk(path, choice)
-        gap = self.gaps[choice.gap]
-        wanted = [quarter for quarter, short in enumerate(gap.short) if short]
+        wanted = [quarter for quarter, most in enumerate(self.problem.could_miss(self.gaps[choice.gap])) if most]
         for quarter in range(ready, self.problem.quarters):
-            self.own[choice.gap][quarter] += 1
             if wanted and quarter <= wanted[-1]:
                 self.taken[choice.person][quarter] += 1
+        for key in (choice.gap, *path.also):
+            _demand(key in self.gaps, "It covers a gap that isn't there.")
+            # Who grows to two levels of the same is one person more at the lower one.
+            until = self.counts.get((choice.person, key), self.problem.quarters)
+            for quarter in range(ready, until):
+                self.own[key][quarter] += 1
+            self.counts[choice.person, key] = min(ready, until)
 
     def _walk(self, path: Path, choice: Choice) -> int:
         """Take the steps of a path; the quarter in which it is walked."""
@@ -118,6 +126,8 @@ class _Played:
         self._pay(choice, choice.quarter, offer.cents * choice.many)
         for quarter in range(comes, self.problem.quarters):
             self.own[choice.gap][quarter] += choice.many
+            for key in self._below(choice.gap):
+                self.own[key][quarter] += choice.many
             self._pay(choice, quarter, offer.cents_a_quarter * choice.many)
 
     def _hire(self, choice: Choice) -> None:
@@ -125,9 +135,29 @@ class _Played:
         if offer is None:
             raise BrokenPlanError("Nobody can be hired in for it.")
         self.hired[choice.gap][choice.quarter] += choice.many
+        for key in self._below(choice.gap):
+            self.above[key][choice.quarter] += choice.many
         _demand(choice.quarter >= offer.lead, "Someone is hired in too soon.")
         _demand(self.hired[choice.gap][choice.quarter] <= offer.most, "More are hired in than there are.")
         self._pay(choice, choice.quarter, offer.cents * choice.many)
+
+    def _below(self, gap: str) -> list[str]:
+        """The gaps at a lower level: whoever can do the one can do those too."""
+        return [key for key, other in self.gaps.items() if gap in other.higher]
+
+    def _missing(self) -> dict[str, tuple[int, ...]]:
+        """Who is missing in each quarter: the highest level is filled first, and who isn't needed there fills the next.
+        What stays open above is no place to fill below."""
+        found: dict[str, tuple[int, ...]] = {}
+        for key, gap in sorted(self.gaps.items(), key=lambda one: len(one[1].higher)):
+            above = [other for other in self.gaps.values() if other.key in gap.higher]
+            missing = []
+            for quarter, need in enumerate(gap.need):
+                there = self.own[key][quarter] + self.hired[key][quarter] + self.above[key][quarter]
+                open_above = sum(other.short[quarter] - found[other.key][quarter] for other in above)
+                missing.append(max(0, need - there + open_above) if need else 0)
+            found[key] = tuple(missing)
+        return {key: found[key] for key in self.gaps}
 
     def _pay(self, choice: Choice, quarter: int, cents: int) -> None:
         self.paid[quarter] += cents
@@ -139,13 +169,7 @@ class _Played:
         for key, roles in self.taken.items():
             most = self.problem.limits.roles - self.people[key].roles
             _demand(max(roles) <= max(0, most), "Someone has too many roles at once.")
-        short = {
-            key: tuple(
-                max(0, need - own - hired)
-                for need, own, hired in zip(gap.need, self.own[key], self.hired[key], strict=True)
-            )
-            for key, gap in self.gaps.items()
-        }
+        short = self._missing()
         return Count(
             own={key: tuple(own) for key, own in self.own.items()},
             hired={key: tuple(hired) for key, hired in self.hired.items()},
@@ -175,18 +199,27 @@ def _keeps_limits(problem: Problem, found: Count) -> None:
         _demand(paid <= most, "It costs more than the budget of a unit.")
     _demand(limits.days is None or sum(found.days.values()) <= limits.days, "It takes too many days.")
     for gap in problem.gaps:
-        _keeps_own(problem, gap, found.own[gap.key])
+        _keeps_own(problem, gap, found.own)
     if limits.hired_percent is not None:
         for unit in {gap.unit for gap in problem.gaps}:
             _keeps_share(problem, unit, found, limits.hired_percent)
 
 
-def _keeps_own(problem: Problem, gap: Gap, own: Sequence[int]) -> None:
+def _keeps_own(problem: Problem, gap: Gap, own: Mapping[str, Sequence[int]]) -> None:
+    """Each gap has as many as it must, beside those who must be at each higher level of the same."""
     limits = problem.limits
+    above = [other for other in problem.gaps if other.key in gap.higher]
     for quarter in range(max(0, limits.own_from), problem.quarters):
-        need = gap.need[quarter]
-        enough = own[quarter] >= min(need, limits.own) and 100 * own[quarter] >= limits.own_percent * need
-        _demand(enough, "A gap has too few own people.")
+        if not gap.need[quarter]:
+            continue
+        must = sum(_least_own(one.need[quarter], limits) for one in (gap, *above))
+        there = own[gap.key][quarter] + sum(min(one.need[quarter], one.have[quarter]) for one in above)
+        _demand(there >= must, "A gap has too few own people.")
+
+
+def _least_own(need: int, limits: Limits) -> int:
+    """The first number that is enough."""
+    return next(n for n in range(need + 1) if n >= min(need, limits.own) and 100 * n >= limits.own_percent * need)
 
 
 def _keeps_share(problem: Problem, unit: str, found: Count, percent: int) -> None:

@@ -104,6 +104,11 @@ def _gap(problem: Problem, gap: Gap) -> Found:
     yield from _bounded("have", gap.have, MOST_PEOPLE)
     if not 1 <= gap.weight <= HEAVIEST:
         yield Wrong.WEIGHT, "weight"
+    higher = [other for other in problem.gaps if other.key in gap.higher]
+    if len(higher) < len(set(gap.higher)) or gap.key in gap.higher:
+        yield Wrong.UNKNOWN_GAP, "higher"
+    if any(other.weight < gap.weight for other in higher):
+        yield Wrong.WEIGHT, "higher"
 
 
 def _person(problem: Problem, person: Person) -> Found:
@@ -113,10 +118,12 @@ def _person(problem: Problem, person: Person) -> Found:
     yield from _bounded("roles", (person.roles,), MOST_PEOPLE)
     yield from _bounded("most_a_quarter", () if person.most_a_quarter is None else (person.most_a_quarter,), 366)
     keys = Counter((path.gap, path.key) for path in person.paths)
+    known = {gap.key for gap in problem.gaps}
     yield from ((Wrong.TWICE, key) for (_gap, key), times in keys.items() if times > 1)
     for path in person.paths:
-        if path.gap not in {gap.key for gap in problem.gaps}:
+        if path.gap not in known:
             yield Wrong.UNKNOWN_GAP, path.gap
+        yield from ((Wrong.UNKNOWN_GAP, key) for key in path.also if key not in known)
         yield from _path(problem, path)
 
 

@@ -41,13 +41,15 @@ class Prices(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a gap asks of a person: each (competence, level), of which any is enough where `any_of`."""
+    """What a gap asks of a person: each (competence, level), of which any is enough where `any_of`. `lower` are the
+    gaps of the same at a lower level."""
 
     gap: str
     parts: tuple[tuple[int, int], ...]
     any_of: bool
     weight: int
     prices: Prices
+    lower: tuple[str, ...] = ()
 
 
 Levels = Mapping[int, int]
@@ -82,7 +84,9 @@ def grown(person: str, asked: Sequence[Asked], people: Mapping[str, Levels]) -> 
     found: list[Path] = []
     for short, one in near[:MOST_PATHS]:
         mentors = _mentors(person, one, people)
-        found += [Path(key, one.gap, steps, mentors) for key, steps in _ways(short, one.prices, alone=not mentors)]
+        also = tuple(other.gap for other in asked if other.gap in one.lower and missing(other, people[person]) != 0)
+        ways = _ways(short, one.prices, alone=not mentors)
+        found += [Path(key, one.gap, steps, mentors, also) for key, steps in ways]
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from kring.planning.plans.rules.plan import TooLargeError
-from kring.planning.plans.rules.problem import Gap, Person, Problem, Way, Wish
+from kring.planning.plans.rules.problem import Person, Problem, Way, Wish
 from kring.planning.plans.rules.profiles import Profile, profile
 
 # So many ways to combine what one person could learn are looked at.
@@ -24,6 +24,8 @@ class Move(NamedTuple):
     gap: int
     profile: Profile
     begins: int
+    # Gaps at a lower level that this covers too.
+    also: tuple[int, ...] = ()
 
     @property
     def ready(self) -> int:
@@ -32,8 +34,8 @@ class Move(NamedTuple):
 
 
 Pattern = tuple[Move, ...]
-# What can be learned for one gap in one way: by gap and profile, the key of the path.
-Ways = Mapping[tuple[int, Profile], str]
+# What can be learned for one gap in one way: the gap, how it passes, and the gaps that it covers too.
+Passing = tuple[int, Profile, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,18 @@ class Alike:
     patterns: tuple[Pattern, ...]
 
 
+class _Setting(NamedTuple):
+    """What is the same for everyone: the problem, and of each gap the last quarter in which someone may be missing."""
+
+    problem: Problem
+    lasts: Sequence[int]
+
+
 def alike(problem: Problem) -> list[Alike]:
     """Who could do the same, in a stable order; without those who could do nothing. Raises TooLargeError."""
     places = {gap.key: place for place, gap in enumerate(problem.gaps)}
     named = {wish.person for wish in problem.wishes if wish.person is not None}
+    setting = _Setting(problem, [last(problem.could_miss(gap)) for gap in problem.gaps])
     known: dict[tuple[object, ...], tuple[Pattern, ...]] = {}
     found: dict[tuple[str, tuple[Pattern, ...]], list[str]] = {}
     for person in sorted(problem.people, key=lambda one: one.key):
@@ -56,18 +66,19 @@ def alike(problem: Problem) -> list[Alike]:
         asked = _asked(problem, person)
         alike_in = (ways, person.days, person.most_a_quarter, room, asked)
         if alike_in not in known:
-            known[alike_in] = tuple(_patterns(problem, person, ways, room, asked))
+            known[alike_in] = tuple(_patterns(setting, person, ways, room, asked))
         if known[alike_in]:
             found.setdefault((person.key if person.key in named else "", known[alike_in]), []).append(person.key)
     groups = [Alike(tuple(keys), patterns) for (_name, patterns), keys in found.items()]
     return sorted(groups, key=lambda one: one.people[0])
 
 
-def ways_of(person: Person, places: Mapping[str, int]) -> dict[tuple[int, Profile], str]:
-    """What someone could learn; of paths that pass in the same way the first by key."""
-    found: dict[tuple[int, Profile], str] = {}
+def ways_of(person: Person, places: Mapping[str, int]) -> dict[Passing, str]:
+    """What someone could learn, by how it passes; of paths that pass in the same way the key of the first."""
+    found: dict[Passing, str] = {}
     for path in sorted(person.paths, key=lambda one: one.key):
-        found.setdefault((places[path.gap], profile(path)), path.key)
+        also = tuple(sorted(places[key] for key in path.also if key in places))
+        found.setdefault((places[path.gap], profile(path), also), path.key)
     return found
 
 
@@ -79,54 +90,61 @@ def _asked(problem: Problem, person: Person) -> frozenset[str]:
     return frozenset(key for key in keys if any(one.gap in (None, key) for one in mine))
 
 
+def _ends(problem: Problem, lasts: Sequence[int], asked: frozenset[str]) -> list[int]:
+    """Until when someone could be ready for each gap: as long as she is of any use, or in time where she is asked."""
+    return [problem.quarters - 1 if gap.key in asked else until for gap, until in zip(problem.gaps, lasts, strict=True)]
+
+
 def _patterns(
-    problem: Problem, person: Person, ways: Sequence[tuple[int, Profile]], room: int, asked: frozenset[str]
+    setting: _Setting, person: Person, ways: Sequence[Passing], room: int, asked: frozenset[str]
 ) -> list[Pattern]:
     """All that one person could do, in order; what is no better than another in any way is left out."""
     by_gap = groupby(ways, lambda one: one[0])
-    moves = [[move for way in of_gap for move in _moves(problem, way, asked)] for _gap, of_gap in by_gap]
+    moves = [[move for way in of_gap for move in _moves(setting, way, asked)] for _gap, of_gap in by_gap]
     found: list[Pattern] = []
-    for pattern in _combined(problem, person, room, moves):
+    for pattern in _combined(setting, person, room, moves):
         found.append(pattern)
         if len(found) > MOST_PATTERNS:
             raise TooLargeError(person.key)
-    return sorted(found if _time_matters(problem) else _soonest(found))
+    return sorted(found if _time_matters(setting.problem) else _soonest(found))
 
 
-def _moves(problem: Problem, way: tuple[int, Profile], asked: frozenset[str]) -> Iterator[Move]:
+def _moves(setting: _Setting, way: Passing, asked: frozenset[str]) -> Iterator[Move]:
     """One way from each quarter from which it is of any use, or done in time where it is asked for."""
-    place, passing = way
-    gap = problem.gaps[place]
-    last = problem.quarters - 1 if gap.key in asked else last_short(gap)
-    for begins in range(problem.quarters):
-        if begins + passing.ready <= last:
-            yield Move(place, passing, begins)
+    place, passing, also = way
+    quarters = setting.problem.quarters
+    is_asked = setting.problem.gaps[place].key in asked
+    until = quarters - 1 if is_asked else max(setting.lasts[one] for one in (place, *also))
+    for begins in range(quarters):
+        if begins + passing.ready <= until:
+            yield Move(place, passing, begins, also)
 
 
-def last_short(gap: Gap) -> int:
+def last(missing: Sequence[int]) -> int:
     """The last quarter in which someone is missing; -1 where nobody ever is."""
-    return max((quarter for quarter, short in enumerate(gap.short) if short), default=-1)
+    return max((quarter for quarter, short in enumerate(missing) if short), default=-1)
 
 
 def _combined(
-    problem: Problem, person: Person, room: int, moves: Sequence[Sequence[Move]], so_far: Pattern = ()
+    setting: _Setting, person: Person, room: int, moves: Sequence[Sequence[Move]], so_far: Pattern = ()
 ) -> Iterator[Pattern]:
     """Each way to take at most one move of each gap."""
     for place, of_gap in enumerate(moves):
         for move in of_gap:
             pattern = (*so_far, move)
-            if _fits(problem, person, room, pattern):
+            if _fits(setting, person, room, pattern):
                 yield pattern
-                yield from _combined(problem, person, room, moves[place + 1 :], pattern)
+                yield from _combined(setting, person, room, moves[place + 1 :], pattern)
 
 
-def _fits(problem: Problem, person: Person, room: int, pattern: Pattern) -> bool:
+def _fits(setting: _Setting, person: Person, room: int, pattern: Pattern) -> bool:
+    problem, lasts = setting
     days = [0] * problem.quarters
     roles = [0] * problem.quarters
     for move in pattern:
         for quarter, spent in enumerate(move.profile.days, start=move.begins):
             days[quarter] += spent
-        for quarter in range(move.ready, last_short(problem.gaps[move.gap]) + 1):
+        for quarter in range(move.ready, lasts[move.gap] + 1):
             roles[quarter] += 1
     a_year = [0] * len(person.days)
     for quarter, spent in enumerate(days):

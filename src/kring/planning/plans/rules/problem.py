@@ -27,7 +27,11 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What a unit must be able to do and can't: `need` and `have` are people in each quarter; `weight` says how
-    critical one person short is for one quarter. `unit` is whose it is; empty is the organisation itself."""
+    critical one person short is for one quarter. `unit` is whose it is; empty is the organisation itself.
+
+    `higher` are the gaps of the same at a higher level, none of which weighs less. Who can do that can do this too:
+    `have` are those who aren't needed there, and whoever goes up leaves a place here.
+    """
 
     key: str
     competence: str
@@ -36,6 +40,7 @@ class Gap:
     need: tuple[int, ...]
     have: tuple[int, ...]
     weight: int = 1
+    higher: tuple[str, ...] = ()
 
     @property
     def short(self) -> tuple[int, ...]:
@@ -64,12 +69,13 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Path:
     """What one person would do to close one gap; each step begins as soon as those before it are done. `mentors` are
-    who could teach her, for the reader only."""
+    who could teach her, for the reader only. `also` are the gaps at a lower level in which she isn't counted yet."""
 
     key: str
     gap: str
     steps: tuple[Step, ...]
     mentors: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +169,23 @@ class Problem:
     def quarters(self) -> int:
         """How many quarters the plan spans."""
         return len(self.years)
+
+    def could_miss(self, gap: Gap) -> tuple[int, ...]:
+        """How many people a gap could miss in each quarter at most: who is short, and who goes up to what is short at a
+        higher level, where nobody is to spare.
+
+        >>> from dataclasses import replace
+        >>> expert, others = Gap("e", "c", 5, "", (1, 1, 0), (0, 1, 0)), Gap("o", "c", 3, "", (4, 4, 4), (4, 4, 4))
+        >>> Problem((0, 0, 0), (expert, others)).could_miss(others)
+        (0, 0, 0)
+        >>> Problem((0, 0, 0), (expert, others)).could_miss(replace(others, higher=("e",)))
+        (1, 0, 0)
+        """
+        above = [0] * self.quarters
+        for other in self.gaps if gap.higher else ():
+            if other.key in gap.higher:
+                above = [one + short for one, short in zip(above, other.short, strict=True)]
+        return tuple(
+            max(0, need - have + more) if need else 0
+            for need, have, more in zip(gap.need, gap.have, above, strict=True)
+        )

@@ -95,6 +95,7 @@ def apart(problem: Problem) -> list[Problem]:
         tied.tie(f"gap {gap.key}", f"gap {gap.key}")
         if gap.unit in limited or problem.limits.hired_percent is not None:
             tied.tie(f"gap {gap.key}", f"unit {gap.unit}")
+        tied.tie(f"gap {gap.key}", *(f"gap {key}" for key in gap.higher))
     for person in problem.people:
         tied.tie(*(f"gap {path.gap}" for path in person.paths))
     for number in range(len(problem.wishes)):

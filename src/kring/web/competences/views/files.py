@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kring.competences.frameworks import queries
 from kring.competences.frameworks.actions import bringing
-from kring.competences.frameworks.models import Framework, Sort, Upload
+from kring.competences.frameworks.models import Framework, Match, Sort, Upload
 from kring.competences.frameworks.queries import exporting
 from kring.competences.frameworks.rules import case, mappings, tables
 from kring.competences.frameworks.sentences import sentence
@@ -114,7 +114,9 @@ def items_csv(request: Request, slug: str) -> HttpResponse:
 def case_json(request: Request, slug: str) -> HttpResponse:
     """All items as CASE 1.1 JSON."""
     framework = queries.framework(request.reader, slug)
-    package = case.write(exporting.head(framework), exporting.exported(framework))
+    rows = exporting.mappings(request.reader, framework, language=framework.language)
+    same = [(uri, other, name) for uri, match, other, _name, name, _framework in rows if match == Match.EXACT]
+    package = case.write(exporting.head(framework), exporting.exported(framework), same)
     response = HttpResponse(json.dumps(package, ensure_ascii=False, indent=1), content_type="application/json")
     return _as_file(response, framework, "case.json")
 

@@ -108,7 +108,7 @@ def _page(request: Request, found: Whole, form: LevelForm | None = None, *, stat
         "head": rows.held(found),
         "url": f"{rows.MINE}/{found.word.slug}",
         "slug": found.word.slug,
-        "pieces": rows.pieces(found.lines),
+        "pieces": rows.pieces(found.lines, on=timezone.localdate()),
         "said": rows.said_words(found.said),
         "says": said is not None,
         "form": asked,

@@ -65,9 +65,11 @@ def needs(request: Request, organisation: Organisation) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_leads
 def new(request: Request, organisation: Organisation) -> HttpResponse:
-    """Say what is needed."""
+    """Say what is needed: from now on and as far as the heat map goes, where nothing else is said."""
+    ahead = quarters.columns(quarters.first_of(day_at(clock.now(), organisation.time_zone)))
+    usual = {"weight": "2", "people": "1", "last": quarters.written(ahead[-1])}
     wanted = {"role": request.GET.get("profile", "")[:80], "leadership": request.GET.get("leadership") == "1"}
-    form = _form(request, organisation, initial={"weight": "2", "people": "1"} | wanted)
+    form = _form(request, organisation, initial=usual | wanted)
     return _written(request, organisation, form, need=None)
 
 

@@ -14,6 +14,7 @@ from kring.foundation import clock
 from kring.foundation.access.models import Role
 from kring.people.models import Organisation
 from kring.people.organisations import queries as organisations
+from kring.people.organisations.access import ORGANISATION
 from kring.people.organisations.queries import DepartmentRow
 from kring.people.organisations.rules.employments import day_at
 from kring.planning.needs import queries
@@ -114,8 +115,10 @@ def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
     need = queries.need(reader, organisation, key, language=_language())
     today = day_at(clock.now(), organisation.time_zone)
     tree = organisations.tree(reader, organisation)
-    found = queries.heat(reader, organisation, [need], tree=tree, today=today, is_senior=need.leadership)
-    row = next(iter(found.rows), None)
+    needs = queries.needs(reader, organisation, language=_language())
+    found = queries.heat(reader, organisation, needs, tree=tree, today=today, is_senior=need.leadership)
+    row = next((row for row in found.rows if key in row.needs), None)
+    found = replace(found, rows=[row] if row else [])
     learning = queries.named_for(organisation, need, tree=tree, on=today)
     around = queries.around(organisation, need.wanted, today=today)
     facts = frame(
@@ -129,6 +132,7 @@ def one(request: Request, organisation: Organisation, key: int) -> HttpResponse:
         growing=[(f"/people/{one.handle}", one.name) for one in learning.growing],
         back=f"{base}/gaps/leadership" if need.leadership else f"{base}/gaps",
         change=f"{base}/needs/{key}",
+        plans=f"{base}/plans" if ORGANISATION.allows(reader, "staff", organisation) else "",
         is_senior=need.leadership,
     )
     return page(request, "needs/gap.html", facts, section="organisations")
@@ -148,6 +152,7 @@ def shown(found: Heat, base: str) -> dict[str, Any]:
                 "together": ", ".join(one.together),
                 "weight": words.weight(one.weight),
                 "is_critical": one.weight == 3,
+                "is_below": bool(one.higher),
                 "decides": one.decides,
                 "any_of": one.any_of,
                 "cells": [words.cell(cell) for cell in one.cells],

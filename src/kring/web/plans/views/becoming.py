@@ -45,7 +45,8 @@ def opening(request: Request, scenario: Scenario, need: int) -> HttpResponse:
     facts = [
         (_("For whom"), words.people(what.people)),
         (_("Search from"), quarter_words(what.first)),
-        (_("Price"), price(what.cents)),
+        (_("Once, for each"), price(what.cents)),
+        (_("Each quarter, for each"), price(what.each_quarter)),
     ]
     return _page(request, scenario, form, title=_("An opening"), told=facts, action=f"openings/{need}", status=status)
 

@@ -39,13 +39,16 @@ def compared(request: Request, organisation: Organisation) -> HttpResponse:
     solved = queries.side_by_side(found, now=clock.now())
     here = plans_url(organisation)
     gaps = list(_gaps(solved))
+    beside = next((place for place, one in enumerate(solved) if one and one.document.result.counted), None)
     facts = frame(
         request.reader,
         organisation,
         "plans",
         back=here,
         sides=[_side(here, scenario, plan) for scenario, plan in zip(found, solved, strict=True)],
-        figures=list(_figures(solved)),
+        figures=list(_figures(solved, beside)),
+        beside=found[beside].name if beside is not None else "",
+        missing=[one.name for one, plan in zip(found, solved, strict=True) if plan is None],
         unlike=[one for one in gaps if not one.is_alike],
         alike=[one for one in gaps if one.is_alike],
     )
@@ -87,18 +90,26 @@ def _side(here: str, scenario: Scenario, solved: queries.Solved | None) -> Side:
     return Side(scenario.name, f"{here}/{scenario.pk}", span, budget, state)
 
 
-def _figures(solved: Sequence[queries.Solved | None]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Each figure: what it is, and for each scenario the number and how much more it is than with the first."""
-    for first, *others in zip(*map(figures, solved), strict=True):
-        told = ((one.text(), "" if one.value is None else one.than(first)) for one in others)
-        yield first.label, [(first.text(), ""), *told]
+def _figures(
+    solved: Sequence[queries.Solved | None], beside: int | None
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each figure: what it is, and for each scenario the number and how much more it is than with the one `beside`
+    which they are put."""
+    for sides in zip(*map(figures, solved), strict=True):
+        told = [
+            (one.text(), "" if one.value is None or beside in (None, place) else one.than(sides[beside or 0]))
+            for place, one in enumerate(sides)
+        ]
+        yield sides[0].label, told
 
 
 def _gaps(solved: Sequence[queries.Solved | None]) -> Iterator[OfGap]:
     """The gaps that any of the plans has to close."""
     plans = [one for one in solved if one is not None]
     named = {gap.key: gap for plan in plans for gap in plan.document.named}
-    short = {gap.key for plan in plans for gap in plan.document.result.problem.gaps if any(gap.short)}
+    results = [plan.document.result for plan in plans]
+    short = {gap.key for one in results for gap in one.problem.gaps if any(gap.short)}
+    short |= {answer.gap for one in results for answer in one.answers if rows.is_busy(answer)}
     called = rows.titles([*named.values()]) if named else {}
     for key in named:
         if key in short:

@@ -111,9 +111,10 @@ def _cells(one: Price, known: Mapping[int, Word]) -> list[str]:
 
 
 def _wrong(read: Sequence[Row]) -> Iterator[tuple[int, str, str]]:
-    """Each row that is wrong, counted from the first below the heads: its number, the column, and why."""
-    for number, row in enumerate(read, start=1):
+    """Each row that is wrong, counted as a spreadsheet does, the heads being the first: its number, the column, and
+    why."""
+    for number, row in enumerate(read, start=2):
         for column, why in row.wrong.items():
             said = str(words.UNREAD[why])
-            twin = {"row": (row.twin or 0) + 1}
+            twin = {"row": (row.twin or 0) + 2}
             yield number, str(words.COLUMNS[column]), said % twin if row.twin is not None else said

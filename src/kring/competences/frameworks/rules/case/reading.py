@@ -56,12 +56,12 @@ def read(name: str, text: str, problems: Problems) -> Brought:
     keys: dict[str, str] = {}
     for number, item in enumerate(package.CFItems, start=1):
         place = Place(name, number)
-        key = item.uri or f"urn:uuid:{item.identifier.lower()}"
+        key = item.extensions.own_name or item.uri or f"urn:uuid:{item.identifier.lower()}"
         if not records.uri(key):
             problems.add(place, Why.NO_URI, key)
         elif item.identifier.lower() in keys or key in keys:
             problems.add(place, Why.TWICE, item.identifier)
-        keys |= {item.identifier.lower(): key, key: key}
+        keys |= {item.identifier.lower(): key, key: key} | ({item.uri: key} if item.uri else {})
         found.records += _item(place, key, item, records.language(package.CFDocument.language) or "en", found)
     _associations(name, package.CFAssociations, keys, found, problems)
     return found
@@ -107,12 +107,12 @@ def _associations(
 ) -> None:
     broader: dict[str, list[str]] = {}
     numbers: dict[str, int] = {}
-    document = found.document.identifier.lower() if found.document else ""
+    document = found.document and Node(identifier=found.document.identifier, uri=found.document.uri)
     for number, one in enumerate(given, start=1):
         place = Place(name, number)
         start, end = _key(one.originNodeURI, keys), _key(one.destinationNodeURI, keys)
         kind = READ_TIES.get(one.associationType)
-        if one.destinationNodeURI.identifier.lower() == document and kind == "broader":
+        if kind == "broader" and document and _is(one.destinationNodeURI, document):
             continue  # What stands at the top is said to be a child of the document.
         if one.associationType == MATCH and start and not end:
             found.matches.append((number, start, one.destinationNodeURI.uri))
@@ -130,6 +130,10 @@ def _associations(
                 numbers[start] = number
     for key in sorted(rings(broader), key=lambda key: numbers[key]):
         problems.add(Place(name, numbers[key]), Why.RING, key)
+
+
+def _is(node: Node, document: Node) -> bool:
+    return node.identifier.lower() == document.identifier.lower() or node.uri == document.uri
 
 
 def _key(node: Node, keys: dict[str, str]) -> str:

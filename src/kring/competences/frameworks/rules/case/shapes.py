@@ -5,7 +5,10 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 GUID: Final = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
+VERSION: Final = "1.1"
 EXTENSION: Final = "kring:names"
+# The short name by which an item is known here, where that is no address.
+OWN_NAME: Final = "kring:id"
 KINDS: Final = {"competence": "Competency", "knowledge": "Knowledge", "group": "Cluster", "occupation": "Occupation",
                 "collection": "Collection"}  # fmt: skip
 READ_KINDS: Final = {said.lower(): kind for kind, said in KINDS.items()} | {
@@ -49,6 +52,7 @@ class Extensions(Shape):
     """What we add."""
 
     names: dict[str, Names] = Field(default={}, alias=EXTENSION)
+    own_name: str = Field(default="", alias=OWN_NAME, max_length=300)
 
 
 class CFItem(Shape):
