@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from kring.communities import actions
 from kring.communities.actions.keeping import Description
 from kring.communities.models import Community, Founding, Joining, JoinRequest, Membership
 from kring.communities.queries import community_by_id, without_host
 from kring.competences.actions import name_competence
-from kring.foundation.access.models import Role
+from kring.foundation.access.models import Reason, Role, Standing
 from kring.foundation.access.rules import Wish
 from kring.foundation.errors import ConflictError, InvalidError, KringError, NotThereError, RefusedError
 from kring.foundation.events.dispatch import dispatch_due
@@ -105,6 +107,19 @@ def test_who_hosts_the_community_of_all_reads_in_no_closed_circle_of_it(
         for name in ("mees", "hanna"):
             with pytest.raises(NotThereError):
                 community_by_id(world.reader(name), circle.pk)
+
+
+def test_what_was_handed_down_among_colleagues_before_is_taken_back(world: World, together: Community) -> None:
+    run = actions.found(actor=world.reader("noor"), description=told("Runners"), parent=together.pk, now=START)
+    was = set(Standing.objects.values_list("pk", flat=True))
+    Standing.objects.create(
+        account=world.accounts["mees"], place_id=run.pk, role=Role.HOST, reason=Reason.HOST_ABOVE,
+        source_id=together.pk, since=START,
+    )  # fmt: skip
+    step = import_module("kring.foundation.access.migrations.0005_no_host_from_above_among_colleagues")
+    step.take_back(apps, None)
+    assert set(Standing.objects.values_list("pk", flat=True)) == was
+    assert Standing.objects.filter(reason=Reason.HOST_ABOVE, place=world.key("besloten")).exists()
 
 
 def test_a_circle_of_colleagues_meets_with_places_and_a_calendar_and_nobody_else_knows(
