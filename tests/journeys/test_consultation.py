@@ -65,7 +65,7 @@ def plans(host: Person, title: str) -> str:
     expect(page.locator("[name=kind]")).to_have_value("intervisie")
     page.locator("[name=title]").fill(title)
     page.locator("[name=location]").fill("Utrecht")
-    page.locator("main form.form .form__actions button").click()
+    page.locator("main form.form .form__actions .button--primary").click()
     page.wait_for_url(re.compile(r"/meetings/\d+$"))
     return page.url.removeprefix(host.url)
 
@@ -95,7 +95,7 @@ def chooses(host: Person, meeting: str, method: str) -> None:
     host.page.locator(f"a[href='{meeting}/round/method']").click()
     host.page.locator(f"[name=method][value={method}]").check()
     host.page.locator("[name=minutes]").fill("30")
-    host.page.locator("main form.form .form__actions button").click()
+    host.page.locator("main form.form .form__actions .button--primary").click()
     host.page.wait_for_url(f"**{meeting}/round")
 
 
@@ -130,7 +130,7 @@ def writes(somebody: Person, path: str, name: str, text: str) -> None:
     somebody.go(path)
     assert somebody.violations() == []
     somebody.page.locator(f"main [name={name}]").fill(text)
-    somebody.page.locator("main form.form .form__actions button").click()
+    somebody.page.locator("main form.form .form__actions .button--primary").click()
     somebody.page.wait_for_url("**/round")
 
 
@@ -139,7 +139,7 @@ def closes(host: Person, meeting: str, title: str) -> None:
     host.go(f"{meeting}/presence")
     for box in host.page.locator("[name^=there_]").all():
         box.check()
-    host.page.locator("main form.form .form__actions button").click()
+    host.page.locator("main form.form .form__actions .button--primary").click()
     host.go(f"{meeting}/closure")
     host.page.locator("form.confirm button[type=submit]").click()
     host.page.wait_for_url(f"**{meeting}/list")

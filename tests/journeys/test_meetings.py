@@ -63,7 +63,7 @@ def plans_a_series(host: Person, title: str) -> str:
     page.locator("[name=times]").fill("3")
     page.locator("details:has([name=open_to_all]) summary").click()
     page.locator("[name=open_to_all]").check()
-    page.locator("main form.form .form__actions button").click()
+    page.locator("main form.form .form__actions .button--primary").click()
     page.wait_for_url(re.compile(r"/meetings/\d+$"))
     expect(page.locator("aside a[href^='/meetings/'], main a[href^='/meetings/']").first).to_be_attached()
     return page.url.removeprefix(host.url)
@@ -82,7 +82,7 @@ def draws_up(host: Person, meeting: str) -> None:
     host.go(f"{meeting}/agenda")
     host.page.locator("[name=take]").first.check()
     host.page.locator("[name=title_0]").fill("Rondje")
-    host.page.locator("main form.form .form__actions button").click()
+    host.page.locator("main form.form .form__actions .button--primary").click()
     expect(host.page.locator(".agenda__point")).to_have_count(2)
     expect(host.page.locator(".agenda__point a[href^='/conversations/']")).to_have_count(1)
 
@@ -148,7 +148,7 @@ def checks_in(host: Person, somebody: Person, meeting: str) -> None:
     # She was there from the beginning, but found her phone late: the host says so.
     came = host.page.locator("tr:has([name^=there_]:checked) [name^=came_]")
     came.fill("")
-    host.page.locator("main form.form .form__actions button").click()
+    host.page.locator("main form.form .form__actions .button--primary").click()
     expect(host.page.locator("tr:has([name^=there_]:checked)")).to_have_count(1)
 
 
