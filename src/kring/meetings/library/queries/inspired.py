@@ -125,8 +125,9 @@ def sources_of(reader: Reader, conversation: int) -> list[From]:
         kind=Value("agenda"), about=F("meeting"), name=F("meeting__title")
     )
     columns = ("kind", "about", "name", "pk")
-    rows: Any = came.order_by().values_list(*columns).union(taken.order_by().values_list(*columns), all=True)[:20]
-    return [From(*row[:3]) for row in sorted(rows, key=lambda row: (row[0] == "agenda", row[3]))]
+    both: Any = came.order_by().values_list(*columns).union(taken.order_by().values_list(*columns), all=True)
+    # Pieces, then meetings, then agendas: backwards by their names.
+    return [From(*row[:3]) for row in both.order_by("-kind", "pk")[:20]]
 
 
 def linkable(reader: Reader, place: Place, *, size: int = 30) -> list[tuple[int, str]]:
